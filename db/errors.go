@@ -1,0 +1,66 @@
+package db
+
+import (
+	"errors"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// The SQLSTATE codes that are told apart (PostgreSQL manual, appendix A).
+const (
+	uniqueViolation     = "23505"
+	exclusionViolation  = "23P01"
+	checkViolation      = "23514"
+	foreignKeyViolation = "23503"
+	invalidText         = "22P02"
+)
+
+// constraintErrors maps the constraints a person can run into to what they are told.
+func constraintErrors(name string) *roster.Error {
+	switch name {
+	case "volunteers_phone_key":
+		return &roster.Error{Kind: roster.Conflict, Key: "volunteer.phone_taken", Field: "phone"}
+	case "volunteers_external_id_key":
+		return &roster.Error{Kind: roster.Conflict, Key: "volunteer.external_id_taken", Field: "externalId"}
+	case "assignments_one_place_at_a_time":
+		return roster.Clash("assignment.double_booked")
+	case "assignments_live_key":
+		return roster.Clash("assignment.already_there")
+	case "roles_taken_check":
+		return roster.Clash("role.full")
+	case "asks_open_assignment_key":
+		return roster.Clash("ask.already_open")
+	}
+	return nil
+}
+
+// translate turns what PostgreSQL refused into the platform's errors; everything else is
+// passed on for the log. An id that isn't one can't name a row: NotFound.
+func translate(err error) error {
+	if err == nil {
+		return nil
+	}
+	if known, ok := errors.AsType[*roster.Error](err); ok && known != nil {
+		return err
+	}
+	if errors.Is(err, pgx.ErrNoRows) {
+		return &roster.Error{Kind: roster.NotFound, Key: "row.not_found", Err: err}
+	}
+	pg, ok := errors.AsType[*pgconn.PgError](err)
+	if !ok {
+		return err
+	}
+	switch pg.Code {
+	case invalidText:
+		return &roster.Error{Kind: roster.NotFound, Key: "row.not_found", Err: err}
+	case uniqueViolation, exclusionViolation, checkViolation, foreignKeyViolation:
+		if known := constraintErrors(pg.ConstraintName); known != nil {
+			known.Err = err
+			return known
+		}
+	}
+	return err
+}

@@ -1,0 +1,67 @@
+package db
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+)
+
+// JobSchema is the PostgreSQL schema of the queue's own tables.
+const JobSchema = "river"
+
+// SendMessage is the alarm that a message waits to be sent.
+type SendMessage struct {
+	Campaign string `json:"campaign"`
+	Message  string `json:"message"`
+}
+
+// Kind names the job.
+func (SendMessage) Kind() string { return "send_message" }
+
+// RefillRole is the alarm that a seat of a role has come free.
+type RefillRole struct {
+	Campaign string `json:"campaign"`
+	Role     string `json:"role"`
+}
+
+// Kind names the job.
+func (RefillRole) Kind() string { return "refill_role" }
+
+// HandleWebhook is the alarm that something lies in the inbox.
+type HandleWebhook struct {
+	Provider   string `json:"provider"`
+	ExternalID string `json:"external_id"`
+	Status     string `json:"status"`
+}
+
+// Kind names the job.
+func (HandleWebhook) Kind() string { return "handle_webhook" }
+
+// Enqueue puts alarms on the queue; within a transaction they ring only if it commits.
+// A lost alarm is found by the sweep, a doubled one finds nothing to do.
+func (s *Store) Enqueue(ctx context.Context, jobs ...river.JobArgs) error {
+	if len(jobs) == 0 {
+		return nil
+	}
+	params := make([]river.InsertManyParams, len(jobs))
+	for i, job := range jobs {
+		params[i] = river.InsertManyParams{Args: job}
+	}
+	return pgx.BeginFunc(ctx, s.conn, func(tx pgx.Tx) error {
+		if _, err := s.jobs.InsertManyFastTx(ctx, tx, params); err != nil {
+			return fmt.Errorf("enqueue %s: %w", jobs[0].Kind(), err)
+		}
+		return nil
+	})
+}
+
+func newInserter() (*river.Client[pgx.Tx], error) {
+	client, err := river.NewClient(riverpgxv5.New(nil), &river.Config{Schema: JobSchema})
+	if err != nil {
+		return nil, fmt.Errorf("open the job queue: %w", err)
+	}
+	return client, nil
+}

@@ -1,0 +1,58 @@
+package roster
+
+import "time"
+
+// RequestState is where a help request stands.
+type RequestState string
+
+// The states of a help request.
+const (
+	RequestOpen     RequestState = "open"
+	RequestApproved RequestState = "approved"
+	RequestRejected RequestState = "rejected"
+)
+
+// HelpRequest is a commune's call for people; approved, it becomes a shift.
+type HelpRequest struct {
+	ID        string
+	Commune   string
+	Point     string
+	State     RequestState
+	Span      Span
+	Reason    string
+	Urgent    bool
+	Roles     []RoleNeed
+	CreatedAt time.Time
+}
+
+// RoleNeed is what a role asks for: seats of people with a skill at a level, of one kind
+// where Kind is set. Floor marks the qualified IT person who must always be there.
+type RoleNeed struct {
+	Skill string
+	Level int
+	Kind  VolunteerKind
+	Seats int
+	Floor bool
+}
+
+// Shift is a span of hours at a point.
+type Shift struct {
+	ID       string
+	Commune  string
+	Point    string
+	Request  string
+	Span     Span
+	Priority float64
+	Urgent   bool
+}
+
+// Role is seats of one kind in a shift; Taken counts the seats that are held.
+type Role struct {
+	ID    string
+	Shift string
+	RoleNeed
+	Taken int
+}
+
+// Free counts the seats that nobody holds.
+func (r Role) Free() int { return r.Seats - r.Taken }

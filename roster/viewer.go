@@ -1,0 +1,97 @@
+package roster
+
+// ViewerRole is what kind of user somebody is.
+type ViewerRole string
+
+// The roles of a viewer.
+const (
+	AsDepartment ViewerRole = "department"
+	AsUniversity ViewerRole = "university"
+	AsTelecom    ViewerRole = "telecom"
+	AsCommune    ViewerRole = "commune"
+	AsVolunteer  ViewerRole = "volunteer"
+)
+
+// Viewer is who is asking: a role within one campaign, bound to an organisation, a commune
+// or a volunteer.
+type Viewer struct {
+	Role         ViewerRole
+	Campaign     string
+	Organisation string
+	Commune      string
+	Volunteer    string
+}
+
+// Scope is what of a campaign a query may return. The zero Scope sees nothing; All lifts
+// every limit; otherwise each field that is set limits the rows to it.
+type Scope struct {
+	Campaign     string
+	All          bool
+	Organisation string
+	Commune      string
+	Volunteer    string
+}
+
+// Scope is what the viewer may see.
+func (v Viewer) Scope() Scope {
+	s := Scope{Campaign: v.Campaign}
+	switch v.Role {
+	case AsDepartment:
+		s.All = true
+	case AsUniversity, AsTelecom:
+		s.Organisation = v.Organisation
+	case AsCommune:
+		s.Commune = v.Commune
+	case AsVolunteer:
+		s.Volunteer = v.Volunteer
+	}
+	return s
+}
+
+// Action is something a viewer may be allowed to do; the names are those of the mutations.
+type Action string
+
+// The actions.
+const (
+	RequestHelp        Action = "requestHelp"
+	ApproveRequest     Action = "approveRequest"
+	RegisterVolunteers Action = "registerVolunteers"
+	SetAvailability    Action = "setAvailability"
+	PlanNow            Action = "planNow"
+	PublishPlan        Action = "publishPlan"
+	Assign             Action = "assign"
+	AskAction          Action = "ask"
+	RecordAnswer       Action = "recordAnswer"
+	Release            Action = "release"
+	SeeCandidates      Action = "candidates"
+)
+
+// Actions lists what the viewer's role may do at all; each verb then checks whose row it is.
+func (v Viewer) Actions() []Action {
+	switch v.Role {
+	case AsDepartment:
+		return []Action{RequestHelp, ApproveRequest, RegisterVolunteers, SetAvailability, PlanNow,
+			PublishPlan, Assign, AskAction, RecordAnswer, Release, SeeCandidates}
+	case AsUniversity, AsTelecom:
+		return []Action{RegisterVolunteers, SetAvailability, Release, SeeCandidates}
+	case AsCommune:
+		return []Action{RequestHelp, RecordAnswer}
+	case AsVolunteer:
+		return []Action{SetAvailability}
+	}
+	return nil
+}
+
+// May refuses an action that the viewer's role doesn't have: Unauthenticated for nobody,
+// Forbidden for the others.
+func (v Viewer) May(a Action) error {
+	if v.Role == "" {
+		return &Error{Kind: Unauthenticated, Key: "viewer.unauthenticated"}
+	}
+	for _, allowed := range v.Actions() {
+		if allowed == a {
+			return nil
+		}
+	}
+	return Denied("viewer.may_not")
+}

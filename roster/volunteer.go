@@ -1,0 +1,117 @@
+package roster
+
+import "time"
+
+// VolunteerKind tells students, engineers and contract staff apart.
+type VolunteerKind string
+
+// The kinds of volunteer.
+const (
+	Student  VolunteerKind = "student"
+	Engineer VolunteerKind = "engineer"
+	Staff    VolunteerKind = "staff"
+)
+
+// Limits bound how much one person is asked to do. Minutes are minutes of shifts, Km is the
+// great-circle distance from the home commune.
+type Limits struct {
+	MinutesPerDay, MinutesPerWeek, DaysPerWeek int
+	Km                                         float64
+}
+
+// DefaultLimits hold for a person whose organisation names none.
+func DefaultLimits() Limits {
+	return Limits{MinutesPerDay: 8 * 60, MinutesPerWeek: 20 * 60, DaysPerWeek: 6, Km: 15}
+}
+
+// Volunteer is somebody who helps. ExternalID is the organisation's own number for the
+// person; Home is a commune code: no address is kept.
+type Volunteer struct {
+	ID           string
+	Organisation string
+	ExternalID   string
+	Name         string
+	Phone        Phone
+	Kind         VolunteerKind
+	Home         string
+	Lang         string
+	Skills       []SkillLevel
+	Limits       Limits
+	Availability Availability
+	Prefer       []string
+	Avoid        []string
+	ConsentSMS   bool
+}
+
+// Level is the person's level in a skill, 0 for none.
+func (v Volunteer) Level(skill string) int {
+	for _, s := range v.Skills {
+		if s.Skill == skill {
+			return s.Level
+		}
+	}
+	return 0
+}
+
+// SkillLevel is a skill and how well it is mastered, from 1.
+type SkillLevel struct {
+	Skill string
+	Level int
+}
+
+// Availability is a weekly pattern with dated exceptions. A date with exceptions follows
+// them alone.
+type Availability struct {
+	Weekly     []WeeklyWindow
+	Exceptions []Exception
+}
+
+// WeeklyWindow is free time that comes back each week: Weekday 1 is Monday, minutes count
+// from midnight of the campaign's zone.
+type WeeklyWindow struct{ Weekday, From, To int }
+
+// Exception replaces the pattern on one date: free from From to To (minutes from midnight),
+// or not at all.
+type Exception struct {
+	Date      Date
+	Available bool
+	From, To  int
+}
+
+// Windows resolves the availability to spans on the days from…to, both included, in order.
+func (a Availability) Windows(from, to Date, loc *time.Location) []Span {
+	var spans []Span
+	for day := from; !to.Before(day); day = day.AddDays(1) {
+		spans = append(spans, a.onDay(day, loc)...)
+	}
+	return spans
+}
+
+func (a Availability) onDay(day Date, loc *time.Location) []Span {
+	var spans []Span
+	excepted := false
+	for _, e := range a.Exceptions {
+		if e.Date == day {
+			excepted = true
+			if e.Available {
+				spans = append(spans, daySpan(day, e.From, e.To, loc))
+			}
+		}
+	}
+	if excepted {
+		return spans
+	}
+	for _, w := range a.Weekly {
+		if w.Weekday == day.Weekday() {
+			spans = append(spans, daySpan(day, w.From, w.To, loc))
+		}
+	}
+	return spans
+}
+
+func daySpan(day Date, from, to int, loc *time.Location) Span {
+	at := func(minute int) time.Time {
+		return time.Date(day.Year, day.Month, day.Day, 0, minute, 0, 0, loc)
+	}
+	return Span{at(from), at(to)}
+}
