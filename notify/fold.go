@@ -1,0 +1,32 @@
+package notify
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Unaccent is the deliberate unaccented form of a name or word for SMS: marks dropped, đ
+// as d, case kept. Texts proper are written unaccented by hand, since stripping is
+// ambiguous (bận, bạn, bán).
+func Unaccent(s string) string {
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(s) {
+		switch {
+		case unicode.In(r, unicode.Mn, unicode.Cf, unicode.Lm):
+		case r == 'đ', r == 'ð':
+			b.WriteRune('d')
+		case r == 'Đ', r == 'Ð':
+			b.WriteRune('D')
+		default:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// Fold is what texts are compared by: unaccented and lower case, with single spaces.
+func Fold(s string) string {
+	return strings.Join(strings.Fields(strings.ToLower(Unaccent(s))), " ")
+}

@@ -1,0 +1,60 @@
+package notify
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// Outbound is one text on its way. ID is our own identity of the message: it comes back in
+// callbacks. ValidFor is how long the provider may keep trying.
+type Outbound struct {
+	ID       string
+	To       roster.Phone
+	Body     string
+	ValidFor time.Duration
+}
+
+// Receipt is the provider's word that it took a text: its own identity and first status.
+type Receipt struct {
+	ProviderID string
+	Status     Status
+}
+
+// Sender hands a text to a provider. An error is a *SendError that says what to do next.
+type Sender interface {
+	Send(ctx context.Context, out Outbound) (Receipt, error)
+}
+
+// Class says what a failed sending means for the message and its sender.
+type Class string
+
+// The classes. Uncertain is every outcome after which the text may have left: it is never
+// sent again blindly.
+const (
+	Retry     Class = "retry"      // the provider has surely not taken it; later is fine
+	BadNumber Class = "bad_number" // no text will ever reach this number
+	OptedOut  Class = "opted_out"  // the person doesn't want texts
+	Rejected  Class = "rejected"   // this text is refused; another may pass
+	Channel   Class = "channel"    // the sender's own settings or account are at fault
+	Uncertain Class = "uncertain"
+)
+
+// SendError is why a text didn't surely leave. Code is the provider's, 0 where it gave
+// none; RetryAfter its wish, 0 where it has none.
+type SendError struct {
+	Class      Class
+	Code       int
+	RetryAfter time.Duration
+	Err        error
+}
+
+// Error describes the failure for a log.
+func (e *SendError) Error() string {
+	return fmt.Sprintf("send: %s (code %d): %v", e.Class, e.Code, e.Err)
+}
+
+// Unwrap gives the cause.
+func (e *SendError) Unwrap() error { return e.Err }
