@@ -89,25 +89,33 @@ func migrator(conn *sql.DB) (*goose.Provider, error) {
 }
 
 // migrateQueue lays the queue's tables in a schema of their own, under a lock that makes
-// nodes wait for each other.
+// nodes wait for each other. The queue's steps need transactions of their own: one step
+// uses what the one before it has committed.
 func migrateQueue(ctx context.Context, pool *pgxpool.Pool) error {
-	migrate, err := rivermigrate.New(riverpgxv5.New(pool), &rivermigrate.Config{Schema: JobSchema})
-	if err != nil {
-		return fmt.Errorf("prepare the queue's schema: %w", err)
-	}
-	err = pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {
-		const lay = `SELECT pg_advisory_xact_lock(hashtext('tiepsuc-queue-schema'))`
-		if _, err := tx.Exec(ctx, lay); err != nil {
+	err := pool.AcquireFunc(ctx, func(held *pgxpool.Conn) error {
+		const lock = `SELECT pg_advisory_lock(hashtext('tiepsuc-queue-schema'))`
+		if _, err := held.Exec(ctx, lock); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(ctx, "CREATE SCHEMA IF NOT EXISTS "+JobSchema); err != nil {
+		defer unlockQueue(ctx, held)
+		if _, err := held.Exec(ctx, "CREATE SCHEMA IF NOT EXISTS "+JobSchema); err != nil {
 			return err
 		}
-		_, err := migrate.MigrateTx(ctx, tx, rivermigrate.DirectionUp, nil)
+		migrate, err := rivermigrate.New(riverpgxv5.New(pool), &rivermigrate.Config{Schema: JobSchema})
+		if err != nil {
+			return err
+		}
+		_, err = migrate.Migrate(ctx, rivermigrate.DirectionUp, nil)
 		return err
 	})
 	if err != nil {
 		return fmt.Errorf("migrate the queue: %w", err)
 	}
 	return nil
+}
+
+// unlockQueue lets the next node in. Closing the connection would do so too.
+func unlockQueue(ctx context.Context, held *pgxpool.Conn) {
+	const unlock = `SELECT pg_advisory_unlock(hashtext('tiepsuc-queue-schema'))`
+	_, _ = held.Exec(context.WithoutCancel(ctx), unlock)
 }
