@@ -111,34 +111,32 @@ func splitAtCodes(words []word, codes []string) []part {
 }
 
 // verdict reads the words of one answer. Only sentences that are wholly made of known words
-// count: whatever follows could turn the meaning round.
+// and courtesies count: whatever else follows could turn the meaning round.
 func verdict(words []word) Verdict {
-	if len(words) == 0 {
-		return Unclear
+	if v := plain(words); v != Unclear {
+		return v
 	}
+	for len(words) > 0 && slices.Contains(closers(), words[len(words)-1].folded) {
+		words = words[:len(words)-1]
+	}
+	for len(words) > 0 {
+		if v := plain(words); v != Unclear || !slices.Contains(openers(), words[0].folded) {
+			return v
+		}
+		words = words[1:]
+	}
+	return Unclear
+}
+
+func plain(words []word) Verdict {
 	sentence := joined(words)
 	switch {
 	case slices.Contains(yesSentences(), sentence):
 		return SaysYes
-	case slices.Contains(noSentences(), sentence), sentence == "ban" && words[0].written != "bạn" && words[0].written != "bán":
+	case slices.Contains(noSentences(), sentence), sentence == "ban" && !slices.Contains([]string{"bạn", "bán", "bàn", "bản"}, words[0].written):
 		return SaysNo
 	}
-	return politely(words)
-}
-
-// politely takes the courtesies off both ends and tries again: "dạ có ạ", "em nhận nhé".
-func politely(words []word) Verdict {
-	trimmed := words
-	for len(trimmed) > 0 && slices.Contains(openers(), trimmed[0].folded) {
-		trimmed = trimmed[1:]
-	}
-	for len(trimmed) > 0 && slices.Contains(closers(), trimmed[len(trimmed)-1].folded) {
-		trimmed = trimmed[:len(trimmed)-1]
-	}
-	if len(trimmed) == 0 || len(trimmed) == len(words) {
-		return Unclear
-	}
-	return verdict(trimmed)
+	return Unclear
 }
 
 func joined(words []word) string {
