@@ -1,0 +1,44 @@
+package twilio
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/twilio/twilio-go/client"
+
+	"github.com/tiepsuc/tiepsuc/notify"
+)
+
+// classify says what a failed call means. Only a 4xx proves that no text left; 429 alone is
+// promised never to have been processed, so it alone is tried again.
+func classify(c *call, err error) *notify.SendError {
+	failure := &notify.SendError{Class: notify.Uncertain, RetryAfter: c.retryAfter, Err: err}
+	var rest *client.TwilioRestError
+	if errors.As(err, &rest) {
+		failure.Code = rest.Code
+	}
+	switch {
+	case c.status == http.StatusTooManyRequests:
+		failure.Class = notify.Retry
+	case c.status >= 400 && c.status < 500:
+		failure.Class = refusal(failure.Code)
+	case c.status >= 300 && c.status < 400:
+		failure.Class = notify.Channel
+	}
+	return failure
+}
+
+// refusal sorts Twilio's codes for calls that it refused (twilio.com/docs/api/errors).
+func refusal(code int) notify.Class {
+	switch code {
+	case 20429, 21611, 14107:
+		return notify.Retry
+	case 21610:
+		return notify.OptedOut
+	case 21211, 21214, 21217, 21614:
+		return notify.BadNumber
+	case 21602, 21617, 21605, 21612, 21635:
+		return notify.Rejected
+	}
+	return notify.Channel
+}

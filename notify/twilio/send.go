@@ -1,0 +1,54 @@
+package twilio
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/twilio/twilio-go/client"
+	api "github.com/twilio/twilio-go/rest/api/v2010"
+
+	"github.com/tiepsuc/tiepsuc/notify"
+)
+
+// Twilio keeps a text in its queue for this long at most.
+const longestValidity = 10 * time.Hour
+
+// Send asks Twilio to take a text. The error is a *notify.SendError.
+func (t *Twilio) Send(ctx context.Context, out notify.Outbound) (notify.Receipt, error) {
+	call := &call{ctx: ctx, base: t.base, next: t.next}
+	message, err := t.service(call).CreateMessage(t.params(out))
+	if err != nil {
+		return notify.Receipt{}, classify(call, err)
+	}
+	if message == nil || message.Sid == nil || *message.Sid == "" {
+		return notify.Receipt{}, &notify.SendError{Class: notify.Uncertain, Err: fmt.Errorf("answer %d without a message", call.status)}
+	}
+	receipt := notify.Receipt{ProviderID: *message.Sid, Status: notify.StatusQueued}
+	if message.Status != nil {
+		receipt.Status = notify.Status(*message.Status)
+	}
+	return receipt, nil
+}
+
+func (t *Twilio) params(out notify.Outbound) *api.CreateMessageParams {
+	params := (&api.CreateMessageParams{}).
+		SetTo(string(out.To)).
+		SetBody(out.Body).
+		SetStatusCallback(t.config.PublicURL + StatusPath + out.ID).
+		SetSmartEncoded(false).
+		SetValidityPeriod(int(min(max(out.ValidFor, time.Second), longestValidity) / time.Second))
+	if t.config.MessagingServiceSID != "" {
+		return params.SetMessagingServiceSid(t.config.MessagingServiceSID)
+	}
+	return params.SetFrom(t.config.From)
+}
+
+func (t *Twilio) service(c *call) *api.ApiService {
+	base := &client.Client{
+		Credentials: client.NewCredentials(t.config.APIKey, t.config.APISecret),
+		HTTPClient:  c.client(),
+	}
+	base.SetAccountSid(t.config.AccountSID)
+	return api.NewApiServiceWithClient(base)
+}

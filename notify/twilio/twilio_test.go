@@ -1,0 +1,230 @@
+package twilio_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/tiepsuc/tiepsuc/internal/faketwilio"
+	"github.com/tiepsuc/tiepsuc/notify"
+	"github.com/tiepsuc/tiepsuc/notify/twilio"
+)
+
+const (
+	account  = "AC0123456789abcdef0123456789abcdef"
+	token    = "current-token"
+	oldToken = "alternate-token"
+)
+
+type bench struct {
+	fake   *faketwilio.Server
+	twilio *twilio.Twilio
+	hooks  chan notify.StatusEvent
+	texts  chan notify.Inbound
+}
+
+// setup is a fake Twilio, a platform that takes its webhooks, and the adapter between them.
+func setup(t *testing.T) *bench {
+	t.Helper()
+	b := &bench{hooks: make(chan notify.StatusEvent, 16), texts: make(chan notify.Inbound, 16)}
+	platform := httptest.NewServer(http.HandlerFunc(b.take))
+	t.Cleanup(platform.Close)
+	fake, err := faketwilio.New(faketwilio.Config{
+		AccountSID: account, APIKey: "SKkey", APISecret: "secret", AuthToken: token,
+		InboundURL: platform.URL + twilio.InboundPath, Now: time.Now,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(fake)
+	t.Cleanup(server.Close)
+	b.fake = fake
+	b.twilio = newTwilio(t, twilio.Config{PublicURL: platform.URL, BaseURL: server.URL})
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- fake.Run(ctx) }()
+	t.Cleanup(func() { stop(); <-done })
+	return b
+}
+
+func newTwilio(t *testing.T, config twilio.Config) *twilio.Twilio {
+	t.Helper()
+	config.AccountSID, config.APIKey, config.APISecret = account, "SKkey", "secret"
+	config.AuthTokens, config.From = []string{token, oldToken}, "TIEPSUC"
+	adapter, err := twilio.New(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return adapter
+}
+
+func (b *bench) take(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	if strings.HasPrefix(r.URL.Path, twilio.StatusPath) {
+		event, err := b.twilio.Status(r, body)
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusForbidden)
+			return
+		}
+		b.hooks <- event
+		return
+	}
+	in, err := b.twilio.Inbound(r, body)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusForbidden)
+		return
+	}
+	b.texts <- in
+}
+
+func outbound() notify.Outbound {
+	return notify.Outbound{ID: "0198-message", To: "+84912345678", Body: "TIEPSUC: Bạn nhận ca không?", ValidFor: time.Hour}
+}
+
+func TestASentTextIsReportedUnderOurOwnIdentity(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	receipt, err := b.twilio.Send(t.Context(), outbound())
+	if err != nil || receipt.ProviderID == "" || receipt.Status != notify.StatusQueued {
+		t.Fatalf("got %+v, %v", receipt, err)
+	}
+	seen := map[notify.Status]bool{}
+	for range 2 {
+		got := <-b.hooks
+		if got.MessageID != "0198-message" || got.ProviderID != receipt.ProviderID {
+			t.Errorf("got a callback %+v of another message", got)
+		}
+		seen[got.Status] = true
+	}
+	if !seen[notify.StatusSent] || !seen[notify.StatusDelivered] {
+		t.Errorf("got callbacks %v, want sent and delivered", seen)
+	}
+	if texts := b.fake.Texts("+84912345678"); len(texts) != 1 || texts[0].Body != "TIEPSUC: Bạn nhận ca không?" {
+		t.Errorf("the phone has %+v", texts)
+	}
+}
+
+func TestAReplyComesInSigned(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	if err := b.fake.Reply(t.Context(), "+84912345678", "CÓ 12 & cảm ơn"); err != nil {
+		t.Fatal(err)
+	}
+	got := <-b.texts
+	if got.From != "+84912345678" || got.Body != "CÓ 12 & cảm ơn" || got.ProviderID == "" {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestEveryFailureHasItsClass(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		fault faketwilio.Fault
+		want  notify.Class
+		after time.Duration
+	}{
+		"too many requests":            {faketwilio.Fault{Status: 429, Code: 20429, RetryAfter: 7}, notify.Retry, 7 * time.Second},
+		"opted out":                    {faketwilio.Fault{Status: 400, Code: 21610}, notify.OptedOut, 0},
+		"not a mobile number":          {faketwilio.Fault{Status: 400, Code: 21614}, notify.BadNumber, 0},
+		"invalid number":               {faketwilio.Fault{Status: 400, Code: 21211}, notify.BadNumber, 0},
+		"body too long":                {faketwilio.Fault{Status: 400, Code: 21617}, notify.Rejected, 0},
+		"region not permitted":         {faketwilio.Fault{Status: 400, Code: 21408}, notify.Channel, 0},
+		"wrong credentials":            {faketwilio.Fault{Status: 401, Code: 20003}, notify.Channel, 0},
+		"a redirect":                   {faketwilio.Fault{Status: 307}, notify.Channel, 0},
+		"bad gateway":                  {faketwilio.Fault{Status: 502, HTML: true}, notify.Uncertain, 0},
+		"unavailable with json":        {faketwilio.Fault{Status: 503, Code: 20503}, notify.Uncertain, 0},
+		"taken, connection dropped":    {faketwilio.Fault{Drop: true}, notify.Uncertain, 0},
+		"taken, answer cut":            {faketwilio.Fault{Truncate: true}, notify.Uncertain, 0},
+		"taken, answer of wrong types": {faketwilio.Fault{WrongTypes: true}, notify.Uncertain, 0},
+		"taken, empty answer":          {faketwilio.Fault{Empty: true}, notify.Uncertain, 0},
+		"taken, too slow":              {faketwilio.Fault{Delay: time.Minute}, notify.Uncertain, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := setup(t)
+			b.fake.Fail("+84912345678", tc.fault)
+			ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
+			defer cancel()
+			_, err := b.twilio.Send(ctx, outbound())
+			failure, ok := errors.AsType[*notify.SendError](err)
+			if !ok || failure.Class != tc.want || failure.RetryAfter != tc.after {
+				t.Errorf("got %#v, want class %s after %s", err, tc.want, tc.after)
+			}
+		})
+	}
+}
+
+func TestAnUndeliverableTextIsReportedWithItsCode(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.fake.Fail("+84912345678", faketwilio.Fault{Undelivered: 30005})
+	if _, err := b.twilio.Send(t.Context(), outbound()); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if got := <-b.hooks; got.Status == notify.StatusUndelivered && got.ErrorCode != 30005 {
+			t.Errorf("got %+v", got)
+		}
+	}
+	if texts := b.fake.Texts("+84912345678"); len(texts) != 0 {
+		t.Errorf("the phone has %+v", texts)
+	}
+}
+
+func TestOnlySignedWebhooksAreTaken(t *testing.T) {
+	t.Parallel()
+	adapter := newTwilio(t, twilio.Config{PublicURL: "https://tiepsuc.example", BaseURL: "http://127.0.0.1:1"})
+	form := url.Values{"MessageSid": {"SM1"}, "MessageStatus": {"delivered"}}
+	address := "https://tiepsuc.example" + twilio.StatusPath + "m1"
+	for name, tc := range map[string]struct {
+		signature string
+		body      string
+		ok        bool
+	}{
+		"signed by the current token":   {faketwilio.Sign(token, address, form), form.Encode(), true},
+		"signed by the alternate token": {faketwilio.Sign(oldToken, address, form), form.Encode(), true},
+		"signed by a stranger":          {faketwilio.Sign("else", address, form), form.Encode(), false},
+		"not signed":                    {"", form.Encode(), false},
+		"signed for another message":    {faketwilio.Sign(token, address+"x", form), form.Encode(), false},
+		"changed after signing":         {faketwilio.Sign(token, address, form), form.Encode() + "&ErrorCode=1", false},
+	} {
+		r := httptest.NewRequest(http.MethodPost, twilio.StatusPath+"m1", strings.NewReader(tc.body))
+		r.Host = "attacker.example"
+		r.Header.Set("X-Twilio-Signature", tc.signature)
+		event, err := adapter.Status(r, []byte(tc.body))
+		if tc.ok != (err == nil) || (!tc.ok && !errors.Is(err, twilio.ErrForged)) {
+			t.Errorf("%s: got %+v, %v", name, event, err)
+		}
+	}
+}
+
+// The vector is published with Twilio's own libraries.
+func TestTheSignatureIsTwilios(t *testing.T) {
+	t.Parallel()
+	form := url.Values{
+		"CallSid": {"CA1234567890ABCDE"}, "Caller": {"+14158675309"}, "Digits": {"1234"}, "From": {"+14158675309"}, "To": {"+18005551212"},
+	}
+	if got, want := faketwilio.Sign("12345", "https://mycompany.com/myapp.php?foo=1&bar=2", form), "RSOYDt4T1cUTdK1PDd93/VVr8B8="; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestABaseAddressBeyondLoopbackIsRefused(t *testing.T) {
+	t.Parallel()
+	for base, ok := range map[string]bool{"http://127.0.0.1:1": true, "http://[::1]:1": true, "http://localhost:1": true, "https://api.twilio.com": false, "http://10.0.0.1": false} {
+		_, err := twilio.New(twilio.Config{AccountSID: account, APIKey: "k", APISecret: "s", AuthTokens: []string{token}, From: "TIEPSUC", BaseURL: base})
+		if (err == nil) != ok {
+			t.Errorf("base %s: got %v", base, err)
+		}
+	}
+}
