@@ -1,0 +1,101 @@
+package match
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// Candidate is a person held against a seat: eligible with a score and what speaks for them,
+// or not, and why.
+type Candidate struct {
+	Person
+	Eligible bool
+	Score    float64
+	Km       float64
+	Reasons  []Reason
+}
+
+// What speaks for somebody.
+const (
+	Near      = "match.near"
+	Prefers   = "match.prefers"
+	FewHours  = "match.few_hours"
+	SeldomAsk = "match.seldom_asked"
+)
+
+// Weights of the score. A kilometre costs little, a wish counts for some twenty of them, and
+// a week already half full for as much as fifteen.
+const (
+	perKm      = 0.03
+	forWish    = 0.6
+	forLoad    = 1.0
+	perAsk     = 0.05
+	nearKm     = 5
+	lightLoad  = 0.25
+	seldomAsks = 2
+)
+
+// Rank holds people against a seat: the eligible first, by score, the others after, by how
+// little keeps them from it. Ties go by id, so that the order is the same every time.
+func Rank(people []Person, s Seat, rules Rules) []Candidate {
+	ranked := make([]Candidate, len(people))
+	for i, p := range people {
+		ranked[i] = judge(p, s, rules)
+	}
+	slices.SortFunc(ranked, func(a, b Candidate) int {
+		if a.Eligible != b.Eligible {
+			if a.Eligible {
+				return -1
+			}
+			return 1
+		}
+		if !a.Eligible {
+			if c := cmp.Compare(len(a.Reasons), len(b.Reasons)); c != 0 {
+				return c
+			}
+		}
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID))
+	})
+	return ranked
+}
+
+func judge(p Person, s Seat, rules Rules) Candidate {
+	c := Candidate{Person: p, Km: p.Home.Km(s.At)}
+	load := weekLoad(p, s)
+	c.Score = -perKm*c.Km - forLoad*load - perAsk*float64(p.AsksThisWeek)
+	wish := slices.Contains(p.Prefer, s.At.Code)
+	if wish {
+		c.Score += forWish
+	}
+	if c.Reasons = Against(p, s, rules); len(c.Reasons) > 0 {
+		return c
+	}
+	c.Eligible = true
+	c.Reasons = when(
+		Reason{Key: Prefers}, wish,
+		Reason{Key: Near, Args: []any{"km", int(c.Km + 0.5)}}, c.Km <= nearKm,
+		Reason{Key: FewHours}, load < lightLoad,
+	)
+	if p.AsksThisWeek < seldomAsks {
+		c.Reasons = append(c.Reasons, Reason{Key: SeldomAsk})
+	}
+	return c
+}
+
+// weekLoad is the share of the person's weekly minutes that the seat's week already has.
+func weekLoad(p Person, s Seat) float64 {
+	if p.Limits.MinutesPerWeek == 0 {
+		return 1
+	}
+	monday := roster.DateOf(s.Shift.Span.Start, s.Location)
+	monday = monday.AddDays(1 - monday.Weekday())
+	minutes := 0
+	for _, d := range p.Duties {
+		if n := monday.DaysUntil(roster.DateOf(d.Span.Start, s.Location)); n >= 0 && n < 7 {
+			minutes += d.Span.Minutes()
+		}
+	}
+	return float64(minutes) / float64(p.Limits.MinutesPerWeek)
+}
