@@ -1,0 +1,740 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type Answer =
+  | 'NO'
+  | 'YES';
+
+export type AskState =
+  | 'ACCEPTED'
+  | 'DECLINED'
+  | 'EXPIRED'
+  | 'FAILED'
+  | 'QUEUED'
+  | 'SENT'
+  | 'UNCLEAR'
+  | 'WITHDRAWN';
+
+export type AssignmentState =
+  | 'CHECKED_IN'
+  | 'COMPLETED'
+  | 'CONFIRMED'
+  | 'DECLINED'
+  | 'EXPIRED'
+  | 'LEFT_EARLY'
+  | 'NO_SHOW'
+  | 'OFFERED'
+  | 'PROPOSED'
+  | 'RELEASED'
+  | 'WITHDRAWN';
+
+export type Channel =
+  | 'LINK'
+  | 'SMS'
+  | 'STAFF'
+  | 'VOICE';
+
+export type CommuneKind =
+  /** xã */
+  | 'COMMUNE'
+  /** phường */
+  | 'WARD';
+
+export type HelpRequestState =
+  | 'APPROVED'
+  | 'OPEN'
+  | 'REJECTED';
+
+export type PlanChangeKind =
+  | 'ADDED'
+  | 'REMOVED';
+
+export type PlanRunState =
+  | 'DRAFT'
+  | 'FAILED'
+  | 'PUBLISHED'
+  | 'RUNNING'
+  | 'SUPERSEDED';
+
+export type PointKind =
+  /** The commune's public-service desk. */
+  | 'DESK'
+  /** A mobile literacy point that moves from hamlet to hamlet. */
+  | 'MOBILE';
+
+export type RequestHelpInput = {
+  communeCode: string;
+  end: string;
+  /** The commune's desk when absent. */
+  pointId?: string | number | null | undefined;
+  reason: string;
+  roles: Array<RoleInput>;
+  start: string;
+  /** Declared urgent: asked at once, in waves, in quiet hours too. */
+  urgent?: boolean | null | undefined;
+};
+
+export type RoleInput = {
+  floor?: boolean | null | undefined;
+  kind?: VolunteerKind | null | undefined;
+  level?: number | null | undefined;
+  seats: number;
+  skill: string;
+};
+
+/** The roles of domain.md: what somebody sees and may do. */
+export type ViewerRole =
+  /** A commune's office: its own shifts, requests and the people confirmed there. */
+  | 'COMMUNE'
+  /** Department of Science and Technology: the whole campaign. */
+  | 'DEPARTMENT'
+  /** A telecom firm: its own people and where they serve. */
+  | 'TELECOM'
+  /** A university: its own people and where they serve. */
+  | 'UNIVERSITY'
+  /** A volunteer: oneself and one's own shifts. */
+  | 'VOLUNTEER';
+
+export type VolunteerKind =
+  | 'ENGINEER'
+  /** Contract staff. */
+  | 'STAFF'
+  | 'STUDENT';
+
+export type FiguresFragment = { seats: number, confirmed: number, asked: number, ratio: number, floors: number, floorsMet: number, lowestRatio: number };
+
+export type BoardQueryVariables = Exact<{
+  from: string;
+  to: string;
+}>;
+
+
+export type BoardQuery = { campaign: { id: string, communes: Array<{ code: string, name: string, kind: CommuneKind, coverage: { seats: number, confirmed: number, asked: number, ratio: number, floors: number, floorsMet: number, lowestRatio: number } }> } };
+
+export type CoverageChangedSubscriptionVariables = Exact<{
+  from: string;
+  to: string;
+}>;
+
+
+export type CoverageChangedSubscription = { coverageChanged: { code: string, coverage: { seats: number, confirmed: number, asked: number, ratio: number, floors: number, floorsMet: number, lowestRatio: number } } };
+
+export type SeatHolderFragment = { id: string, state: AssignmentState, volunteer: { id: string, name: string, phone: string | null, kind: VolunteerKind, organisation: { id: string, name: string } }, ask: { id: string, code: string, state: AskState, deadline: string, channel: Channel } | null };
+
+export type RoleSeatsFragment = { id: string, level: number, kind: VolunteerKind | null, seats: number, floor: boolean, confirmed: number, asked: number, skill: { code: string, name: string }, assignments: Array<{ id: string, state: AssignmentState, volunteer: { id: string, name: string, phone: string | null, kind: VolunteerKind, organisation: { id: string, name: string } }, ask: { id: string, code: string, state: AskState, deadline: string, channel: Channel } | null }>, whyEmpty: Array<{ key: string, text: string, count: number }> };
+
+export type CommuneWeekQueryVariables = Exact<{
+  code: string;
+  from: string;
+  to: string;
+}>;
+
+
+export type CommuneWeekQuery = { commune: { code: string, name: string, kind: CommuneKind, population: number | null, coverage: { seats: number, confirmed: number, asked: number, ratio: number, floors: number, floorsMet: number, lowestRatio: number }, shifts: Array<{ id: string, start: string, end: string, point: { id: string, name: string, kind: PointKind }, roles: Array<{ id: string, level: number, kind: VolunteerKind | null, seats: number, floor: boolean, confirmed: number, asked: number, skill: { code: string, name: string }, assignments: Array<{ id: string, state: AssignmentState, volunteer: { id: string, name: string, phone: string | null, kind: VolunteerKind, organisation: { id: string, name: string } }, ask: { id: string, code: string, state: AskState, deadline: string, channel: Channel } | null }>, whyEmpty: Array<{ key: string, text: string, count: number }> }> }> } };
+
+export type CandidatesQueryVariables = Exact<{
+  role: string | number;
+  first: number;
+}>;
+
+
+export type CandidatesQuery = { candidates: Array<{ eligible: boolean, score: number, km: number, volunteer: { id: string, name: string, kind: VolunteerKind, organisation: { id: string, name: string } }, reasons: Array<{ key: string, text: string, count: number }> }> };
+
+export type AssignMutationVariables = Exact<{
+  role: string | number;
+  volunteer: string | number;
+}>;
+
+
+export type AssignMutation = { assign: { id: string, state: AssignmentState } };
+
+export type AskPersonMutationVariables = Exact<{
+  assignment: string | number;
+}>;
+
+
+export type AskPersonMutation = { ask: { id: string, state: AskState, deadline: string } };
+
+export type ReleaseMutationVariables = Exact<{
+  assignment: string | number;
+  reason: string;
+}>;
+
+
+export type ReleaseMutation = { release: { id: string, state: AssignmentState } };
+
+export type RecordAnswerMutationVariables = Exact<{
+  ask: string | number;
+  answer: Answer;
+  note?: string | null | undefined;
+}>;
+
+
+export type RecordAnswerMutation = { recordAnswer: { id: string, state: AskState } };
+
+export type RequestLineFragment = { id: string, state: HelpRequestState, start: string, end: string, reason: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind } };
+
+export type HelpRequestsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HelpRequestsQuery = { helpRequests: Array<{ id: string, state: HelpRequestState, start: string, end: string, reason: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind } }> };
+
+export type OpenRequestsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OpenRequestsQuery = { helpRequests: Array<{ id: string, state: HelpRequestState, start: string, end: string, reason: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind } }> };
+
+export type HelpPlacesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HelpPlacesQuery = { campaign: { id: string, communes: Array<{ code: string, name: string, kind: CommuneKind }> } };
+
+export type HelpPointsQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type HelpPointsQuery = { commune: { code: string, points: Array<{ id: string, name: string, kind: PointKind }> } };
+
+export type RequestHelpMutationVariables = Exact<{
+  input: RequestHelpInput;
+}>;
+
+
+export type RequestHelpMutation = { requestHelp: { id: string, state: HelpRequestState, start: string, end: string, reason: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind } } };
+
+export type ApproveRequestMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ApproveRequestMutation = { approveRequest: { id: string, state: HelpRequestState, start: string, end: string, reason: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind } } };
+
+export type PlanFiguresFragment = { id: string, state: PlanRunState, value: number, bound: number, startedAt: string, from: string, to: string, changes: Array<{ kind: PlanChangeKind }> };
+
+export type LatestPlanQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LatestPlanQuery = { campaign: { id: string, planRuns: Array<{ id: string, state: PlanRunState, value: number, bound: number, startedAt: string, from: string, to: string, changes: Array<{ kind: PlanChangeKind }> }> } };
+
+export type PlanNowMutationVariables = Exact<{
+  days: number;
+}>;
+
+
+export type PlanNowMutation = { planNow: { id: string, state: PlanRunState, value: number, bound: number, startedAt: string, from: string, to: string, changes: Array<{ kind: PlanChangeKind }> } };
+
+export type PublishPlanMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PublishPlanMutation = { publishPlan: { id: string, state: PlanRunState, value: number, bound: number, startedAt: string, from: string, to: string, changes: Array<{ kind: PlanChangeKind }> } };
+
+export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SessionQuery = { viewer: { role: ViewerRole, permissions: Array<string>, organisation: { id: string, name: string } | null, commune: { code: string, name: string } | null }, campaign: { id: string, name: string, now: string, startsOn: string, endsOn: string, skills: Array<{ code: string, name: string }> } };
+
+export type ClockQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ClockQuery = { campaign: { id: string, now: string } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const FiguresFragmentDoc = new TypedDocumentString(`
+    fragment Figures on Coverage {
+  seats
+  confirmed
+  asked
+  ratio
+  floors
+  floorsMet
+  lowestRatio
+}
+    `, {"fragmentName":"Figures"}) as unknown as TypedDocumentString<FiguresFragment, unknown>;
+export const SeatHolderFragmentDoc = new TypedDocumentString(`
+    fragment SeatHolder on Assignment {
+  id
+  state
+  volunteer {
+    id
+    name
+    phone
+    kind
+    organisation {
+      id
+      name
+    }
+  }
+  ask {
+    id
+    code
+    state
+    deadline
+    channel
+  }
+}
+    `, {"fragmentName":"SeatHolder"}) as unknown as TypedDocumentString<SeatHolderFragment, unknown>;
+export const RoleSeatsFragmentDoc = new TypedDocumentString(`
+    fragment RoleSeats on Role {
+  id
+  level
+  kind
+  seats
+  floor
+  confirmed
+  asked
+  skill {
+    code
+    name
+  }
+  assignments {
+    ...SeatHolder
+  }
+  whyEmpty {
+    key
+    text
+    count
+  }
+}
+    fragment SeatHolder on Assignment {
+  id
+  state
+  volunteer {
+    id
+    name
+    phone
+    kind
+    organisation {
+      id
+      name
+    }
+  }
+  ask {
+    id
+    code
+    state
+    deadline
+    channel
+  }
+}`, {"fragmentName":"RoleSeats"}) as unknown as TypedDocumentString<RoleSeatsFragment, unknown>;
+export const RequestLineFragmentDoc = new TypedDocumentString(`
+    fragment RequestLine on HelpRequest {
+  id
+  state
+  start
+  end
+  reason
+  urgent
+  createdAt
+  commune {
+    code
+    name
+    kind
+  }
+}
+    `, {"fragmentName":"RequestLine"}) as unknown as TypedDocumentString<RequestLineFragment, unknown>;
+export const PlanFiguresFragmentDoc = new TypedDocumentString(`
+    fragment PlanFigures on PlanRun {
+  id
+  state
+  value
+  bound
+  startedAt
+  from
+  to
+  changes {
+    kind
+  }
+}
+    `, {"fragmentName":"PlanFigures"}) as unknown as TypedDocumentString<PlanFiguresFragment, unknown>;
+export const BoardDocument = new TypedDocumentString(`
+    query Board($from: Date!, $to: Date!) {
+  campaign {
+    id
+    communes {
+      code
+      name
+      kind
+      coverage(from: $from, to: $to) {
+        ...Figures
+      }
+    }
+  }
+}
+    fragment Figures on Coverage {
+  seats
+  confirmed
+  asked
+  ratio
+  floors
+  floorsMet
+  lowestRatio
+}`, {"hash":"sha256:38f5b31e63cd600de8a4acb1306d1f2f8ed444b032bf508825fe4bef564382cc"}) as unknown as TypedDocumentString<BoardQuery, BoardQueryVariables>;
+export const CoverageChangedDocument = new TypedDocumentString(`
+    subscription CoverageChanged($from: Date!, $to: Date!) {
+  coverageChanged {
+    code
+    coverage(from: $from, to: $to) {
+      ...Figures
+    }
+  }
+}
+    fragment Figures on Coverage {
+  seats
+  confirmed
+  asked
+  ratio
+  floors
+  floorsMet
+  lowestRatio
+}`, {"hash":"sha256:4830bbfdd20f0172a3d4f1200f86d69b7f0fb592b87799a9a2a7a3d409d911d5"}) as unknown as TypedDocumentString<CoverageChangedSubscription, CoverageChangedSubscriptionVariables>;
+export const CommuneWeekDocument = new TypedDocumentString(`
+    query CommuneWeek($code: String!, $from: Date!, $to: Date!) {
+  commune(code: $code) {
+    code
+    name
+    kind
+    population
+    coverage(from: $from, to: $to) {
+      ...Figures
+    }
+    shifts(from: $from, to: $to) {
+      id
+      start
+      end
+      point {
+        id
+        name
+        kind
+      }
+      roles {
+        ...RoleSeats
+      }
+    }
+  }
+}
+    fragment Figures on Coverage {
+  seats
+  confirmed
+  asked
+  ratio
+  floors
+  floorsMet
+  lowestRatio
+}
+fragment SeatHolder on Assignment {
+  id
+  state
+  volunteer {
+    id
+    name
+    phone
+    kind
+    organisation {
+      id
+      name
+    }
+  }
+  ask {
+    id
+    code
+    state
+    deadline
+    channel
+  }
+}
+fragment RoleSeats on Role {
+  id
+  level
+  kind
+  seats
+  floor
+  confirmed
+  asked
+  skill {
+    code
+    name
+  }
+  assignments {
+    ...SeatHolder
+  }
+  whyEmpty {
+    key
+    text
+    count
+  }
+}`, {"hash":"sha256:4fca1d5e8cdefd964acfd8cc72d31291eab8d3b9a66c5c629f2b9f12be469188"}) as unknown as TypedDocumentString<CommuneWeekQuery, CommuneWeekQueryVariables>;
+export const CandidatesDocument = new TypedDocumentString(`
+    query Candidates($role: ID!, $first: Int!) {
+  candidates(role: $role, first: $first) {
+    eligible
+    score
+    km
+    volunteer {
+      id
+      name
+      kind
+      organisation {
+        id
+        name
+      }
+    }
+    reasons {
+      key
+      text
+      count
+    }
+  }
+}
+    `, {"hash":"sha256:a94a73c57f4aa6131f2a917c636e7fcf144af9a5780f3bcd2e48f62b35280f45"}) as unknown as TypedDocumentString<CandidatesQuery, CandidatesQueryVariables>;
+export const AssignDocument = new TypedDocumentString(`
+    mutation Assign($role: ID!, $volunteer: ID!) {
+  assign(role: $role, volunteer: $volunteer) {
+    id
+    state
+  }
+}
+    `, {"hash":"sha256:25557f5d5dbff0fdcd6bccb7613c413951a1e8a68f43d95ed8490d7a68ed84d5"}) as unknown as TypedDocumentString<AssignMutation, AssignMutationVariables>;
+export const AskPersonDocument = new TypedDocumentString(`
+    mutation AskPerson($assignment: ID!) {
+  ask(assignment: $assignment) {
+    id
+    state
+    deadline
+  }
+}
+    `, {"hash":"sha256:f4b6abe0daf30b738d8d92717f68971cd47b1acd95c8ec424725abb5d030d6f1"}) as unknown as TypedDocumentString<AskPersonMutation, AskPersonMutationVariables>;
+export const ReleaseDocument = new TypedDocumentString(`
+    mutation Release($assignment: ID!, $reason: String!) {
+  release(assignment: $assignment, reason: $reason) {
+    id
+    state
+  }
+}
+    `, {"hash":"sha256:544cf5ad90e496d81001507a5ac114f4a9ac36f88155847471886fc96f98e89d"}) as unknown as TypedDocumentString<ReleaseMutation, ReleaseMutationVariables>;
+export const RecordAnswerDocument = new TypedDocumentString(`
+    mutation RecordAnswer($ask: ID!, $answer: Answer!, $note: String) {
+  recordAnswer(ask: $ask, answer: $answer, note: $note) {
+    id
+    state
+  }
+}
+    `, {"hash":"sha256:13d45c470de4a4cdb8d1ed3c9dec5e99958f8950f9b9544206320cb617537e49"}) as unknown as TypedDocumentString<RecordAnswerMutation, RecordAnswerMutationVariables>;
+export const HelpRequestsDocument = new TypedDocumentString(`
+    query HelpRequests {
+  helpRequests {
+    ...RequestLine
+  }
+}
+    fragment RequestLine on HelpRequest {
+  id
+  state
+  start
+  end
+  reason
+  urgent
+  createdAt
+  commune {
+    code
+    name
+    kind
+  }
+}`, {"hash":"sha256:95956d31bce57ac49ae4c3bca7ad50bad58ecaba2906808aa6e6330a6f6ab3c4"}) as unknown as TypedDocumentString<HelpRequestsQuery, HelpRequestsQueryVariables>;
+export const OpenRequestsDocument = new TypedDocumentString(`
+    query OpenRequests {
+  helpRequests(state: OPEN) {
+    ...RequestLine
+  }
+}
+    fragment RequestLine on HelpRequest {
+  id
+  state
+  start
+  end
+  reason
+  urgent
+  createdAt
+  commune {
+    code
+    name
+    kind
+  }
+}`, {"hash":"sha256:d767c5d6b0f659a6bdc5f63abfe3ba04dd54963c7366ce95de73502352e1e8f9"}) as unknown as TypedDocumentString<OpenRequestsQuery, OpenRequestsQueryVariables>;
+export const HelpPlacesDocument = new TypedDocumentString(`
+    query HelpPlaces {
+  campaign {
+    id
+    communes {
+      code
+      name
+      kind
+    }
+  }
+}
+    `, {"hash":"sha256:2081614142dc11eabc930fe78a958f3eef4d97fbf66aed642a6a07d049873f1f"}) as unknown as TypedDocumentString<HelpPlacesQuery, HelpPlacesQueryVariables>;
+export const HelpPointsDocument = new TypedDocumentString(`
+    query HelpPoints($code: String!) {
+  commune(code: $code) {
+    code
+    points {
+      id
+      name
+      kind
+    }
+  }
+}
+    `, {"hash":"sha256:734c067741f983adfc859c4f82ed4ef03bb9893c2e755824404ac8e25cdc7d7d"}) as unknown as TypedDocumentString<HelpPointsQuery, HelpPointsQueryVariables>;
+export const RequestHelpDocument = new TypedDocumentString(`
+    mutation RequestHelp($input: RequestHelpInput!) {
+  requestHelp(input: $input) {
+    ...RequestLine
+  }
+}
+    fragment RequestLine on HelpRequest {
+  id
+  state
+  start
+  end
+  reason
+  urgent
+  createdAt
+  commune {
+    code
+    name
+    kind
+  }
+}`, {"hash":"sha256:9584addff313be28b0f35feae46b044e2d39bf15089a29cc91b372467f7b4da6"}) as unknown as TypedDocumentString<RequestHelpMutation, RequestHelpMutationVariables>;
+export const ApproveRequestDocument = new TypedDocumentString(`
+    mutation ApproveRequest($id: ID!) {
+  approveRequest(id: $id) {
+    ...RequestLine
+  }
+}
+    fragment RequestLine on HelpRequest {
+  id
+  state
+  start
+  end
+  reason
+  urgent
+  createdAt
+  commune {
+    code
+    name
+    kind
+  }
+}`, {"hash":"sha256:a1893bc0b4bc88b902d7e5243929dcce74cd5ff3173694867cf2b0d5a9be2c2b"}) as unknown as TypedDocumentString<ApproveRequestMutation, ApproveRequestMutationVariables>;
+export const LatestPlanDocument = new TypedDocumentString(`
+    query LatestPlan {
+  campaign {
+    id
+    planRuns(first: 1) {
+      ...PlanFigures
+    }
+  }
+}
+    fragment PlanFigures on PlanRun {
+  id
+  state
+  value
+  bound
+  startedAt
+  from
+  to
+  changes {
+    kind
+  }
+}`, {"hash":"sha256:4e195ad7c743d12bb6366db2a6f0a2b23835b4375c77bad0c41d793eb6a128d9"}) as unknown as TypedDocumentString<LatestPlanQuery, LatestPlanQueryVariables>;
+export const PlanNowDocument = new TypedDocumentString(`
+    mutation PlanNow($days: Int!) {
+  planNow(days: $days) {
+    ...PlanFigures
+  }
+}
+    fragment PlanFigures on PlanRun {
+  id
+  state
+  value
+  bound
+  startedAt
+  from
+  to
+  changes {
+    kind
+  }
+}`, {"hash":"sha256:5de898a7d02f6d0f7be010d9e9e823673c4a6452c390d6d85e6bc413a7ebd3af"}) as unknown as TypedDocumentString<PlanNowMutation, PlanNowMutationVariables>;
+export const PublishPlanDocument = new TypedDocumentString(`
+    mutation PublishPlan($id: ID!) {
+  publishPlan(id: $id) {
+    ...PlanFigures
+  }
+}
+    fragment PlanFigures on PlanRun {
+  id
+  state
+  value
+  bound
+  startedAt
+  from
+  to
+  changes {
+    kind
+  }
+}`, {"hash":"sha256:bf33e8f31663bb98be68e3e1b5c3a67780889e26898e2c76040f9952c0984029"}) as unknown as TypedDocumentString<PublishPlanMutation, PublishPlanMutationVariables>;
+export const SessionDocument = new TypedDocumentString(`
+    query Session {
+  viewer {
+    role
+    permissions
+    organisation {
+      id
+      name
+    }
+    commune {
+      code
+      name
+    }
+  }
+  campaign {
+    id
+    name
+    now
+    startsOn
+    endsOn
+    skills {
+      code
+      name
+    }
+  }
+}
+    `, {"hash":"sha256:0f755267f9bdff06f710d3abe4b7cf4060a5678dcb790dbdcd2fcc2f9b8d86ec"}) as unknown as TypedDocumentString<SessionQuery, SessionQueryVariables>;
+export const ClockDocument = new TypedDocumentString(`
+    query Clock {
+  campaign {
+    id
+    now
+  }
+}
+    `, {"hash":"sha256:ab5ef3313d5f68e0ffd247bb615bb49750108b85a24563d6f5917ea62176e1ec"}) as unknown as TypedDocumentString<ClockQuery, ClockQueryVariables>;

@@ -1,0 +1,63 @@
+import { credentials, query } from '../api/call'
+import { CallError, faultsIn, type Fault } from '../api/fault'
+import { SessionDocument, type SessionQuery } from '../gql/graphql'
+import { clock } from './clock.svelte'
+
+const KEY = 'token'
+
+/** Who is signed in, kept for this tab only. */
+class Session {
+  token = $state(sessionStorage.getItem(KEY))
+  data = $state<SessionQuery | null>(null)
+  /** True after the server refused the token. */
+  refused = $state(false)
+  faults = $state<Fault[]>([])
+
+  get viewer() {
+    return this.data?.viewer
+  }
+
+  get campaign() {
+    return this.data?.campaign
+  }
+
+  /** Whether the viewer may do this; names are those of the mutations. */
+  may(action: string): boolean {
+    return this.viewer?.permissions.includes(action) ?? false
+  }
+
+  async signIn(token: string): Promise<void> {
+    this.refused = false
+    this.token = token.trim()
+    sessionStorage.setItem(KEY, this.token)
+    await this.load()
+  }
+
+  signOut(): void {
+    this.token = null
+    this.data = null
+    this.faults = []
+    sessionStorage.removeItem(KEY)
+  }
+
+  async load(): Promise<void> {
+    if (!this.token) return
+    try {
+      const data = await query(SessionDocument, {})
+      clock.set(data.campaign.now)
+      this.data = data
+      this.faults = []
+    } catch (thrown) {
+      const refused = thrown instanceof CallError && thrown.has('UNAUTHENTICATED')
+      this.faults = refused ? [] : faultsIn(thrown)
+    }
+  }
+}
+
+export const session = new Session()
+
+credentials.token = () => session.token
+credentials.refused = () => {
+  session.signOut()
+  session.refused = true
+}
