@@ -1,0 +1,204 @@
+package db
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+const askColumns = `
+	id, assignment_id, volunteer_id, phone, code, link, channel, state, mode, deadline, message_id, queued_at`
+
+// AddAsk stores a new ask in state queued. Its message must be there.
+func (s *Store) AddAsk(ctx context.Context, campaign string, a roster.Ask) error {
+	const query = `
+		INSERT INTO asks (campaign_id, id, assignment_id, volunteer_id, phone, code, link, channel, state, mode,
+		                  deadline, message_id, queued_at)
+		VALUES (@campaign, @id, @assignment, @volunteer, @phone, @code, @link, @channel, 'queued', @mode,
+		        @deadline, @message, @queued_at)`
+	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+		"campaign": campaign, "id": a.ID, "assignment": a.Assignment, "volunteer": a.Volunteer, "phone": a.Phone, "code": a.Code,
+		"link": a.Link, "channel": a.Channel, "mode": a.Mode, "deadline": a.Deadline, "message": a.Message, "queued_at": a.QueuedAt,
+	})
+	if err != nil {
+		return fmt.Errorf("add ask: %w", translate(err))
+	}
+	return nil
+}
+
+// Ask returns one ask.
+func (s *Store) Ask(ctx context.Context, campaign, id string) (roster.Ask, error) {
+	const query = `SELECT` + askColumns + `
+		FROM asks
+		WHERE campaign_id = @campaign AND id = @id`
+	asks, err := s.asks(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id})
+	if err != nil {
+		return roster.Ask{}, err
+	}
+	if len(asks) == 0 {
+		return roster.Ask{}, roster.Missing("ask")
+	}
+	return asks[0], nil
+}
+
+// LinkedAsk is an ask with the campaign that it belongs to.
+type LinkedAsk struct {
+	Campaign string
+	roster.Ask
+}
+
+// AsksByLink returns the asks that an answer page shows, by deadline.
+func (s *Store) AsksByLink(ctx context.Context, link string) ([]LinkedAsk, error) {
+	const query = `SELECT campaign_id,` + askColumns + `
+		FROM asks
+		WHERE link = @link
+		ORDER BY deadline, id`
+	return s.linkedAsks(ctx, query, pgx.NamedArgs{"link": link})
+}
+
+// OpenAsksByPhone returns the asks that a text from this number may answer, newest first.
+func (s *Store) OpenAsksByPhone(ctx context.Context, phone roster.Phone) ([]LinkedAsk, error) {
+	const query = `SELECT campaign_id,` + askColumns + `
+		FROM asks
+		WHERE phone = @phone AND state IN ('queued', 'sent', 'unclear')
+		ORDER BY queued_at DESC, id`
+	return s.linkedAsks(ctx, query, pgx.NamedArgs{"phone": phone})
+}
+
+// LatestAsk returns the newest ask of an assignment; false when there was none.
+func (s *Store) LatestAsk(ctx context.Context, campaign, assignment string) (roster.Ask, bool, error) {
+	const query = `SELECT` + askColumns + `
+		FROM asks
+		WHERE campaign_id = @campaign AND assignment_id = @assignment
+		ORDER BY queued_at DESC, id DESC
+		LIMIT 1`
+	asks, err := s.asks(ctx, query, pgx.NamedArgs{"campaign": campaign, "assignment": assignment})
+	if err != nil || len(asks) == 0 {
+		return roster.Ask{}, false, err
+	}
+	return asks[0], true, nil
+}
+
+// OpenAsksOfRole returns the open asks about a role, oldest first.
+func (s *Store) OpenAsksOfRole(ctx context.Context, campaign, role string) ([]roster.Ask, error) {
+	const query = `SELECT` + askColumns + `
+		FROM asks
+		WHERE campaign_id = @campaign AND state IN ('queued', 'sent', 'unclear')
+		  AND assignment_id IN (SELECT id FROM assignments WHERE campaign_id = @campaign AND role_id = @role)
+		ORDER BY queued_at, id`
+	return s.asks(ctx, query, pgx.NamedArgs{"campaign": campaign, "role": role})
+}
+
+// OverdueAsks returns open asks whose deadline has passed, the oldest first.
+func (s *Store) OverdueAsks(ctx context.Context, campaign string, now time.Time, limit int) ([]roster.Ask, error) {
+	const query = `SELECT` + askColumns + `
+		FROM asks
+		WHERE campaign_id = @campaign AND state IN ('queued', 'sent', 'unclear') AND deadline <= @now
+		ORDER BY deadline, id
+		LIMIT @limit`
+	return s.asks(ctx, query, pgx.NamedArgs{"campaign": campaign, "now": now, "limit": limit})
+}
+
+// AsksOfMessage returns the asks that one message carries.
+func (s *Store) AsksOfMessage(ctx context.Context, campaign, message string) ([]roster.Ask, error) {
+	const query = `SELECT` + askColumns + `
+		FROM asks
+		WHERE campaign_id = @campaign AND message_id = @message
+		ORDER BY deadline, id`
+	return s.asks(ctx, query, pgx.NamedArgs{"campaign": campaign, "message": message})
+}
+
+// EndAsk moves an open ask to its end. It tells false when it has ended before.
+func (s *Store) EndAsk(ctx context.Context, campaign, id string, to roster.AskState, now time.Time) (bool, error) {
+	const query = `
+		UPDATE asks
+		SET state = @to, closed_at = @now
+		WHERE campaign_id = @campaign AND id = @id AND state IN ('queued', 'sent', 'unclear')`
+	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id, "to": to, "now": now})
+	if err != nil {
+		return false, fmt.Errorf("end ask %s: %w", id, translate(err))
+	}
+	return tag.RowsAffected() > 0, nil
+}
+
+// MarkAsks moves open asks of a message from one open state to another.
+func (s *Store) MarkAsks(ctx context.Context, campaign, message string, from, to roster.AskState) error {
+	const query = `
+		UPDATE asks
+		SET state = @to
+		WHERE campaign_id = @campaign AND message_id = @message AND state = @from`
+	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "message": message, "from": from, "to": to}); err != nil {
+		return fmt.Errorf("mark asks of message %s: %w", message, translate(err))
+	}
+	return nil
+}
+
+// MarkUnclear says that a reply to an ask waits for a person to read it.
+func (s *Store) MarkUnclear(ctx context.Context, campaign, id string) error {
+	const query = `
+		UPDATE asks
+		SET state = 'unclear'
+		WHERE campaign_id = @campaign AND id = @id AND state IN ('queued', 'sent')`
+	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id}); err != nil {
+		return fmt.Errorf("mark ask %s unclear: %w", id, translate(err))
+	}
+	return nil
+}
+
+// CodesInUse are the codes of the open asks of a number.
+func (s *Store) CodesInUse(ctx context.Context, phone roster.Phone) ([]string, error) {
+	const query = `
+		SELECT code
+		FROM asks
+		WHERE phone = @phone AND state IN ('queued', 'sent', 'unclear')
+		ORDER BY code`
+	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"phone": phone})
+	if err != nil {
+		return nil, fmt.Errorf("read codes in use: %w", translate(err))
+	}
+	codes, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return nil, fmt.Errorf("read codes in use: %w", translate(err))
+	}
+	return codes, nil
+}
+
+func (s *Store) asks(ctx context.Context, query string, args pgx.NamedArgs) ([]roster.Ask, error) {
+	rows, err := s.conn.Query(ctx, query, args)
+	if err != nil {
+		return nil, fmt.Errorf("read asks: %w", translate(err))
+	}
+	asks, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (roster.Ask, error) {
+		var a roster.Ask
+		err := row.Scan(askFields(&a)...)
+		return a, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read asks: %w", translate(err))
+	}
+	return asks, nil
+}
+
+func (s *Store) linkedAsks(ctx context.Context, query string, args pgx.NamedArgs) ([]LinkedAsk, error) {
+	rows, err := s.conn.Query(ctx, query, args)
+	if err != nil {
+		return nil, fmt.Errorf("read asks: %w", translate(err))
+	}
+	asks, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (LinkedAsk, error) {
+		var a LinkedAsk
+		err := row.Scan(append([]any{&a.Campaign}, askFields(&a.Ask)...)...)
+		return a, err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read asks: %w", translate(err))
+	}
+	return asks, nil
+}
+
+func askFields(a *roster.Ask) []any {
+	return []any{&a.ID, &a.Assignment, &a.Volunteer, &a.Phone, &a.Code, &a.Link, &a.Channel, &a.State, &a.Mode, &a.Deadline, &a.Message, &a.QueuedAt}
+}

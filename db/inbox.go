@@ -1,0 +1,102 @@
+package db
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// Delivery is one webhook as it was taken. Provider, ExternalID and Status name it: the
+// same one is never taken twice.
+type Delivery struct {
+	Provider, ExternalID, Status string
+	Kind                         string // inbound or status
+	MessageID                    string
+	From, To                     roster.Phone
+	Body                         string
+	ErrorCode                    int
+}
+
+// AddDelivery stores a webhook. It tells false when it was taken before.
+func (s *Store) AddDelivery(ctx context.Context, d Delivery, now time.Time) (bool, error) {
+	const query = `
+		INSERT INTO webhook_inbox (provider, external_id, status, kind, message_id, from_phone, to_phone, body, error_code, received_at)
+		VALUES (@provider, @external_id, @status, @kind, @message, @from, @to, @body, @code, @now)
+		ON CONFLICT DO NOTHING`
+	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+		"provider": d.Provider, "external_id": d.ExternalID, "status": d.Status, "kind": d.Kind, "message": d.MessageID,
+		"from": d.From, "to": d.To, "body": d.Body, "code": d.ErrorCode, "now": now,
+	})
+	if err != nil {
+		return false, fmt.Errorf("store webhook: %w", translate(err))
+	}
+	return tag.RowsAffected() > 0, nil
+}
+
+// TakeDelivery returns a webhook that nobody has handled and marks it handled; the mark
+// commits with what the handling does. It tells false when there is nothing to do.
+func (s *Store) TakeDelivery(ctx context.Context, provider, externalID, status string, now time.Time) (Delivery, bool, error) {
+	const query = `
+		UPDATE webhook_inbox
+		SET handled_at = @now
+		WHERE provider = @provider AND external_id = @external_id AND status = @status AND handled_at IS NULL
+		RETURNING provider, external_id, status, kind, message_id, from_phone, to_phone, body, error_code`
+	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"provider": provider, "external_id": externalID, "status": status, "now": now})
+	if err != nil {
+		return Delivery{}, false, fmt.Errorf("take webhook: %w", translate(err))
+	}
+	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (Delivery, error) {
+		var d Delivery
+		err := row.Scan(&d.Provider, &d.ExternalID, &d.Status, &d.Kind, &d.MessageID, &d.From, &d.To, &d.Body, &d.ErrorCode)
+		return d, err
+	})
+	if err != nil || len(found) == 0 {
+		return Delivery{}, false, translate(err)
+	}
+	return found[0], true, nil
+}
+
+// ForgottenDeliveries returns webhooks received before lost that nobody has handled.
+func (s *Store) ForgottenDeliveries(ctx context.Context, lost time.Time, limit int) ([]HandleWebhook, error) {
+	const query = `
+		SELECT provider, external_id, status
+		FROM webhook_inbox
+		WHERE handled_at IS NULL AND received_at <= @lost
+		ORDER BY received_at, provider, external_id, status
+		LIMIT @limit`
+	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"lost": lost, "limit": limit})
+	if err != nil {
+		return nil, fmt.Errorf("look for webhooks to handle: %w", translate(err))
+	}
+	found, err := pgx.CollectRows(rows, pgx.RowToStructByPos[HandleWebhook])
+	if err != nil {
+		return nil, fmt.Errorf("look for webhooks to handle: %w", translate(err))
+	}
+	return found, nil
+}
+
+// Reply is a text that came in and how it was read.
+type Reply struct {
+	ID, Campaign, Volunteer, Ask string
+	Phone                        roster.Phone
+	Body, Reading                string
+}
+
+// AddReply stores a reply with its reading.
+func (s *Store) AddReply(ctx context.Context, r Reply, now time.Time) error {
+	const query = `
+		INSERT INTO replies (id, campaign_id, volunteer_id, ask_id, phone, body, reading, received_at)
+		VALUES (@id, @campaign, @volunteer, @ask, @phone, @body, @reading, @now)`
+	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+		"id": r.ID, "campaign": orNull(r.Campaign), "volunteer": orNull(r.Volunteer), "ask": orNull(r.Ask),
+		"phone": r.Phone, "body": r.Body, "reading": r.Reading, "now": now,
+	})
+	if err != nil {
+		return fmt.Errorf("store reply: %w", translate(err))
+	}
+	return nil
+}

@@ -1,0 +1,234 @@
+package db
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// Outgoing is a message with what sending it needs to know beside: whether quiet hours bind
+// it and whether its receiver has agreed to it and hasn't opted out.
+type Outgoing struct {
+	roster.Message
+	Urgent, Consented, Suppressed bool
+}
+
+// AddMessage stores a text in state queued. It tells false when one with this purpose key is
+// there already.
+func (s *Store) AddMessage(ctx context.Context, campaign string, m roster.Message, urgent bool) (bool, error) {
+	const query = `
+		INSERT INTO messages (campaign_id, id, volunteer_id, to_phone, purpose, purpose_key, template, template_version, lang,
+		                      body, encoding, segments, state, urgent, not_before, valid_until, queued_at)
+		VALUES (@campaign, @id, @volunteer, @to, @purpose, @purpose_key, @template, @version, @lang,
+		        @body, @encoding, @segments, 'queued', @urgent, @not_before, @valid_until, @queued_at)
+		ON CONFLICT ON CONSTRAINT messages_purpose_key DO NOTHING`
+	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+		"campaign": campaign, "id": m.ID, "volunteer": m.Volunteer, "to": m.To, "purpose": m.Purpose, "purpose_key": m.PurposeKey,
+		"template": m.Template, "version": m.TemplateVersion, "lang": m.Lang, "body": m.Body, "encoding": m.Encoding, "segments": m.Segments,
+		"urgent": urgent, "not_before": m.NotBefore, "valid_until": m.ValidUntil, "queued_at": m.QueuedAt,
+	})
+	if err != nil {
+		return false, fmt.Errorf("add message: %w", translate(err))
+	}
+	return tag.RowsAffected() > 0, nil
+}
+
+// TakeMessage claims a due message for sending and writes its attempt; both are there
+// before the provider is called. It tells false when the message isn't due, or another
+// worker has it.
+func (s *Store) TakeMessage(ctx context.Context, campaign, id string, now time.Time) (Outgoing, bool, error) {
+	const query = `
+		WITH taken AS (
+			UPDATE messages
+			SET state = 'sending', taken_at = @now
+			WHERE (campaign_id, id) IN (
+				SELECT campaign_id, id
+				FROM messages
+				WHERE campaign_id = @campaign AND id = @id AND state = 'queued' AND not_before <= @now
+				FOR UPDATE SKIP LOCKED)
+			RETURNING campaign_id, id, volunteer_id, to_phone, body, urgent, purpose, not_before, valid_until),
+		attempt AS (
+			INSERT INTO attempts (campaign_id, message_id, number, started_at)
+			SELECT t.campaign_id, t.id, 1 + (SELECT count(*) FROM attempts a WHERE a.campaign_id = t.campaign_id AND a.message_id = t.id), @now
+			FROM taken t)
+		SELECT t.id, t.volunteer_id, t.to_phone, t.body, t.urgent, t.purpose, t.not_before, t.valid_until,
+		       EXISTS (SELECT FROM consents c WHERE c.campaign_id = t.campaign_id AND c.volunteer_id = t.volunteer_id
+		               AND c.purpose = 'shifts' AND c.withdrawn_at IS NULL),
+		       EXISTS (SELECT FROM suppressions p WHERE p.phone = t.to_phone)
+		FROM taken t`
+	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id, "now": now})
+	if err != nil {
+		return Outgoing{}, false, fmt.Errorf("take message %s: %w", id, translate(err))
+	}
+	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (Outgoing, error) {
+		var m Outgoing
+		err := row.Scan(&m.ID, &m.Volunteer, &m.To, &m.Body, &m.Urgent, &m.Purpose, &m.NotBefore, &m.ValidUntil, &m.Consented, &m.Suppressed)
+		return m, err
+	})
+	if err != nil || len(found) == 0 {
+		return Outgoing{}, false, translate(err)
+	}
+	return found[0], true, nil
+}
+
+// Sent is what came of an attempt: the message's new state, what the provider said, and for
+// one that is tried again, when.
+type Sent struct {
+	State                      roster.MessageState
+	Outcome                    string
+	ProviderID, ProviderStatus string
+	ErrorCode                  int
+	Detail                     string
+	NotBefore                  time.Time
+}
+
+// FinishAttempt closes the latest attempt of a message in state sending. A status that a
+// callback brought meanwhile stays.
+func (s *Store) FinishAttempt(ctx context.Context, campaign, id string, sent Sent, now time.Time) error {
+	const query = `
+		WITH attempt AS (
+			UPDATE attempts
+			SET finished_at = @now, outcome = @outcome, error_code = @code, detail = @detail
+			WHERE campaign_id = @campaign AND message_id = @id AND finished_at IS NULL)
+		UPDATE messages
+		SET state = CASE WHEN state = 'sending' THEN @state ELSE state END,
+		    provider_id = CASE WHEN provider_id = '' THEN @provider_id ELSE provider_id END,
+		    provider_status = CASE WHEN provider_status = '' THEN @provider_status ELSE provider_status END,
+		    error_code = CASE WHEN @code = 0 THEN error_code ELSE @code END,
+		    not_before = CASE WHEN @state = 'queued' THEN @not_before ELSE not_before END,
+		    sent_at = CASE WHEN @state IN ('sent', 'uncertain') THEN @now ELSE sent_at END
+		WHERE campaign_id = @campaign AND id = @id`
+	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+		"campaign": campaign, "id": id, "state": sent.State, "outcome": sent.Outcome, "provider_id": sent.ProviderID,
+		"provider_status": sent.ProviderStatus, "code": sent.ErrorCode, "detail": sent.Detail, "not_before": sent.NotBefore, "now": now,
+	})
+	if err != nil {
+		return fmt.Errorf("finish sending message %s: %w", id, translate(err))
+	}
+	return nil
+}
+
+// MessageForStatus returns a message by our own identity, whichever campaign it is of,
+// locked for the change that a callback makes.
+func (s *Store) MessageForStatus(ctx context.Context, id string) (campaign string, m roster.Message, err error) {
+	const query = `
+		SELECT campaign_id, id, volunteer_id, to_phone, state, provider_id, provider_status, error_code
+		FROM messages
+		WHERE id = @id
+		FOR UPDATE`
+	err = s.conn.QueryRow(ctx, query, pgx.NamedArgs{"id": id}).
+		Scan(&campaign, &m.ID, &m.Volunteer, &m.To, &m.State, &m.ProviderID, &m.ProviderStatus, &m.ErrorCode)
+	if err != nil {
+		return "", roster.Message{}, fmt.Errorf("read message %s: %w", id, translate(err))
+	}
+	return campaign, m, nil
+}
+
+// SetStatus writes what a callback said of a message. A code that is 0 leaves an earlier one.
+func (s *Store) SetStatus(ctx context.Context, campaign, id string, state roster.MessageState, providerID, status string, code int, now time.Time) error {
+	const query = `
+		UPDATE messages
+		SET state = @state, provider_id = @provider_id, provider_status = @status,
+		    error_code = CASE WHEN @code = 0 THEN error_code ELSE @code END,
+		    sent_at = coalesce(sent_at, @now)
+		WHERE campaign_id = @campaign AND id = @id`
+	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+		"campaign": campaign, "id": id, "state": state, "provider_id": providerID, "status": status, "code": code, "now": now,
+	})
+	if err != nil {
+		return fmt.Errorf("write the status of message %s: %w", id, translate(err))
+	}
+	return nil
+}
+
+// DelayedMessages returns queued messages whose time has come and that no alarm rang for:
+// those held back by quiet hours or a refusal, and those older than lost.
+func (s *Store) DelayedMessages(ctx context.Context, campaign string, now, lost time.Time, limit int) ([]string, error) {
+	const query = `
+		SELECT id
+		FROM messages
+		WHERE campaign_id = @campaign AND state = 'queued' AND not_before <= @now
+		  AND (not_before > queued_at OR queued_at <= @lost)
+		ORDER BY urgent DESC, not_before, id
+		LIMIT @limit`
+	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "now": now, "lost": lost, "limit": limit})
+	if err != nil {
+		return nil, fmt.Errorf("look for messages to send: %w", translate(err))
+	}
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return nil, fmt.Errorf("look for messages to send: %w", translate(err))
+	}
+	return ids, nil
+}
+
+// GiveUpSending marks messages that a worker took before lost and never finished: whether
+// they left is uncertain.
+func (s *Store) GiveUpSending(ctx context.Context, campaign string, lost, now time.Time) ([]string, error) {
+	const query = `
+		UPDATE messages
+		SET state = 'uncertain', sent_at = @now
+		WHERE campaign_id = @campaign AND state = 'sending' AND taken_at <= @lost
+		RETURNING id`
+	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "lost": lost, "now": now})
+	if err != nil {
+		return nil, fmt.Errorf("look for lost messages: %w", translate(err))
+	}
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return nil, fmt.Errorf("look for lost messages: %w", translate(err))
+	}
+	return ids, nil
+}
+
+// CancelMessage takes a text that hasn't left out of the queue.
+func (s *Store) CancelMessage(ctx context.Context, campaign, id string) error {
+	const query = `
+		UPDATE messages
+		SET state = 'suppressed'
+		WHERE campaign_id = @campaign AND id = @id AND state = 'queued'
+		  AND NOT EXISTS (SELECT FROM asks WHERE campaign_id = @campaign AND message_id = @id AND closed_at IS NULL)`
+	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id}); err != nil {
+		return fmt.Errorf("cancel message %s: %w", id, translate(err))
+	}
+	return nil
+}
+
+// CountMessages counts the texts of a purpose to a number since a moment.
+func (s *Store) CountMessages(ctx context.Context, to roster.Phone, purpose string, since time.Time) (int, error) {
+	const query = `
+		SELECT count(*)
+		FROM messages
+		WHERE to_phone = @to AND purpose = @purpose AND queued_at >= @since`
+	var n int
+	err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"to": to, "purpose": purpose, "since": since}).Scan(&n)
+	if err != nil {
+		return 0, fmt.Errorf("count messages: %w", translate(err))
+	}
+	return n, nil
+}
+
+// Suppress keeps a number from getting texts.
+func (s *Store) Suppress(ctx context.Context, phone roster.Phone, reason string, now time.Time) error {
+	const query = `
+		INSERT INTO suppressions (phone, reason, since)
+		VALUES (@phone, @reason, @now)
+		ON CONFLICT (phone) DO NOTHING`
+	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"phone": phone, "reason": reason, "now": now}); err != nil {
+		return fmt.Errorf("suppress a number: %w", translate(err))
+	}
+	return nil
+}
+
+// Unsuppress lets a number that had opted out get texts again.
+func (s *Store) Unsuppress(ctx context.Context, phone roster.Phone) error {
+	const query = `DELETE FROM suppressions WHERE phone = @phone AND reason = 'opted_out'`
+	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"phone": phone}); err != nil {
+		return fmt.Errorf("lift the suppression of a number: %w", translate(err))
+	}
+	return nil
+}

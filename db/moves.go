@@ -1,0 +1,134 @@
+package db
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// Note says who moved an assignment, why and over which channel.
+type Note struct {
+	Actor   roster.Actor
+	Channel roster.Channel
+	Reason  string
+	At      time.Time
+}
+
+// AddAssignment stores a new assignment in state proposed, with its event. The shift's
+// place and span and the volunteer's organisation are taken from their rows.
+func (s *Store) AddAssignment(ctx context.Context, campaign string, a roster.Assignment, note Note) error {
+	const query = `
+		INSERT INTO assignments (campaign_id, id, role_id, shift_id, volunteer_id, organisation_id, commune_code,
+		                         starts_at, ends_at, state, source, created_at, updated_at)
+		SELECT r.campaign_id, @id, r.id, r.shift_id, v.id, v.organisation_id, sh.commune_code,
+		       sh.starts_at, sh.ends_at, 'proposed', @source, @now, @now
+		FROM roles r
+		JOIN shifts sh ON sh.campaign_id = r.campaign_id AND sh.id = r.shift_id
+		JOIN volunteers v ON v.campaign_id = r.campaign_id AND v.id = @volunteer
+		WHERE r.campaign_id = @campaign AND r.id = @role`
+	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+		"campaign": campaign, "id": a.ID, "role": a.Role, "volunteer": a.Volunteer, "source": a.Source, "now": note.At,
+	})
+	if err != nil {
+		return fmt.Errorf("add assignment: %w", translate(err))
+	}
+	if tag.RowsAffected() == 0 {
+		return roster.Missing("role")
+	}
+	return s.addEvent(ctx, campaign, a.ID, "", roster.Proposed, note)
+}
+
+// Claim moves an assignment to a state that holds a seat, taking the seat in the same
+// statement. It tells false, and changes nothing, when the role has no free seat. An
+// assignment that holds a seat already keeps it. The assignment must be locked.
+func (s *Store) Claim(ctx context.Context, campaign string, a roster.Assignment, to roster.AssignmentState, note Note) (bool, error) {
+	if err := a.State.Next(to); err != nil {
+		return false, err
+	}
+	if a.HoldsSeat {
+		return true, s.shift(ctx, campaign, a, to, true, note)
+	}
+	const query = `
+		WITH seat AS (
+			UPDATE roles
+			SET taken = taken + 1
+			WHERE campaign_id = @campaign AND id = @role AND taken < seats
+			  AND EXISTS (SELECT FROM assignments WHERE campaign_id = @campaign AND id = @id AND state = @from)
+			RETURNING id)
+		UPDATE assignments
+		SET state = @to, holds_seat = true, updated_at = @now
+		FROM seat
+		WHERE campaign_id = @campaign AND assignments.id = @id AND state = @from`
+	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+		"campaign": campaign, "role": a.Role, "id": a.ID, "from": a.State, "to": to, "now": note.At,
+	})
+	if err != nil {
+		return false, fmt.Errorf("claim a seat: %w", translate(err))
+	}
+	if tag.RowsAffected() == 0 {
+		return false, nil
+	}
+	return true, s.addEvent(ctx, campaign, a.ID, a.State, to, note)
+}
+
+// Move moves an assignment to a state that holds no seat; one that it held is given back in
+// the same statement.
+func (s *Store) Move(ctx context.Context, campaign string, a roster.Assignment, to roster.AssignmentState, note Note) error {
+	if err := a.State.Next(to); err != nil {
+		return err
+	}
+	return s.shift(ctx, campaign, a, to, false, note)
+}
+
+// shift is the one statement that moves an assignment whose holding of a seat stays or ends.
+// The state it comes from is part of the condition: a move that somebody else made first is
+// a conflict.
+func (s *Store) shift(ctx context.Context, campaign string, a roster.Assignment, to roster.AssignmentState, holds bool, note Note) error {
+	const query = `
+		WITH was AS (
+			SELECT campaign_id, id, role_id, holds_seat
+			FROM assignments
+			WHERE campaign_id = @campaign AND id = @id AND state = @from
+			FOR UPDATE),
+		seat AS (
+			UPDATE roles
+			SET taken = taken - 1
+			FROM was
+			WHERE roles.campaign_id = was.campaign_id AND roles.id = was.role_id AND was.holds_seat AND NOT @holds)
+		UPDATE assignments
+		SET state = @to, holds_seat = @holds, updated_at = @now
+		FROM was
+		WHERE assignments.campaign_id = was.campaign_id AND assignments.id = was.id`
+	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+		"campaign": campaign, "id": a.ID, "from": a.State, "to": to, "holds": holds, "now": note.At,
+	})
+	if err != nil {
+		return fmt.Errorf("move assignment %s: %w", a.ID, translate(err))
+	}
+	if tag.RowsAffected() == 0 {
+		return roster.Clash("assignment.moved_meanwhile")
+	}
+	return s.addEvent(ctx, campaign, a.ID, a.State, to, note)
+}
+
+// DropHolds turns a role to a wave: no offer of it holds a seat any more, the first yes
+// takes it.
+func (s *Store) DropHolds(ctx context.Context, campaign, role string, now time.Time) error {
+	const query = `
+		WITH dropped AS (
+			UPDATE assignments
+			SET holds_seat = false, updated_at = @now
+			WHERE campaign_id = @campaign AND role_id = @role AND state = 'offered' AND holds_seat
+			RETURNING id)
+		UPDATE roles
+		SET taken = taken - (SELECT count(*) FROM dropped)
+		WHERE campaign_id = @campaign AND id = @role`
+	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "role": role, "now": now}); err != nil {
+		return fmt.Errorf("open role %s to the first yes: %w", role, translate(err))
+	}
+	return nil
+}

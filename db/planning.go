@@ -1,0 +1,56 @@
+package db
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// Refusal is a time for which somebody has said no or stayed silent.
+type Refusal struct {
+	Volunteer        string
+	StartsAt, EndsAt time.Time
+}
+
+// RefusalsBetween returns when people said no, stayed silent or withdrew, for shifts that
+// begin in a span: a plan must not propose the same again.
+func (s *Store) RefusalsBetween(ctx context.Context, campaign string, span roster.Span) ([]Refusal, error) {
+	const query = `
+		SELECT volunteer_id AS volunteer, starts_at, ends_at
+		FROM assignments
+		WHERE campaign_id = @campaign AND starts_at >= @from AND starts_at < @to
+		  AND state IN ('declined', 'expired', 'withdrawn')
+		ORDER BY volunteer_id, starts_at, id`
+	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "from": span.Start, "to": span.End})
+	if err != nil {
+		return nil, fmt.Errorf("read refusals: %w", translate(err))
+	}
+	refusals, err := pgx.CollectRows(rows, pgx.RowToStructByName[Refusal])
+	if err != nil {
+		return nil, fmt.Errorf("read refusals: %w", translate(err))
+	}
+	return refusals, nil
+}
+
+// Places returns the campaign's communes with their points on the map, by code.
+func (s *Store) Places(ctx context.Context, campaign string) ([]roster.Commune, error) {
+	const query = `
+		SELECT c.code, c.name, c.name_en, c.kind, c.lat, c.lon, c.population
+		FROM campaign_communes cc
+		JOIN communes c ON c.code = cc.commune_code
+		WHERE cc.campaign_id = @campaign
+		ORDER BY c.code`
+	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign})
+	if err != nil {
+		return nil, fmt.Errorf("read communes: %w", translate(err))
+	}
+	communes, err := pgx.CollectRows(rows, pgx.RowToStructByName[roster.Commune])
+	if err != nil {
+		return nil, fmt.Errorf("read communes: %w", translate(err))
+	}
+	return communes, nil
+}

@@ -1,0 +1,124 @@
+package db
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// Seat is a role with its shift and its place: what the rules need to know of it.
+type Seat struct {
+	Role     roster.Role
+	Shift    roster.Shift
+	Lat, Lon float64
+	Commune  string // name
+	Point    string // name
+	SkillVI  string
+	SkillEN  string
+}
+
+const seatColumns = `
+	r.id, r.shift_id, r.skill, r.level, r.kind, r.seats, r.floor, r.taken,
+	sh.commune_code, sh.point_id, sh.starts_at, sh.ends_at, sh.priority, sh.urgent,
+	c.lat, c.lon, c.name, p.name, k.name_vi, k.name_en`
+
+const seatTables = `
+	FROM roles r
+	JOIN shifts sh ON sh.campaign_id = r.campaign_id AND sh.id = r.shift_id
+	JOIN communes c ON c.code = sh.commune_code
+	JOIN points p ON p.campaign_id = sh.campaign_id AND p.id = sh.point_id
+	JOIN skills k ON k.campaign_id = r.campaign_id AND k.code = r.skill`
+
+// Seats returns roles with their shifts, by start.
+func (s *Store) Seats(ctx context.Context, campaign string, roles []string) ([]Seat, error) {
+	const query = `SELECT` + seatColumns + seatTables + `
+		WHERE r.campaign_id = @campaign AND r.id = ANY(@roles)
+		ORDER BY sh.starts_at, r.id`
+	return s.seats(ctx, query, pgx.NamedArgs{"campaign": campaign, "roles": roles})
+}
+
+// SeatsBetween returns the roles of the shifts that begin in a span, by start.
+func (s *Store) SeatsBetween(ctx context.Context, campaign string, span roster.Span) ([]Seat, error) {
+	const query = `SELECT` + seatColumns + seatTables + `
+		WHERE r.campaign_id = @campaign AND sh.starts_at >= @from AND sh.starts_at < @to
+		ORDER BY sh.starts_at, sh.id, r.id`
+	return s.seats(ctx, query, pgx.NamedArgs{"campaign": campaign, "from": span.Start, "to": span.End})
+}
+
+// Seat returns one role with its shift: NotFound when there is none.
+func (s *Store) Seat(ctx context.Context, campaign, role string) (Seat, error) {
+	found, err := s.Seats(ctx, campaign, []string{role})
+	if err != nil {
+		return Seat{}, err
+	}
+	if len(found) == 0 {
+		return Seat{}, roster.Missing("role")
+	}
+	return found[0], nil
+}
+
+// LockRoles makes other claims of these roles' seats wait until the transaction ends. The
+// rows are locked in the order of their ids, so that two transactions can't wait for each
+// other.
+func (s *Store) LockRoles(ctx context.Context, campaign string, roles ...string) error {
+	const query = `
+		SELECT FROM roles
+		WHERE campaign_id = @campaign AND id = ANY(@roles)
+		ORDER BY id
+		FOR UPDATE`
+	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "roles": roles}); err != nil {
+		return fmt.Errorf("lock roles: %w", translate(err))
+	}
+	return nil
+}
+
+// RolesToFill returns roles of published plans or approved requests whose shift begins in
+// the span, that have free seats and nobody proposed or asked, by start: what a refill has
+// still to do. Roles that the planner hasn't reached yet aren't among them.
+func (s *Store) RolesToFill(ctx context.Context, campaign string, span roster.Span, limit int) ([]string, error) {
+	const query = `
+		SELECT r.id
+		FROM roles r
+		JOIN shifts sh ON sh.campaign_id = r.campaign_id AND sh.id = r.shift_id
+		WHERE r.campaign_id = @campaign AND sh.starts_at > @from AND sh.starts_at < @to AND r.taken < r.seats
+		  AND EXISTS (SELECT FROM assignments a WHERE a.campaign_id = r.campaign_id AND a.role_id = r.id)
+		  AND NOT EXISTS (SELECT FROM assignments a WHERE a.campaign_id = r.campaign_id AND a.role_id = r.id
+		                  AND a.state IN ('proposed', 'offered'))
+		ORDER BY sh.starts_at, r.id
+		LIMIT @limit`
+	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "from": span.Start, "to": span.End, "limit": limit})
+	if err != nil {
+		return nil, fmt.Errorf("look for empty seats: %w", translate(err))
+	}
+	ids, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		return nil, fmt.Errorf("look for empty seats: %w", translate(err))
+	}
+	return ids, nil
+}
+
+func (s *Store) seats(ctx context.Context, query string, args pgx.NamedArgs) ([]Seat, error) {
+	rows, err := s.conn.Query(ctx, query, args)
+	if err != nil {
+		return nil, fmt.Errorf("read roles: %w", translate(err))
+	}
+	seats, err := pgx.CollectRows(rows, scanSeat)
+	if err != nil {
+		return nil, fmt.Errorf("read roles: %w", translate(err))
+	}
+	return seats, nil
+}
+
+func scanSeat(row pgx.CollectableRow) (Seat, error) {
+	var seat Seat
+	var start, end time.Time
+	err := row.Scan(&seat.Role.ID, &seat.Role.Shift, &seat.Role.Skill, &seat.Role.Level, &seat.Role.Kind, &seat.Role.Seats,
+		&seat.Role.Floor, &seat.Role.Taken, &seat.Shift.Commune, &seat.Shift.Point, &start, &end, &seat.Shift.Priority, &seat.Shift.Urgent,
+		&seat.Lat, &seat.Lon, &seat.Commune, &seat.Point, &seat.SkillVI, &seat.SkillEN)
+	seat.Shift.ID, seat.Shift.Span = seat.Role.Shift, roster.Span{Start: start, End: end}
+	return seat, err
+}
