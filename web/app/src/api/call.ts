@@ -1,4 +1,4 @@
-import { Client, fetchExchange, type AnyVariables } from '@urql/core'
+import { Client, fetchExchange, type AnyVariables, type CombinedError } from '@urql/core'
 import type { TypedDocumentString } from '../gql/graphql'
 import { i18n } from '../i18n/index.svelte'
 import { CallError, faultsOf } from './fault'
@@ -21,7 +21,8 @@ const client = new Client({
   exchanges: [fetchExchange],
   preferGetMethod: false,
   requestPolicy: 'network-only',
-  fetchOptions: () => ({ headers: headers() }),
+  // Without an Accept of its own the client would also offer to take single answers as a stream.
+  fetchOptions: () => ({ headers: { ...headers(), Accept: 'application/graphql-response+json, application/json' } }),
 })
 
 type Document<R, V> = TypedDocumentString<R, V>
@@ -36,9 +37,9 @@ export async function mutate<R, V extends AnyVariables>(document: Document<R, V>
   return settle(await client.mutation<R>(document.toString(), variables).toPromise())
 }
 
-function settle<R>(result: { data?: R; error?: import('@urql/core').CombinedError }): R {
+function settle<R>(result: { data?: R; error?: CombinedError }): R {
   if (!result.error && result.data !== undefined && result.data !== null) return result.data
-  const error = new CallError(result.error ? faultsOf(result.error) : faultsOf({ graphQLErrors: [] } as never))
+  const error = new CallError(faultsOf(result.error))
   if (error.has('UNAUTHENTICATED')) credentials.refused()
   throw error
 }

@@ -16,15 +16,15 @@ export class CallError extends Error {
 }
 
 /** Reads what the transport gives as faults. */
-export function faultsOf(error: CombinedError): Fault[] {
-  if (error.graphQLErrors.length > 0) {
+export function faultsOf(error: CombinedError | undefined): Fault[] {
+  if (error && error.graphQLErrors.length > 0) {
     return error.graphQLErrors.map(({ message, extensions }) => ({
       code: String(extensions?.code ?? 'INTERNAL'),
       field: typeof extensions?.field === 'string' ? extensions.field : undefined,
       message,
     }))
   }
-  const status = (error.response as Response | undefined)?.status
+  const status = (error?.response as Response | undefined)?.status
   if (status === 401) return [{ code: 'UNAUTHENTICATED', message: i18n.t.session.expired }]
   if (status !== undefined && status >= 400) return [{ code: 'INTERNAL', message: i18n.t.fault.unknown }]
   return [{ code: 'NETWORK', message: i18n.t.fault.network }]

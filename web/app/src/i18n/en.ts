@@ -143,12 +143,11 @@ export const en: Dictionary = {
     date: 'Date',
     from: 'From',
     to: 'To',
-    hourHint: 'Hours and minutes, such as 08:00',
     roles: 'Who is needed',
     role: (n) => `Role ${n}`,
     skill: 'Skill',
     level: 'Lowest level',
-    levelHint: '1 is basic',
+    basic: '1 (basic)',
     kind: 'Kind of volunteer',
     anyKind: 'Anybody',
     seats: 'Seats',
@@ -199,7 +198,6 @@ export const en: Dictionary = {
     waiting: (n) => (n === '1' ? '1 person is being asked' : `${n} people are being asked`),
     until: (when) => `waiting until ${when}`,
     why: 'Why empty',
-    people: (n) => (n === '1' ? '1 person' : `${n} people`),
   },
 
   assignment: {

@@ -144,12 +144,11 @@ export const vi = {
     date: 'Ngày',
     from: 'Từ giờ',
     to: 'Đến giờ',
-    hourHint: 'Giờ và phút, ví dụ 08:00',
     roles: 'Cần những ai',
     role: (n: number) => `Vị trí ${n}`,
     skill: 'Kỹ năng',
     level: 'Bậc tối thiểu',
-    levelHint: '1 là cơ bản',
+    basic: '1 (cơ bản)',
     kind: 'Loại người hỗ trợ',
     anyKind: 'Ai cũng được',
     seats: 'Số chỗ',
@@ -200,7 +199,6 @@ export const vi = {
     waiting: (n: string) => `${n} người đang được hỏi`,
     until: (when: string) => `chờ đến ${when}`,
     why: 'Vì sao trống',
-    people: (n: string) => `${n} người`,
   },
 
   assignment: {

@@ -49,8 +49,12 @@ class Router {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
     if (link.origin !== location.origin || link.target || link.hasAttribute('data-file')) return
     event.preventDefault()
-    this.go(link.pathname + link.search)
+    const leaves = link.pathname !== this.path
+    // A link in a dialog takes the dialog's place in the history, so that back doesn't open it again.
+    this.go(link.pathname + link.search, { replace: link.closest('dialog') !== null })
+    if (!leaves) return
     scrollTo(0, 0)
+    document.getElementById('main')?.focus({ preventScroll: true })
   }
 }
 

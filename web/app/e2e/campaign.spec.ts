@@ -1,0 +1,93 @@
+import { accessible, address, api, expect, signIn, test } from './staff'
+
+const REASON = 'Lớp cài VNeID cho người cao tuổi'
+
+test('a commune asks for help, the department plans it, a yes shows on the board', async ({ page, browser }) => {
+  await test.step('the commune requests help and is told what happens next', async () => {
+    await signIn(page, 'commune')
+    await expect(page).toHaveURL(/\/communes\/\d{5}/)
+    await accessible(page)
+    await page.getByRole('button', { name: 'Yêu cầu hỗ trợ' }).click()
+    const form = page.getByRole('dialog', { name: 'Yêu cầu hỗ trợ' })
+    await expect(form.getByLabel('Ngày')).toBeVisible()
+    await accessible(page)
+
+    await form.getByRole('button', { name: 'Gửi yêu cầu' }).click()
+    await form.getByRole('link', { name: 'Hãy ghi lý do.' }).click()
+    await expect(form.getByLabel('Lý do')).toBeFocused()
+    await accessible(page)
+
+    await form.getByLabel('Ngày').selectOption({ index: 2 })
+    await form.getByLabel('Lý do').fill(REASON)
+    await form.getByLabel('Số chỗ').fill('0')
+    await form.getByRole('button', { name: 'Gửi yêu cầu' }).click()
+    await expect(form.getByLabel('Số chỗ')).toHaveAttribute('aria-invalid', 'true')
+
+    await form.getByLabel('Số chỗ').fill('2')
+    await form.getByLabel('Kỹ năng').selectOption('guide')
+    await form.getByRole('button', { name: 'Gửi yêu cầu' }).click()
+    await expect(form.getByRole('heading', { name: 'Đã gửi yêu cầu' })).toBeFocused()
+    await accessible(page)
+    await form.getByRole('link', { name: 'Xem tuần trực' }).click()
+    await expect(page.getByText(REASON)).toBeVisible()
+    await page.getByRole('button', { name: 'Đăng xuất' }).click()
+  })
+
+  await test.step('the department approves it, plans and publishes', async () => {
+    await signIn(page, 'department')
+    const request = page.getByRole('listitem').filter({ hasText: REASON })
+    await request.getByRole('button', { name: /^Duyệt/ }).click()
+    await expect(page.getByText('Đã duyệt. Ca trực của')).toBeVisible()
+    await expect(request).toHaveCount(0)
+
+    await page.getByRole('button', { name: 'Lập kế hoạch 7 ngày' }).click()
+    await page.getByRole('button', { name: 'Công bố' }).click()
+    await expect(page.getByText('Người được đề xuất sẽ nhận tin nhắn')).toBeVisible({ timeout: 60_000 })
+    await accessible(page)
+  })
+
+  await test.step('a yes on the answer page changes the board without a reload', async () => {
+    await page.evaluate(() => Object.assign(window, { unchanged: true }))
+    const { code, link } = await askedBySms()
+    const row = page.getByRole('row').filter({ has: page.locator(`a[href="/communes/${code}"]`) })
+    const taken = async (): Promise<number> => Number((await row.getByRole('cell').nth(1).innerText()).split('/')[0])
+    const before = await taken()
+
+    const phone = await browser.newContext()
+    const answer = await phone.newPage()
+    await answer.goto(link)
+    await answer.locator('button[name=answer][value=yes]').first().click()
+    await expect.poll(taken).toBeGreaterThan(before)
+    await phone.close()
+    expect(await page.evaluate(() => 'unchanged' in window)).toBe(true)
+  })
+
+  await test.step('the page speaks English when told to', async () => {
+    await page.getByRole('button', { name: 'English' }).click()
+    await expect(page.getByRole('heading', { name: 'Coverage board' })).toBeVisible()
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+    await accessible(page)
+  })
+})
+
+type Asked = { asks: { edges: { node: { assignment: { volunteer: { phone: string }; role: { shift: { commune: { code: string } } } } } }[] } }
+
+const ASKED = `{ asks(filter: {states: [SENT]}, first: 1) { edges { node {
+  assignment { volunteer { phone } role { shift { commune { code } } } } } } } }`
+
+/** Waits until somebody has been asked, and opens that phone's latest text. */
+async function askedBySms(): Promise<{ code: string; link: string }> {
+  let found: Asked['asks']['edges'] = []
+  await expect.poll(async () => (found = (await api<Asked>('department', ASKED)).asks.edges).length, { timeout: 60_000 }).toBeGreaterThan(0)
+  const { volunteer, role } = found[0]!.node.assignment
+  let link = ''
+  await expect
+    .poll(async () => {
+      const response = await fetch(`${address()}/demo/phones/${encodeURIComponent(volunteer.phone)}/messages`)
+      const texts = (await response.json()) as { body: string }[]
+      link = texts.map((text) => /https?:\/\/\S+\/a\/\S+/.exec(text.body)?.[0] ?? '').findLast(Boolean) ?? ''
+      return link
+    })
+    .not.toBe('')
+  return { code: role.shift.commune.code, link }
+}
