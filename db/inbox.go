@@ -100,3 +100,27 @@ func (s *Store) AddReply(ctx context.Context, r Reply, now time.Time) error {
 	}
 	return nil
 }
+
+// VolunteerByPhone returns whose number this is; false when it is nobody's. Of several
+// campaigns the one that began last counts.
+func (s *Store) VolunteerByPhone(ctx context.Context, phone roster.Phone) (campaign, volunteer string, found bool, err error) {
+	const query = `
+		SELECT v.campaign_id, v.id
+		FROM volunteers v
+		JOIN campaigns c ON c.id = v.campaign_id
+		WHERE v.phone = @phone
+		ORDER BY c.starts_on DESC, v.id
+		LIMIT 1`
+	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"phone": phone})
+	if err != nil {
+		return "", "", false, fmt.Errorf("look for a number: %w", translate(err))
+	}
+	_, err = pgx.ForEachRow(rows, []any{&campaign, &volunteer}, func() error {
+		found = true
+		return nil
+	})
+	if err != nil {
+		return "", "", false, fmt.Errorf("look for a number: %w", translate(err))
+	}
+	return campaign, volunteer, found, nil
+}

@@ -132,3 +132,19 @@ func (s *Store) DropHolds(ctx context.Context, campaign, role string, now time.T
 	}
 	return nil
 }
+
+// LastMover says who moved an assignment last.
+func (s *Store) LastMover(ctx context.Context, campaign, assignment string) (roster.Actor, error) {
+	const query = `
+		SELECT actor
+		FROM assignment_events
+		WHERE campaign_id = @campaign AND assignment_id = @assignment
+		ORDER BY id DESC
+		LIMIT 1`
+	var actor roster.Actor
+	err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"campaign": campaign, "assignment": assignment}).Scan(&actor)
+	if err != nil {
+		return "", fmt.Errorf("read the log of assignment %s: %w", assignment, translate(err))
+	}
+	return actor, nil
+}

@@ -77,17 +77,19 @@ func (s *Store) LockRoles(ctx context.Context, campaign string, roles ...string)
 }
 
 // RolesToFill returns roles of published plans or approved requests whose shift begins in
-// the span, that have free seats and nobody proposed or asked, by start: what a refill has
-// still to do. Roles that the planner hasn't reached yet aren't among them.
+// the span and that have more free seats than people proposed or asked, by start: what a
+// refill has still to do.
 func (s *Store) RolesToFill(ctx context.Context, campaign string, span roster.Span, limit int) ([]string, error) {
 	const query = `
 		SELECT r.id
 		FROM roles r
 		JOIN shifts sh ON sh.campaign_id = r.campaign_id AND sh.id = r.shift_id
 		WHERE r.campaign_id = @campaign AND sh.starts_at > @from AND sh.starts_at < @to AND r.taken < r.seats
-		  AND EXISTS (SELECT FROM assignments a WHERE a.campaign_id = r.campaign_id AND a.role_id = r.id)
-		  AND NOT EXISTS (SELECT FROM assignments a WHERE a.campaign_id = r.campaign_id AND a.role_id = r.id
-		                  AND a.state IN ('proposed', 'offered'))
+		  AND (sh.request_id IS NOT NULL
+		       OR EXISTS (SELECT FROM assignments a WHERE a.campaign_id = r.campaign_id AND a.role_id = r.id))
+		  AND r.taken + (SELECT count(*) FROM assignments a
+		                 WHERE a.campaign_id = r.campaign_id AND a.role_id = r.id
+		                   AND a.state IN ('proposed', 'offered') AND NOT a.holds_seat) < r.seats
 		ORDER BY sh.starts_at, r.id
 		LIMIT @limit`
 	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "from": span.Start, "to": span.End, "limit": limit})

@@ -50,3 +50,27 @@ func (s *Store) StopWaiting(ctx context.Context, campaign, role, volunteer strin
 	}
 	return nil
 }
+
+// Standing is where a volunteer stands with a role, whatever became of a single assignment.
+type Standing struct{ Confirmed, Waiting, ReleasedByStaff bool }
+
+// Standing tells where a volunteer stands with a role.
+func (s *Store) Standing(ctx context.Context, campaign, role, volunteer string) (Standing, error) {
+	const query = `
+		SELECT EXISTS (SELECT FROM assignments
+		               WHERE campaign_id = @campaign AND role_id = @role AND volunteer_id = @volunteer
+		                 AND state IN ('confirmed', 'checked_in', 'completed')),
+		       EXISTS (SELECT FROM waiting_list
+		               WHERE campaign_id = @campaign AND role_id = @role AND volunteer_id = @volunteer),
+		       EXISTS (SELECT FROM assignments a
+		               JOIN assignment_events e ON e.campaign_id = a.campaign_id AND e.assignment_id = a.id
+		               WHERE a.campaign_id = @campaign AND a.role_id = @role AND a.volunteer_id = @volunteer
+		                 AND a.state = 'released' AND e.to_state = 'released' AND e.actor = 'coordinator')`
+	var st Standing
+	err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"campaign": campaign, "role": role, "volunteer": volunteer}).
+		Scan(&st.Confirmed, &st.Waiting, &st.ReleasedByStaff)
+	if err != nil {
+		return Standing{}, fmt.Errorf("read where volunteer %s stands: %w", volunteer, translate(err))
+	}
+	return st, nil
+}

@@ -66,6 +66,11 @@ func UnclearText(lang i18n.Lang, link string) Text {
 	return Text{"sms.unclear", templateVersion, i18n.Text(lang, "sms.unclear", "link", link)}
 }
 
+// UnclearNoLink asks back where several asks are open, or none.
+func UnclearNoLink(lang i18n.Lang) Text {
+	return Text{"sms.unclear_code", templateVersion, i18n.Text(lang, "sms.unclear_code")}
+}
+
 // StoppedText confirms an opt-out.
 func StoppedText(lang i18n.Lang) Text {
 	return Text{"sms.stopped", templateVersion, i18n.Text(lang, "sms.stopped")}

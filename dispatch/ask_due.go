@@ -1,0 +1,150 @@
+package dispatch
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/match"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// volunteersPerRound bounds how many people one round of AskDue asks.
+const volunteersPerRound = 200
+
+// AskDue asks the people whom the published plan proposes, outside the quiet hours: one
+// message per person with all their seats. A proposal that has become impossible meanwhile is
+// released.
+func (d *Dispatcher) AskDue(ctx context.Context, now time.Time) (Counts, error) {
+	return d.eachCampaign(ctx, func(campaign roster.Campaign) (Counts, error) {
+		if d.quiet.In(now, campaign.Location()) {
+			return Counts{}, nil
+		}
+		return d.askPlanned(ctx, campaign, now)
+	})
+}
+
+// eachCampaign runs a job for every campaign and sums the counts.
+func (d *Dispatcher) eachCampaign(ctx context.Context, job func(roster.Campaign) (Counts, error)) (Counts, error) {
+	total := Counts{}
+	campaigns, err := d.store.Campaigns(ctx)
+	if err != nil {
+		return total, err
+	}
+	for _, campaign := range campaigns {
+		counts, err := job(campaign)
+		total.add(counts)
+		if err != nil {
+			return total, fmt.Errorf("campaign %s: %w", campaign.ID, err)
+		}
+	}
+	return total, nil
+}
+
+func (d *Dispatcher) askPlanned(ctx context.Context, campaign roster.Campaign, now time.Time) (Counts, error) {
+	counts := Counts{}
+	proposals, err := d.store.ProposalsToAsk(ctx, campaign.ID, now, volunteersPerRound)
+	if err != nil {
+		return counts, err
+	}
+	for len(proposals) > 0 {
+		n := 1
+		for n < len(proposals) && proposals[n].Volunteer == proposals[0].Volunteer {
+			n++
+		}
+		done, err := d.askBundle(ctx, campaign, proposals[:n], now)
+		counts.add(done)
+		if err != nil {
+			return counts, err
+		}
+		proposals = proposals[n:]
+	}
+	return counts, nil
+}
+
+// askBundle asks one person for all proposed seats, in one transaction.
+func (d *Dispatcher) askBundle(ctx context.Context, campaign roster.Campaign, proposals []roster.Assignment, now time.Time) (Counts, error) {
+	var counts Counts
+	err := d.store.InTx(ctx, func(tx *db.Store) error {
+		counts = Counts{}
+		seats, err := lockSeats(ctx, tx, campaign.ID, proposals)
+		if err != nil {
+			return err
+		}
+		volunteer := proposals[0].Volunteer
+		if err := tx.LockVolunteer(ctx, campaign.ID, volunteer); err != nil {
+			return err
+		}
+		span := roster.Span{Start: proposals[0].Span.Start, End: proposals[len(proposals)-1].Span.End}
+		people, err := loadPool(ctx, tx, campaign, []string{volunteer}, span, now)
+		if err != nil {
+			return err
+		}
+		return d.offerAll(ctx, tx, campaign, people, seats, proposals, counts, now)
+	})
+	if err != nil {
+		return Counts{}, fmt.Errorf("ask volunteer %s: %w", proposals[0].Volunteer, err)
+	}
+	return counts, nil
+}
+
+func lockSeats(ctx context.Context, tx *db.Store, campaign string, proposals []roster.Assignment) (map[string]db.Seat, error) {
+	roles := make([]string, len(proposals))
+	for i, a := range proposals {
+		roles[i] = a.Role
+	}
+	if err := tx.LockRoles(ctx, campaign, roles...); err != nil {
+		return nil, err
+	}
+	found, err := tx.Seats(ctx, campaign, roles)
+	if err != nil {
+		return nil, err
+	}
+	seats := make(map[string]db.Seat, len(found))
+	for _, s := range found {
+		seats[s.Role.ID] = s
+	}
+	return seats, nil
+}
+
+func (d *Dispatcher) offerAll(ctx context.Context, tx *db.Store, campaign roster.Campaign, people *pool, seats map[string]db.Seat, proposals []roster.Assignment, counts Counts, now time.Time) error {
+	by := note(roster.BySystem, roster.SMS, "", now)
+	person := people.people[0]
+	offer, err := d.newOffering(campaign, person.Volunteer)
+	if err != nil {
+		return err
+	}
+	sent := now
+	for _, p := range proposals {
+		a, err := tx.LockAssignment(ctx, campaign.ID, p.ID)
+		if err != nil {
+			return err
+		}
+		if a.State != roster.Proposed {
+			continue
+		}
+		seat := seats[a.Role]
+		reason, blocked := firstHard(match.Against(person, people.seat(seat), d.rules))
+		added := false
+		if !blocked {
+			if added, err = offer.add(ctx, tx, a, seat, sent, false, by); err != nil {
+				return err
+			}
+			reason = "role.full"
+		}
+		if added {
+			counts["asked"]++
+			person.Duties = append(person.Duties, match.Duty{Shift: a.Shift, Span: a.Span, At: people.places[a.Commune]})
+			continue
+		}
+		counts["released"]++
+		if err := tx.Move(ctx, campaign.ID, a, roster.Released, note(roster.BySystem, "", reason, now)); err != nil {
+			return err
+		}
+	}
+	if len(offer.asks) > 0 {
+		counts["messages"]++
+	}
+	return offer.store(ctx, tx, d.linkURL, sent, now)
+}

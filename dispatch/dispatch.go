@@ -1,0 +1,82 @@
+// Package dispatch holds what the platform does, one file per use case: a commune asks for
+// help, a plan is made and published, people are asked, answer, are replaced and reminded.
+//
+// Each verb first asks whether the viewer may, then makes its change in one transaction:
+// the rule, the rows, the event, the message and the alarm, all or none. Locks are taken in
+// one order everywhere: roles by id, then the volunteer, then the assignment.
+//
+// What runs by the clock is a verb too: it looks in the tables for what is due, does it and
+// returns its counts, so that doing it twice or too late does no harm.
+package dispatch
+
+import (
+	"log/slog"
+	"time"
+
+	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/i18n"
+	"github.com/tiepsuc/tiepsuc/match"
+	"github.com/tiepsuc/tiepsuc/notify"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// Config is what a Dispatcher works with. LinkURL makes the signed address of an answer
+// page. Patience is how long something in flight may take, on the campaign's clock, before
+// it counts as lost; nil means two minutes.
+type Config struct {
+	Store    *db.Store
+	Sender   notify.Sender
+	LinkURL  func(link string) string
+	Patience func() time.Duration
+	Log      *slog.Logger
+}
+
+// Dispatcher does what the platform does. It keeps no state of its own: any number of them
+// work on one database.
+type Dispatcher struct {
+	store    *db.Store
+	sender   notify.Sender
+	linkURL  func(link string) string
+	patience func() time.Duration
+	log      *slog.Logger
+	rules    match.Rules
+	quiet    notify.Quiet
+}
+
+// New returns a Dispatcher.
+func New(config Config) *Dispatcher {
+	d := &Dispatcher{
+		store: config.Store, sender: config.Sender, linkURL: config.LinkURL, patience: config.Patience, log: config.Log,
+		rules: match.DefaultRules(), quiet: notify.ServiceQuiet(),
+	}
+	if d.patience == nil {
+		d.patience = func() time.Duration { return 2 * time.Minute }
+	}
+	return d
+}
+
+// Counts is what a verb that runs by the clock did, by name.
+type Counts map[string]int
+
+// add sums other into c.
+func (c Counts) add(other Counts) {
+	for name, n := range other {
+		c[name] += n
+	}
+}
+
+// lang is the language in which a volunteer is written to.
+func lang(v roster.Volunteer) i18n.Lang { return i18n.Lang(v.Lang) }
+
+// shiftText is what texts say of a seat, in the campaign's zone.
+func shiftText(seat db.Seat, l i18n.Lang, loc *time.Location) notify.ShiftText {
+	task := seat.SkillVI
+	if l == i18n.EN {
+		task = seat.SkillEN
+	}
+	return notify.ShiftText{Task: task, Place: seat.Commune, Start: seat.Shift.Span.Start.In(loc), End: seat.Shift.Span.End.In(loc)}
+}
+
+func note(actor roster.Actor, channel roster.Channel, reason string, now time.Time) db.Note {
+	return db.Note{Actor: actor, Channel: channel, Reason: reason, At: now}
+}

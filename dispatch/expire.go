@@ -1,0 +1,73 @@
+package dispatch
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// overduePerRound bounds how many asks one round of ExpireDue ends.
+const overduePerRound = 500
+
+// ExpireDue ends asks whose deadline has passed, frees their seats and rings for the refill.
+func (d *Dispatcher) ExpireDue(ctx context.Context, now time.Time) (Counts, error) {
+	return d.eachCampaign(ctx, func(campaign roster.Campaign) (Counts, error) {
+		counts := Counts{}
+		asks, err := d.store.OverdueAsks(ctx, campaign.ID, now, overduePerRound)
+		if err != nil {
+			return counts, err
+		}
+		for _, ask := range asks {
+			ended, err := d.expire(ctx, campaign.ID, ask, now)
+			if err != nil {
+				return counts, fmt.Errorf("expire ask %s: %w", ask.ID, err)
+			}
+			if ended {
+				counts["expired"]++
+			}
+		}
+		return counts, nil
+	})
+}
+
+func (d *Dispatcher) expire(ctx context.Context, campaign string, ask roster.Ask, now time.Time) (bool, error) {
+	return d.endAsk(ctx, campaign, ask, roster.AskExpired, roster.Expired, note(roster.BySystem, "", "deadline", now))
+}
+
+// endAsk ends an open ask without an answer. It tells false when an answer came first.
+func (d *Dispatcher) endAsk(ctx context.Context, campaign string, ask roster.Ask, to roster.AskState, becomes roster.AssignmentState, by db.Note) (bool, error) {
+	var ended bool
+	err := d.store.InTx(ctx, func(tx *db.Store) error {
+		var err error
+		ended, err = endAskIn(ctx, tx, campaign, ask, to, becomes, by)
+		return err
+	})
+	return ended, err
+}
+
+func endAskIn(ctx context.Context, tx *db.Store, campaign string, ask roster.Ask, to roster.AskState, becomes roster.AssignmentState, by db.Note) (bool, error) {
+	a, err := tx.Assignment(ctx, campaign, ask.Assignment)
+	if err != nil {
+		return false, err
+	}
+	if a, err = lockAll(ctx, tx, campaign, a); err != nil {
+		return false, err
+	}
+	ended, err := tx.EndAsk(ctx, campaign, ask.ID, to, by.At)
+	if err != nil || !ended {
+		return false, err
+	}
+	if err := tx.CancelMessage(ctx, campaign, ask.Message); err != nil {
+		return false, err
+	}
+	if a.State != roster.Offered {
+		return true, nil
+	}
+	if err := tx.Move(ctx, campaign, a, becomes, by); err != nil {
+		return false, err
+	}
+	return true, tx.Enqueue(ctx, db.RefillRole{Campaign: campaign, Role: a.Role})
+}

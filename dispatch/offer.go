@@ -1,0 +1,133 @@
+package dispatch
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/match"
+	"github.com/tiepsuc/tiepsuc/notify"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// offering is one message with its asks in the making: all seats that one person is asked
+// for at once, on one answer page.
+type offering struct {
+	campaign roster.Campaign
+	person   roster.Volunteer
+	message  string
+	link     string
+	at       time.Time
+	urgent   bool
+	codes    []string
+	asks     []roster.Ask
+	seats    []db.Seat
+}
+
+func (d *Dispatcher) newOffering(campaign roster.Campaign, person roster.Volunteer) (*offering, error) {
+	message, err := db.NewID()
+	if err != nil {
+		return nil, err
+	}
+	link, err := db.NewLink()
+	if err != nil {
+		return nil, err
+	}
+	return &offering{campaign: campaign, person: person, message: message, link: link}, nil
+}
+
+// add moves a proposed assignment to offered and prepares its ask. In normal mode the offer
+// holds its seat: false when there is none left. In a wave it holds none.
+func (o *offering) add(ctx context.Context, tx *db.Store, a roster.Assignment, seat db.Seat, sent time.Time, wave bool, by db.Note) (bool, error) {
+	mode := match.ModeFor(by.At, seat.Shift.Span.Start, seat.Shift.Urgent)
+	if mode == roster.Normal && !wave {
+		held, err := tx.Claim(ctx, o.campaign.ID, a, roster.Offered, by)
+		if err != nil || !held {
+			return false, err
+		}
+	} else if err := tx.Move(ctx, o.campaign.ID, a, roster.Offered, by); err != nil {
+		return false, err
+	}
+	id, err := db.NewID()
+	if err != nil {
+		return false, err
+	}
+	if o.codes == nil {
+		if o.codes, err = tx.CodesInUse(ctx, o.person.Phone); err != nil {
+			return false, err
+		}
+	}
+	code := freeCode(o.codes)
+	o.codes = append(o.codes, code)
+	o.urgent = o.urgent || mode == roster.Urgent
+	o.asks = append(o.asks, roster.Ask{
+		ID: id, Assignment: a.ID, Volunteer: o.person.ID, Phone: o.person.Phone, Code: code, Link: o.link, Channel: roster.SMS,
+		State: roster.AskQueued, Mode: mode, Deadline: match.Deadline(mode, sent, seat.Shift.Span.Start), Message: o.message, QueuedAt: by.At,
+	})
+	o.seats = append(o.seats, seat)
+	return true, nil
+}
+
+// store writes the message, its asks and the alarm to send it.
+func (o *offering) store(ctx context.Context, tx *db.Store, linkURL func(string) string, sent, now time.Time) error {
+	if len(o.asks) == 0 {
+		return nil
+	}
+	deadline := o.asks[0].Deadline
+	for _, a := range o.asks {
+		if a.Deadline.Before(deadline) {
+			deadline = a.Deadline
+		}
+	}
+	message := o.write(o.text(linkURL(o.link), deadline), sent, deadline, now)
+	if _, err := tx.AddMessage(ctx, o.campaign.ID, message, o.urgent); err != nil {
+		return err
+	}
+	for _, a := range o.asks {
+		if err := tx.AddAsk(ctx, o.campaign.ID, a); err != nil {
+			return err
+		}
+	}
+	return tx.Enqueue(ctx, db.SendMessage{Campaign: o.campaign.ID, Message: o.message})
+}
+
+func (o *offering) text(address string, deadline time.Time) notify.Text {
+	loc, l := o.campaign.Location(), lang(o.person)
+	shift := shiftText(o.seats[0], l, loc)
+	if len(o.asks) == 1 && notify.CapabilityFor(o.person.Phone).Inbound {
+		return notify.AskReply(l, shift, deadline.In(loc), o.asks[0].Code, address)
+	}
+	return notify.Ask(l, shift, len(o.asks)-1, deadline.In(loc), address)
+}
+
+func (o *offering) write(text notify.Text, sent, deadline, now time.Time) roster.Message {
+	m := message(o.person, "ask", "ask:"+o.asks[0].ID, text, sent, deadline, now)
+	m.ID = o.message
+	return m
+}
+
+// message is a text as its row; the identity is the caller's to set.
+func message(to roster.Volunteer, purpose, key string, text notify.Text, notBefore, validUntil, now time.Time) roster.Message {
+	count := notify.Count(text.Body)
+	return roster.Message{
+		Volunteer: to.ID, To: to.Phone, Purpose: purpose, PurposeKey: key, Template: text.Template, TemplateVersion: text.Version,
+		Lang: to.Lang, Body: text.Body, Encoding: string(count.Encoding), Segments: count.Segments, State: roster.MessageQueued,
+		NotBefore: notBefore, ValidUntil: validUntil, QueuedAt: now,
+	}
+}
+
+// freeCode is the first code that none of the phone's open asks has: a letter and a digit,
+// without those that are read as one another.
+func freeCode(used []string) string {
+	const letters, digits = "ABDEGHKMPRST", "3456789"
+	for _, l := range letters {
+		for _, n := range digits {
+			if code := string(l) + string(n); !slices.Contains(used, code) {
+				return code
+			}
+		}
+	}
+	return "Z" + strings.Repeat("9", len(used))
+}

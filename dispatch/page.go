@@ -1,0 +1,123 @@
+package dispatch
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// AnswerPage is what an answer page shows: who is asked, and each shift with what the person
+// has said.
+type AnswerPage struct {
+	FirstName string
+	Lang      string
+	Location  *time.Location
+	Items     []PageItem
+}
+
+// PageItem is one shift on an answer page. Told is what was said, empty while the ask is
+// open; CanChange tells whether the other answer still counts.
+type PageItem struct {
+	Ask                  string
+	Span                 roster.Span
+	Commune, Point       string
+	Lat, Lon             float64
+	SkillVI, SkillEN     string
+	Deadline, LockedFrom time.Time
+	Told                 roster.Told
+	Open, CanChange      bool
+}
+
+// Page returns what the answer page of a link shows; it changes nothing. NotFound for a link
+// that no ask has.
+func (d *Dispatcher) Page(ctx context.Context, link string, now time.Time) (AnswerPage, error) {
+	asks, err := d.store.AsksByLink(ctx, link)
+	if err != nil {
+		return AnswerPage{}, err
+	}
+	if len(asks) == 0 {
+		return AnswerPage{}, roster.Missing("link")
+	}
+	campaign, err := d.store.Campaign(ctx, asks[0].Campaign)
+	if err != nil {
+		return AnswerPage{}, err
+	}
+	people, err := d.store.People(ctx, campaign.ID, []string{asks[0].Volunteer})
+	if err != nil {
+		return AnswerPage{}, err
+	}
+	page := AnswerPage{FirstName: givenName(people[0].Name), Lang: people[0].Lang, Location: campaign.Location()}
+	for _, ask := range asks {
+		item, err := d.pageItem(ctx, campaign.ID, ask.Ask, now)
+		if err != nil {
+			return AnswerPage{}, err
+		}
+		page.Items = append(page.Items, item)
+	}
+	return page, nil
+}
+
+// givenName is the last word of a Vietnamese name.
+func givenName(name string) string {
+	words := strings.Fields(name)
+	if len(words) == 0 {
+		return ""
+	}
+	return words[len(words)-1]
+}
+
+func (d *Dispatcher) pageItem(ctx context.Context, campaign string, ask roster.Ask, now time.Time) (PageItem, error) {
+	a, err := d.store.Assignment(ctx, campaign, ask.Assignment)
+	if err != nil {
+		return PageItem{}, err
+	}
+	seat, err := d.store.Seat(ctx, campaign, a.Role)
+	if err != nil {
+		return PageItem{}, err
+	}
+	item := PageItem{
+		Ask: ask.ID, Span: a.Span, Commune: seat.Commune, Point: seat.Point, Lat: seat.Lat, Lon: seat.Lon,
+		SkillVI: seat.SkillVI, SkillEN: seat.SkillEN, Deadline: ask.Deadline, LockedFrom: a.Span.Start.Add(-d.rules.LockBeforeStart),
+	}
+	return item, d.tellTruth(ctx, campaign, &item, a, seat, now)
+}
+
+// tellTruth fills in what has become of the shift for this person.
+func (d *Dispatcher) tellTruth(ctx context.Context, campaign string, item *PageItem, a roster.Assignment, seat db.Seat, now time.Time) error {
+	begun := !a.Span.Start.After(now)
+	switch a.State {
+	case roster.Offered, roster.Proposed:
+		item.Open = !begun
+		if begun {
+			item.Told = roster.ToldClosed
+		}
+		return nil
+	case roster.Confirmed, roster.CheckedIn, roster.Completed:
+		item.Told, item.CanChange = roster.ToldConfirmed, !begun && a.State == roster.Confirmed
+		return nil
+	case roster.Declined, roster.Expired, roster.Withdrawn, roster.Released, roster.LeftEarly, roster.NoShow:
+	}
+	mine, err := d.store.Standing(ctx, campaign, a.Role, a.Volunteer)
+	if err != nil {
+		return err
+	}
+	locked := !now.Before(item.LockedFrom)
+	switch {
+	case mine.Confirmed:
+		item.Told, item.CanChange = roster.ToldConfirmed, !begun
+	case mine.Waiting:
+		item.Told, item.CanChange = roster.ToldWaiting, !begun
+	case a.State == roster.Declined || a.State == roster.Withdrawn:
+		item.Told, item.CanChange = roster.ToldDeclined, !begun && !locked
+	case begun || mine.ReleasedByStaff:
+		item.Told = roster.ToldClosed
+	case a.State == roster.Expired:
+		item.Open = true
+	default:
+		item.Told, item.CanChange = roster.ToldClosed, seat.Role.Free() > 0
+	}
+	return nil
+}

@@ -1,0 +1,108 @@
+package dispatch
+
+import (
+	"context"
+	"time"
+
+	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/match"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// pool loads the people that seats are held against, with the duties and windows of the
+// weeks around a span.
+type pool struct {
+	people []match.Person
+	byID   map[string]int
+	places map[string]match.Place
+	loc    *time.Location
+}
+
+// around is the span whose duties count for a shift: its calendar week and the days beside.
+func around(span roster.Span, loc *time.Location) roster.Span {
+	first := roster.DateOf(span.Start, loc)
+	monday := first.AddDays(1 - first.Weekday())
+	last := roster.DateOf(span.End, loc)
+	sunday := last.AddDays(7 - last.Weekday())
+	return roster.Span{Start: monday.AddDays(-1).Time(loc), End: sunday.AddDays(2).Time(loc)}
+}
+
+// loadPool reads people (everybody when ids is nil) for seats within span. read is the store
+// or a transaction.
+func loadPool(ctx context.Context, read *db.Store, campaign roster.Campaign, ids []string, span roster.Span, now time.Time) (*pool, error) {
+	loc := campaign.Location()
+	wide := around(span, loc)
+	volunteers, err := read.People(ctx, campaign.ID, ids)
+	if err != nil {
+		return nil, err
+	}
+	places, err := loadPlaces(ctx, read, campaign.ID)
+	if err != nil {
+		return nil, err
+	}
+	p := &pool{people: make([]match.Person, len(volunteers)), byID: make(map[string]int, len(volunteers)), places: places, loc: loc}
+	from, to := roster.DateOf(wide.Start, loc), roster.DateOf(wide.End, loc)
+	for i, v := range volunteers {
+		p.byID[v.ID] = i
+		p.people[i] = match.Person{Volunteer: v, Home: places[v.Home], Windows: v.Availability.Windows(from, to, loc)}
+	}
+	if err := p.addDuties(ctx, read, campaign.ID, ids, wide); err != nil {
+		return nil, err
+	}
+	return p, p.addLoads(ctx, read, campaign.ID, ids, now)
+}
+
+func loadPlaces(ctx context.Context, read *db.Store, campaign string) (map[string]match.Place, error) {
+	communes, err := read.Places(ctx, campaign)
+	if err != nil {
+		return nil, err
+	}
+	places := make(map[string]match.Place, len(communes))
+	for _, c := range communes {
+		places[c.Code] = match.Place{Code: c.Code, Lat: c.Lat, Lon: c.Lon}
+	}
+	return places, nil
+}
+
+func (p *pool) addDuties(ctx context.Context, read *db.Store, campaign string, ids []string, span roster.Span) error {
+	duties, err := read.Duties(ctx, campaign, ids, span)
+	if err != nil {
+		return err
+	}
+	for _, duty := range duties {
+		if i, ok := p.byID[duty.Volunteer]; ok {
+			p.people[i].Duties = append(p.people[i].Duties, match.Duty{
+				Shift: duty.Shift, Span: roster.Span{Start: duty.StartsAt, End: duty.EndsAt}, At: p.places[duty.Commune],
+			})
+		}
+	}
+	return nil
+}
+
+func (p *pool) addLoads(ctx context.Context, read *db.Store, campaign string, ids []string, now time.Time) error {
+	const week = 7 * 24 * time.Hour
+	loads, err := read.AskLoads(ctx, campaign, ids, now.Add(-week))
+	if err != nil {
+		return err
+	}
+	for _, load := range loads {
+		if i, ok := p.byID[load.Volunteer]; ok {
+			p.people[i].OpenAsks, p.people[i].AsksThisWeek, p.people[i].Suppressed = load.OpenAsks, load.Asks, load.Suppressed
+		}
+	}
+	return nil
+}
+
+// person returns somebody of the pool.
+func (p *pool) person(id string) (match.Person, bool) {
+	i, ok := p.byID[id]
+	if !ok {
+		return match.Person{}, false
+	}
+	return p.people[i], true
+}
+
+// seat is a seat as the policy sees it.
+func (p *pool) seat(s db.Seat) match.Seat {
+	return match.Seat{Role: s.Role, Shift: s.Shift, At: p.places[s.Shift.Commune], Location: p.loc}
+}

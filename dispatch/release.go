@@ -1,0 +1,122 @@
+package dispatch
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/i18n"
+	"github.com/tiepsuc/tiepsuc/notify"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// Release takes a proposal away or gives a seat back, with a reason. Somebody who has been
+// asked or has confirmed is told not to come, and the seat is filled again. A university or
+// telecom may release its own people.
+func (d *Dispatcher) Release(ctx context.Context, v roster.Viewer, assignment, reason string, now time.Time) (roster.Assignment, error) {
+	if err := v.May(roster.Release); err != nil {
+		return roster.Assignment{}, err
+	}
+	if strings.TrimSpace(reason) == "" {
+		return roster.Assignment{}, roster.Bad("reason", "release.reason_missing")
+	}
+	campaign, err := d.store.Campaign(ctx, v.Campaign)
+	if err != nil {
+		return roster.Assignment{}, err
+	}
+	a, err := d.store.Assignment(ctx, v.Campaign, assignment)
+	if err != nil {
+		return roster.Assignment{}, err
+	}
+	if v.Organisation != "" && v.Role != roster.AsDepartment && a.Organisation != v.Organisation {
+		return roster.Assignment{}, roster.Missing("assignment")
+	}
+	err = d.store.InTx(ctx, func(tx *db.Store) error {
+		if a, err = lockAll(ctx, tx, v.Campaign, a); err != nil {
+			return err
+		}
+		return d.release(ctx, tx, campaign, a, note(roster.ByCoordinator, roster.StaffEntry, strings.TrimSpace(reason), now))
+	})
+	if err != nil {
+		return roster.Assignment{}, fmt.Errorf("release assignment %s: %w", assignment, err)
+	}
+	return d.store.Assignment(ctx, v.Campaign, assignment)
+}
+
+// lockAll takes the locks of a change of one assignment, in the order that all changes keep.
+func lockAll(ctx context.Context, tx *db.Store, campaign string, a roster.Assignment) (roster.Assignment, error) {
+	if err := tx.LockRoles(ctx, campaign, a.Role); err != nil {
+		return a, err
+	}
+	if err := tx.LockVolunteer(ctx, campaign, a.Volunteer); err != nil {
+		return a, err
+	}
+	return tx.LockAssignment(ctx, campaign, a.ID)
+}
+
+func (d *Dispatcher) release(ctx context.Context, tx *db.Store, campaign roster.Campaign, a roster.Assignment, by db.Note) error {
+	if err := tx.Move(ctx, campaign.ID, a, roster.Released, by); err != nil {
+		return err
+	}
+	if a.State == roster.Proposed {
+		return nil
+	}
+	told, err := d.withdrawAsk(ctx, tx, campaign.ID, a.ID, by.At)
+	if err != nil {
+		return err
+	}
+	if told || a.State == roster.Confirmed {
+		if err := d.tell(ctx, tx, campaign, a, "release", notify.ReleasedText, by.At); err != nil {
+			return err
+		}
+	}
+	return tx.Enqueue(ctx, db.RefillRole{Campaign: campaign.ID, Role: a.Role})
+}
+
+// withdrawAsk ends the open ask of an assignment and tells whether its text had left: only
+// then is there something to take back.
+func (d *Dispatcher) withdrawAsk(ctx context.Context, tx *db.Store, campaign, assignment string, now time.Time) (bool, error) {
+	ask, found, err := tx.LatestAsk(ctx, campaign, assignment)
+	if err != nil || !found || !ask.State.Open() {
+		return false, err
+	}
+	if _, err := tx.EndAsk(ctx, campaign, ask.ID, roster.AskWithdrawn, now); err != nil {
+		return false, err
+	}
+	return ask.State != roster.AskQueued, tx.CancelMessage(ctx, campaign, ask.Message)
+}
+
+// tell writes a text about one assignment to its volunteer, once per purpose. It leaves in
+// quiet hours only when it would else come too near to the shift.
+func (d *Dispatcher) tell(ctx context.Context, tx *db.Store, campaign roster.Campaign, a roster.Assignment, purpose string, words func(i18n.Lang, notify.ShiftText) notify.Text, now time.Time) error {
+	people, err := tx.People(ctx, campaign.ID, []string{a.Volunteer})
+	if err != nil {
+		return err
+	}
+	seat, err := tx.Seat(ctx, campaign.ID, a.Role)
+	if err != nil {
+		return err
+	}
+	person, loc := people[0], campaign.Location()
+	text := words(lang(person), shiftText(seat, lang(person), loc))
+	notBefore := d.quiet.Next(now, loc)
+	near := seat.Shift.Span.Start.Sub(notBefore) < nearShift
+	if near {
+		notBefore = now
+	}
+	m := message(person, purpose, purpose+":"+a.ID, text, notBefore, seat.Shift.Span.Start, now)
+	if m.ID, err = db.NewID(); err != nil {
+		return err
+	}
+	added, err := tx.AddMessage(ctx, campaign.ID, m, near)
+	if err != nil || !added {
+		return err
+	}
+	return tx.Enqueue(ctx, db.SendMessage{Campaign: campaign.ID, Message: m.ID})
+}
+
+// nearShift is how long before a shift a text about it must leave, quiet hours or not:
+// people are on their way soon after.
+const nearShift = 2 * time.Hour

@@ -1,0 +1,114 @@
+package dispatch
+
+import (
+	"context"
+	"time"
+
+	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/i18n"
+	"github.com/tiepsuc/tiepsuc/notify"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// askBacksPerHour bounds how often a number is told that its text wasn't understood, so that
+// two machines can't keep each other talking.
+const askBacksPerHour = 3
+
+// handleReply reads a text that came in: answers are taken, wishes about texting obeyed, and
+// what isn't certain waits for a person, with the raw text.
+func (d *Dispatcher) handleReply(ctx context.Context, tx *db.Store, in db.Delivery, now time.Time) error {
+	open, err := tx.OpenAsksByPhone(ctx, in.From)
+	if err != nil {
+		return err
+	}
+	byCode := make(map[string]db.LinkedAsk, len(open))
+	codes := make([]string, len(open))
+	for i, a := range open {
+		codes[i], byCode[a.Code] = a.Code, a
+	}
+	if len(open) == 1 {
+		byCode[""] = open[0]
+	}
+	for _, reading := range notify.ReadReply(in.Body, codes) {
+		ask, asked := byCode[reading.Code]
+		if err := d.actOn(ctx, tx, in, reading, ask, asked, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *Dispatcher) actOn(ctx context.Context, tx *db.Store, in db.Delivery, reading notify.Reading, ask db.LinkedAsk, asked bool, now time.Time) error {
+	campaign, volunteer, known, err := tx.VolunteerByPhone(ctx, in.From)
+	if err != nil {
+		return err
+	}
+	reply := db.Reply{Campaign: campaign, Volunteer: volunteer, Phone: in.From, Body: in.Body, Reading: string(reading.Verdict)}
+	if asked {
+		reply.Campaign, reply.Volunteer, reply.Ask = ask.Campaign, ask.Volunteer, ask.ID
+	}
+	if !known {
+		reply.Reading = string(notify.FromNobody)
+	}
+	if reply.ID, err = db.NewID(); err != nil {
+		return err
+	}
+	if err := tx.AddReply(ctx, reply, now); err != nil || !known {
+		return err
+	}
+	switch reading.Verdict {
+	case notify.SaysYes, notify.SaysNo:
+		_, err := d.answer(ctx, tx, ask.Campaign, ask.Ask, reading.Answer(), note(roster.ByVolunteer, roster.SMS, in.Body, now))
+		return err
+	case notify.WantsOut:
+		return d.optOut(ctx, tx, reply, in, now)
+	case notify.WantsBack:
+		return tx.Unsuppress(ctx, in.From)
+	case notify.Unclear, notify.FromNobody:
+	}
+	return d.askBack(ctx, tx, reply, in, ask, now)
+}
+
+func (d *Dispatcher) optOut(ctx context.Context, tx *db.Store, reply db.Reply, in db.Delivery, now time.Time) error {
+	if err := tx.Suppress(ctx, in.From, "opted_out", now); err != nil {
+		return err
+	}
+	words := func(l i18n.Lang) notify.Text { return notify.StoppedText(l) }
+	return d.write(ctx, tx, reply, optedOutPurpose, in.ExternalID, words, now)
+}
+
+// askBack marks the ask as waiting for a person and tells the sender how to answer.
+func (d *Dispatcher) askBack(ctx context.Context, tx *db.Store, reply db.Reply, in db.Delivery, ask db.LinkedAsk, now time.Time) error {
+	if reply.Ask != "" {
+		if err := tx.MarkUnclear(ctx, reply.Campaign, reply.Ask); err != nil {
+			return err
+		}
+	}
+	told, err := tx.CountMessages(ctx, in.From, "unclear", now.Add(-time.Hour))
+	if err != nil || told >= askBacksPerHour {
+		return err
+	}
+	words := func(l i18n.Lang) notify.Text { return notify.UnclearText(l, d.linkURL(ask.Link)) }
+	if ask.Link == "" {
+		words = notify.UnclearNoLink
+	}
+	return d.write(ctx, tx, reply, "unclear", in.ExternalID, words, now)
+}
+
+// write queues a text to the volunteer who sent a reply, at once: the person is awake.
+func (d *Dispatcher) write(ctx context.Context, tx *db.Store, reply db.Reply, purpose, key string, words func(i18n.Lang) notify.Text, now time.Time) error {
+	people, err := tx.People(ctx, reply.Campaign, []string{reply.Volunteer})
+	if err != nil || len(people) == 0 {
+		return err
+	}
+	const worthTelling = time.Hour
+	m := message(people[0], purpose, purpose+":"+key, words(lang(people[0])), now, now.Add(worthTelling), now)
+	if m.ID, err = db.NewID(); err != nil {
+		return err
+	}
+	added, err := tx.AddMessage(ctx, reply.Campaign, m, true)
+	if err != nil || !added {
+		return err
+	}
+	return tx.Enqueue(ctx, db.SendMessage{Campaign: reply.Campaign, Message: m.ID})
+}

@@ -1,0 +1,134 @@
+package dispatch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/notify"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// How long a text is held back, on the campaign's clock, when the provider names no time,
+// and when our own account is at fault.
+const (
+	retryAfter   = time.Minute
+	channelAfter = 5 * time.Minute
+)
+
+// optedOutPurpose is the one text that a number may get after it has opted out: the word that
+// it has.
+const optedOutPurpose = "opted_out"
+
+// SendMessage hands a due text to the provider. The attempt is written before the call, the
+// outcome after; a text whose outcome nobody knows is never sent again blindly. Consent,
+// suppression, quiet hours and validity are checked here, at the last moment.
+func (d *Dispatcher) SendMessage(ctx context.Context, campaignID, id string, now time.Time) error {
+	campaign, err := d.store.Campaign(ctx, campaignID)
+	if err != nil {
+		return err
+	}
+	m, taken, err := d.store.TakeMessage(ctx, campaignID, id, now)
+	if err != nil || !taken {
+		return err
+	}
+	sent, class := d.attempt(ctx, campaign, m, now)
+	// The outcome must be written even when the caller has been told to stop meanwhile.
+	ctx = context.WithoutCancel(ctx)
+	err = d.store.InTx(ctx, func(tx *db.Store) error {
+		if err := tx.FinishAttempt(ctx, campaignID, id, sent, now); err != nil {
+			return err
+		}
+		return d.afterAttempt(ctx, tx, campaignID, m, sent, class, now)
+	})
+	if err != nil {
+		return fmt.Errorf("send message %s: %w", id, err)
+	}
+	return nil
+}
+
+// attempt decides whether the text may leave and, if so, calls the provider.
+func (d *Dispatcher) attempt(ctx context.Context, campaign roster.Campaign, m db.Outgoing, now time.Time) (db.Sent, notify.Class) {
+	switch {
+	case !m.ValidUntil.After(now):
+		return db.Sent{State: roster.MessageFailed, Outcome: "permanent", Detail: "too late"}, ""
+	case m.Purpose != optedOutPurpose && (m.Suppressed || !m.Consented):
+		return db.Sent{State: roster.MessageSuppressed, Outcome: "permanent", Detail: "no consent"}, notify.Rejected
+	case !m.Urgent && d.quiet.In(now, campaign.Location()):
+		return db.Sent{State: roster.MessageQueued, Outcome: "retry", Detail: "quiet hours", NotBefore: d.quiet.Next(now, campaign.Location())}, ""
+	}
+	receipt, err := d.sender.Send(ctx, notify.Outbound{ID: m.ID, To: m.To, Body: m.Body, ValidFor: m.ValidUntil.Sub(now)})
+	if err == nil {
+		return db.Sent{State: roster.MessageSent, Outcome: "accepted", ProviderID: receipt.ProviderID, ProviderStatus: string(receipt.Status)}, ""
+	}
+	failure, ok := errors.AsType[*notify.SendError](err)
+	if !ok {
+		failure = &notify.SendError{Class: notify.Uncertain, Err: err}
+	}
+	return d.failed(m, failure, now), failure.Class
+}
+
+func (d *Dispatcher) failed(m db.Outgoing, failure *notify.SendError, now time.Time) db.Sent {
+	sent := db.Sent{State: roster.MessageFailed, Outcome: "permanent", ErrorCode: failure.Code, Detail: failure.Err.Error()}
+	switch failure.Class {
+	case notify.Retry:
+		sent.State, sent.Outcome, sent.NotBefore = roster.MessageQueued, "retry", now.Add(max(retryAfter, d.onClock(failure.RetryAfter)))
+	case notify.Channel:
+		d.log.Error("the sms sender refuses texts", "message", m.ID, "code", failure.Code, "error", failure.Err)
+		sent.State, sent.Outcome, sent.NotBefore = roster.MessageQueued, "retry", now.Add(max(channelAfter, d.patience()))
+	case notify.Uncertain:
+		sent.State, sent.Outcome = roster.MessageUncertain, "uncertain"
+	case notify.BadNumber, notify.OptedOut, notify.Rejected:
+	}
+	return sent
+}
+
+// onClock turns a wish of the provider, in real time, into time on the campaign's clock.
+func (d *Dispatcher) onClock(real time.Duration) time.Duration {
+	const usualPatience = 2 * time.Minute
+	return time.Duration(float64(real) * float64(d.patience()) / float64(usualPatience))
+}
+
+func (d *Dispatcher) afterAttempt(ctx context.Context, tx *db.Store, campaign string, m db.Outgoing, sent db.Sent, class notify.Class, now time.Time) error {
+	switch sent.State {
+	case roster.MessageSent, roster.MessageUncertain:
+		return tx.MarkAsks(ctx, campaign, m.ID, roster.AskQueued, roster.AskSent)
+	case roster.MessageFailed, roster.MessageSuppressed:
+		return d.unreachable(ctx, tx, campaign, m.ID, m.To, class, now)
+	case roster.MessageQueued, roster.MessageSending, roster.MessageDelivered:
+	}
+	return nil
+}
+
+// unreachable ends the asks of a text that will not arrive and, for a number that never gets
+// texts, remembers it.
+func (d *Dispatcher) unreachable(ctx context.Context, tx *db.Store, campaign, message string, to roster.Phone, class notify.Class, now time.Time) error {
+	if reason := suppression(class); reason != "" {
+		if err := tx.Suppress(ctx, to, reason, now); err != nil {
+			return err
+		}
+	}
+	asks, err := tx.AsksOfMessage(ctx, campaign, message)
+	if err != nil {
+		return err
+	}
+	for _, ask := range asks {
+		if _, err := endAskIn(ctx, tx, campaign, ask, roster.AskFailed, roster.Released, note(roster.BySystem, roster.SMS, "unreachable", now)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func suppression(class notify.Class) string {
+	switch class {
+	case notify.BadNumber:
+		return "bad_number"
+	case notify.OptedOut:
+		return "opted_out"
+	case notify.Retry, notify.Rejected, notify.Channel, notify.Uncertain:
+	}
+	return ""
+}

@@ -1,0 +1,117 @@
+package dispatch
+
+import (
+	"context"
+	"time"
+
+	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// What one round of a sweep takes on at most.
+const (
+	messagesPerSweep = 1000
+	webhooksPerSweep = 1000
+	rolesPerSweep    = 30
+	refillAhead      = 48 * time.Hour
+)
+
+// Sweep finds what an alarm was lost for, or could not be rung for yet: texts whose time has
+// come, sendings that never finished, webhooks that nobody handled, proposals that came to
+// nothing.
+func (d *Dispatcher) Sweep(ctx context.Context, now time.Time) (Counts, error) {
+	lost := now.Add(-d.patience())
+	total, err := d.eachCampaign(ctx, func(campaign roster.Campaign) (Counts, error) {
+		counts := Counts{}
+		for _, step := range []func(context.Context, string, time.Time, time.Time, Counts) error{
+			d.sweepMessages, d.sweepSendings, d.sweepProposals,
+		} {
+			if err := step(ctx, campaign.ID, now, lost, counts); err != nil {
+				return counts, err
+			}
+		}
+		return counts, nil
+	})
+	if err != nil {
+		return total, err
+	}
+	forgotten, err := d.store.ForgottenDeliveries(ctx, lost, webhooksPerSweep)
+	if err != nil {
+		return total, err
+	}
+	for _, w := range forgotten {
+		if err := d.store.Enqueue(ctx, w); err != nil {
+			return total, err
+		}
+		total["webhooks"]++
+	}
+	return total, nil
+}
+
+func (d *Dispatcher) sweepMessages(ctx context.Context, campaign string, now, lost time.Time, counts Counts) error {
+	ids, err := d.store.DelayedMessages(ctx, campaign, now, lost, messagesPerSweep)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if err := d.store.Enqueue(ctx, db.SendMessage{Campaign: campaign, Message: id}); err != nil {
+			return err
+		}
+		counts["messages"]++
+	}
+	return nil
+}
+
+// sweepSendings gives up on sendings that a worker never finished: the texts may have left,
+// so their asks count as sent and their deadlines decide.
+func (d *Dispatcher) sweepSendings(ctx context.Context, campaign string, now, lost time.Time, counts Counts) error {
+	return d.store.InTx(ctx, func(tx *db.Store) error {
+		ids, err := tx.GiveUpSending(ctx, campaign, lost, now)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			counts["uncertain"]++
+			if err := tx.MarkAsks(ctx, campaign, id, roster.AskQueued, roster.AskSent); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (d *Dispatcher) sweepProposals(ctx context.Context, campaign string, now, _ time.Time, counts Counts) error {
+	stale, err := d.store.StaleProposals(ctx, campaign, now)
+	if err != nil {
+		return err
+	}
+	for _, a := range stale {
+		if err := d.store.Move(ctx, campaign, a, roster.Released, note(roster.BySystem, "", "begun", now)); err != nil {
+			return err
+		}
+		counts["proposals"]++
+	}
+	return nil
+}
+
+// RefillDue rings for the empty seats of the next two days that nobody is asked for.
+func (d *Dispatcher) RefillDue(ctx context.Context, now time.Time) (Counts, error) {
+	return d.eachCampaign(ctx, func(campaign roster.Campaign) (Counts, error) {
+		counts := Counts{}
+		if d.quiet.In(now, campaign.Location()) {
+			return counts, nil
+		}
+		roles, err := d.store.RolesToFill(ctx, campaign.ID, roster.Span{Start: now, End: now.Add(refillAhead)}, rolesPerSweep)
+		if err != nil {
+			return counts, err
+		}
+		for _, role := range roles {
+			done, err := d.Refill(ctx, campaign.ID, role, now)
+			counts.add(done)
+			if err != nil {
+				return counts, err
+			}
+		}
+		return counts, nil
+	})
+}

@@ -1,0 +1,92 @@
+package dispatch
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/notify"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// TakeStatus stores a status callback and rings for its handling; one that was taken before
+// changes nothing.
+func (d *Dispatcher) TakeStatus(ctx context.Context, event notify.StatusEvent, now time.Time) error {
+	return d.take(ctx, db.Delivery{
+		Provider: event.Provider, ExternalID: event.ProviderID, Status: string(event.Status), Kind: "status",
+		MessageID: event.MessageID, ErrorCode: event.ErrorCode,
+	}, now)
+}
+
+// TakeInbound stores a text that came in and rings for its reading.
+func (d *Dispatcher) TakeInbound(ctx context.Context, in notify.Inbound, now time.Time) error {
+	return d.take(ctx, db.Delivery{
+		Provider: in.Provider, ExternalID: in.ProviderID, Status: "received", Kind: "inbound", From: in.From, To: in.To, Body: in.Body,
+	}, now)
+}
+
+func (d *Dispatcher) take(ctx context.Context, delivery db.Delivery, now time.Time) error {
+	err := d.store.InTx(ctx, func(tx *db.Store) error {
+		added, err := tx.AddDelivery(ctx, delivery, now)
+		if err != nil || !added {
+			return err
+		}
+		return tx.Enqueue(ctx, db.HandleWebhook{Provider: delivery.Provider, ExternalID: delivery.ExternalID, Status: delivery.Status})
+	})
+	if err != nil {
+		return fmt.Errorf("take webhook: %w", err)
+	}
+	return nil
+}
+
+// HandleWebhook does what a stored webhook asks for, once; the mark that it is done commits
+// with it.
+func (d *Dispatcher) HandleWebhook(ctx context.Context, provider, externalID, status string, now time.Time) error {
+	err := d.store.InTx(ctx, func(tx *db.Store) error {
+		delivery, found, err := tx.TakeDelivery(ctx, provider, externalID, status, now)
+		if err != nil || !found {
+			return err
+		}
+		if delivery.Kind == "status" {
+			return d.handleStatus(ctx, tx, delivery, now)
+		}
+		return d.handleReply(ctx, tx, delivery, now)
+	})
+	if err != nil {
+		return fmt.Errorf("handle webhook %s of %s: %w", externalID, provider, err)
+	}
+	return nil
+}
+
+// handleStatus moves a message forward. A callback also settles a sending whose outcome was
+// uncertain: our own identity travels in its address. One about a message that we don't have
+// is dropped.
+func (d *Dispatcher) handleStatus(ctx context.Context, tx *db.Store, delivery db.Delivery, now time.Time) error {
+	campaign, m, err := tx.MessageForStatus(ctx, delivery.MessageID)
+	if roster.KindOf(err) == roster.NotFound {
+		d.log.Warn("status of an unknown message", "provider", delivery.Provider, "id", delivery.ExternalID)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	status := notify.Status(delivery.Status)
+	if !notify.Forward(notify.Status(m.ProviderStatus), status) {
+		return nil
+	}
+	err = tx.SetStatus(ctx, campaign, m.ID, status.State(), delivery.ExternalID, delivery.Status, delivery.ErrorCode, now)
+	if err != nil {
+		return err
+	}
+	if err := tx.MarkAsks(ctx, campaign, m.ID, roster.AskQueued, roster.AskSent); err != nil || !status.Failed() {
+		return err
+	}
+	switch class := notify.GaveUpClass(delivery.ErrorCode); class {
+	case notify.BadNumber, notify.OptedOut:
+		return d.unreachable(ctx, tx, campaign, m.ID, m.To, class, now)
+	case notify.Retry, notify.Rejected, notify.Channel, notify.Uncertain:
+		// Operators' reports say little of the handset: the deadline decides.
+	}
+	return nil
+}
