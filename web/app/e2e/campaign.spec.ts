@@ -52,6 +52,9 @@ test('a commune asks for help, the department plans it, a yes shows on the board
     const row = page.getByRole('row').filter({ has: page.locator(`a[href="/communes/${code}"]`) })
     const taken = async (): Promise<number> => Number((await row.getByRole('cell').nth(1).innerText()).split('/')[0])
     const before = await taken()
+    const order = (): Promise<string[]> => page.getByRole('rowheader').allInnerTexts()
+    const ordered = await order()
+    await page.getByLabel('Lọc theo tên').focus()
 
     const phone = await browser.newContext()
     const answer = await phone.newPage()
@@ -59,6 +62,8 @@ test('a commune asks for help, the department plans it, a yes shows on the board
     await answer.locator('button[name=answer][value=yes]').first().click()
     await expect.poll(taken).toBeGreaterThan(before)
     await phone.close()
+    expect(await order()).toEqual(ordered)
+    await expect(page.getByLabel('Lọc theo tên')).toBeFocused()
     expect(await page.evaluate(() => 'unchanged' in window)).toBe(true)
   })
 
