@@ -91,7 +91,7 @@ export const en: Dictionary = {
     list: 'Communes that need people',
     listHint: 'Missing required roles first, then the lowest ratio.',
     filter: 'Filter by name',
-    filterHint: 'Name of a commune, with or without accents',
+    filterHint: 'Name, accents optional',
     noMatch: 'No commune has that name.',
     shown: (n) => (n === 1 ? '1 commune' : `${n} communes`),
     reorder: 'The order has changed. Sort again',

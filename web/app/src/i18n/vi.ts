@@ -92,7 +92,7 @@ export const vi = {
     list: 'Xã, phường cần người',
     listHint: 'Thiếu vị trí bắt buộc trước, rồi đến tỷ lệ thấp nhất.',
     filter: 'Lọc theo tên',
-    filterHint: 'Tên xã, phường, có dấu hoặc không',
+    filterHint: 'Có dấu hoặc không dấu',
     noMatch: 'Không có xã, phường nào mang tên này.',
     shown: (n: number) => `${n} xã, phường`,
     reorder: 'Thứ tự đã đổi. Xếp lại',
