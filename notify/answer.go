@@ -33,25 +33,35 @@ type Reading struct {
 // ReadReply reads a text that came in, against the codes of the asks that are open for its
 // number. It matches whole first words, never parts: "không bận" (I'm free) is not a no,
 // "có thể không" is not a yes. Without a code an answer counts only when exactly one ask is
-// open. A reply in which any part is unclear is unclear as a whole.
+// open. A reply in which any part is unclear is unclear as a whole, and so is a question or
+// one that says both of the same ask.
 func ReadReply(text string, codes []string) []Reading {
+	text = norm.NFKC.String(text)
 	words := tokens(text)
 	if v, ok := wish(words); ok {
 		return []Reading{{Verdict: v}}
 	}
-	if len(words) == 0 || len(codes) == 0 {
+	if len(words) == 0 || len(codes) == 0 || strings.Contains(text, "?") {
 		return []Reading{{Verdict: Unclear}}
 	}
 	parts := splitAtCodes(words, codes)
 	readings := make([]Reading, 0, len(parts))
 	for _, p := range parts {
-		v := verdict(p.words)
-		if v == Unclear || (p.code == "" && len(codes) > 1) {
+		r := Reading{Verdict: verdict(p.words), Code: p.code}
+		if r.Verdict == Unclear || (p.code == "" && len(codes) > 1) || contradicts(readings, r) {
 			return []Reading{{Verdict: Unclear, Code: p.code}}
 		}
-		readings = append(readings, Reading{Verdict: v, Code: p.code})
+		if !slices.Contains(readings, r) {
+			readings = append(readings, r)
+		}
 	}
 	return readings
+}
+
+func contradicts(readings []Reading, next Reading) bool {
+	return slices.ContainsFunc(readings, func(r Reading) bool {
+		return r.Code == next.Code && r.Verdict != next.Verdict
+	})
 }
 
 // word is one token: folded, and as it was written (lower case, composed), since some words
@@ -59,7 +69,7 @@ func ReadReply(text string, codes []string) []Reading {
 type word struct{ folded, written string }
 
 func tokens(text string) []word {
-	fields := strings.FieldsFunc(norm.NFKC.String(text), func(r rune) bool {
+	fields := strings.FieldsFunc(text, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) && !unicode.Is(unicode.Cf, r)
 	})
 	words := make([]word, 0, len(fields))
@@ -102,8 +112,8 @@ func splitAtCodes(words []word, codes []string) []part {
 	switch {
 	case len(parts) == 0:
 		return []part{{words: loose}}
-	case len(loose) > 0 && len(parts) == 1 && len(parts[0].words) == 0:
-		parts[0].words = loose
+	case len(loose) > 0 && len(parts) == 1:
+		parts[0].words = append(loose, parts[0].words...)
 	case len(loose) > 0:
 		return []part{{words: append(loose, word{folded: "?", written: "?"})}}
 	}
@@ -113,17 +123,24 @@ func splitAtCodes(words []word, codes []string) []part {
 // verdict reads the words of one answer. Only sentences that are wholly made of known words
 // and courtesies count: whatever else follows could turn the meaning round.
 func verdict(words []word) Verdict {
+	if misspelt(words) || received(words) {
+		return Unclear
+	}
 	if v := plain(words); v != Unclear {
 		return v
 	}
-	for len(words) > 0 && slices.Contains(closers(), words[len(words)-1].folded) {
-		words = words[:len(words)-1]
+	end := len(words)
+	for end > 0 && slices.Contains(closers(), words[end-1].folded) {
+		end--
 	}
-	for len(words) > 0 {
-		if v := plain(words); v != Unclear || !slices.Contains(openers(), words[0].folded) {
+	for start := range end {
+		v := plain(words[start:end])
+		if v == SaysYes && halfHearted(words, start, end) {
+			return Unclear
+		}
+		if v != Unclear || !slices.Contains(openers(), words[start].folded) {
 			return v
 		}
-		words = words[1:]
 	}
 	return Unclear
 }
@@ -133,7 +150,7 @@ func plain(words []word) Verdict {
 	switch {
 	case slices.Contains(yesSentences(), sentence):
 		return SaysYes
-	case slices.Contains(noSentences(), sentence), sentence == "ban" && !slices.Contains([]string{"bạn", "bán", "bàn", "bản"}, words[0].written):
+	case slices.Contains(noSentences(), sentence):
 		return SaysNo
 	}
 	return Unclear
@@ -150,6 +167,9 @@ func joined(words []word) string {
 // wish recognises the words that end or restart texting. They count only alone: "dừng" in a
 // sentence may stop anything.
 func wish(words []word) (Verdict, bool) {
+	if misspelt(words) {
+		return "", false
+	}
 	switch joined(words) {
 	case "dung", "ngung", "tc", "stop", "stopall", "unsubscribe", "optout", "dung nhan tin", "ngung nhan tin":
 		return WantsOut, true

@@ -1,6 +1,7 @@
 package notify_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -14,16 +15,20 @@ func TestReadReplyWithOneOpenAsk(t *testing.T) {
 		notify.SaysYes: {
 			"Có", "CÓ", "co", "Co\u0301", "ＣＯ", "C\u200bÓ", "c", "cos", "co1", "ok", "OK!", "Oke 👍", "okie", "yes", "Y", "1", "Đồng ý", "dong y",
 			"nhận", "Nhận ca", "em nhận", "được", "Vâng", "dạ", "Dạ có ạ", "dạ vâng ạ", "vâng em nhận ạ", "có nhé", "Em đi được ạ", "tham gia", "A1 có", "có A1", "a1 ok", "Yes, I can", "sure",
+			"được rồi", "đi đc ạ", "Dạ nhận ạ", "vâng ạ", "có A1 nhé", "A1 có. A1 có", "ok cảm ơn chị",
 		},
 		notify.SaysNo: {
 			"Không", "khong", "KO", "k", "kg", "hok", "khoong", "kho6ng", "Khoˆng", "no", "N", "2", "Huỷ", "hủy", "từ chối", "bận", "Em bận rồi ạ", "ban", "không đi được", "ko đi được ạ",
 			"Dạ không ạ", "dạ em không đi được ạ", "A1 không", "không A1", "can't", "I can't come", "busy", "No, sorry", "xin lỗi em không đến được ạ", "tôi không nhận",
+			"ko đc", "không, cảm ơn", "dạ em bận ạ", "bận rồi",
 		},
 		notify.Unclear: {
 			"", "   ", "👍", "?", "không bận", "khong ban", "chưa có", "có thể không", "có thể", "bạn", "ai đấy?", "mấy giờ?", "có ai đi cùng không", "0", "C0", "co khong", "không có gì",
 			"có nhưng đến muộn", "ok để xem", "em có việc", "nhận được tin rồi", "yes but late", "hay là mai", "có B2", "mai em có lịch học", "chắc là có", "không biết", "không sao, em đi được",
+			"Có?", "có à?", "cô", "cơ", "bán", "tôi bạn", "em có rồi", "có rồi", "đã nhận", "da nhan", "em da nhan a", "dạ cảm ơn", "dạ anh", "vâng cảm ơn",
+			"ok sorry", "rất tiếc ok", "Đúng", "đúng rồi", "dùng", "đã", "A1 có A1 không", "có A1 không", "nhân", "em nhận được", "không có", "vàng",
 		},
-		notify.WantsOut:  {"DUNG", "Dừng", "ngừng", "STOP", "stop.", "TC"},
+		notify.WantsOut:  {"DUNG", "Dừng", "ngừng", "ngưng", "STOP", "stop.", "TC"},
 		notify.WantsBack: {"BAT DAU", "Bắt đầu", "start"},
 	}
 	for verdict, texts := range want {
@@ -46,6 +51,9 @@ func TestReadReplyWithSeveralOpenAsks(t *testing.T) {
 		"A1 có B2 để xem":      {{Verdict: notify.Unclear, Code: "B2"}},
 		"A1":                   {{Verdict: notify.Unclear, Code: "A1"}},
 		"có A1 không B2":       {{Verdict: notify.Unclear}},
+		"A1 có, A1 không":      {{Verdict: notify.Unclear, Code: "A1"}},
+		"A1 có, a1 có":         {{Verdict: notify.SaysYes, Code: "A1"}},
+		"ok A1 nhé":            {{Verdict: notify.SaysYes, Code: "A1"}},
 		"C3 có":                {{Verdict: notify.Unclear}},
 		"A1 ok nhé. B2 ok nhé": {{Verdict: notify.SaysYes, Code: "A1"}, {Verdict: notify.SaysYes, Code: "B2"}},
 	} {
@@ -64,6 +72,9 @@ func FuzzReadReply(f *testing.F) {
 		for _, r := range notify.ReadReply(text, codes) {
 			if r.Known() && r.Code == "" {
 				t.Errorf("ReadReply(%q) answers without a code although two asks are open", text)
+			}
+			if r.Known() && strings.Contains(text, "?") {
+				t.Errorf("ReadReply(%q) takes a question for an answer", text)
 			}
 		}
 	})

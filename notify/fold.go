@@ -8,7 +8,7 @@ import (
 )
 
 // Unaccent is the deliberate unaccented form of a name or word for SMS: marks dropped, đ
-// as d, case kept. Texts proper are written unaccented by hand, since stripping is
+// as d, typographic quotes and dashes made plain, case kept. Texts proper are written unaccented by hand, since stripping is
 // ambiguous (bận, bạn, bán).
 func Unaccent(s string) string {
 	var b strings.Builder
@@ -19,6 +19,12 @@ func Unaccent(s string) string {
 			b.WriteRune('d')
 		case r == 'Đ', r == 'Ð':
 			b.WriteRune('D')
+		case strings.ContainsRune("‘’‚‛", r):
+			b.WriteRune('\'')
+		case strings.ContainsRune("“”„«»", r):
+			b.WriteRune('"')
+		case unicode.Is(unicode.Pd, r):
+			b.WriteRune('-')
 		default:
 			b.WriteRune(r)
 		}

@@ -1,6 +1,7 @@
 package notify_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -15,16 +16,18 @@ import (
 func TestParsePhoneReadsNumbersAsPeopleWriteThem(t *testing.T) {
 	t.Parallel()
 	for raw, want := range map[string]roster.Phone{
-		"0912345678":         "+84912345678",
-		"84912345678":        "+84912345678",
-		"+84 912 345 678":    "+84912345678",
-		"+84 (0)912.345.678": "+84912345678",
-		"0084912345678":      "+84912345678",
-		"912345678":          "+84912345678",
-		" 0388-123-456 ":     "+84388123456",
-		"01681234567":        "+84381234567",
-		"01201234567":        "+84701234567",
-		"0912\u200b345678":   "+84912345678",
+		"0912345678":               "+84912345678",
+		"84912345678":              "+84912345678",
+		"+84 912 345 678":          "+84912345678",
+		"+84 (0)912.345.678":       "+84912345678",
+		"0084912345678":            "+84912345678",
+		"912345678":                "+84912345678",
+		" 0388-123-456 ":           "+84388123456",
+		"01681234567":              "+84381234567",
+		"01201234567":              "+84701234567",
+		"0912\u200b345678":         "+84912345678",
+		"\u202a+84912345678\u202c": "+84912345678",
+		"０９１２３４５６７８":               "+84912345678",
 	} {
 		got, err := notify.ParsePhone(raw)
 		if err != nil || got != want {
@@ -36,7 +39,7 @@ func TestParsePhoneReadsNumbersAsPeopleWriteThem(t *testing.T) {
 func TestParsePhoneRefusesWhatCannotBeTexted(t *testing.T) {
 	t.Parallel()
 	for _, raw := range []string{
-		"", "  ", "0912345678a", "02438251234", "19001234", "18001234", "0912", "09123456789", "0312345678 ext 5",
+		"", "  ", "0912345678a", "02438251234", "19001234", "18001234", "0912", "09123456789", "0312345678 ext 5", "0912+345678", "+84+912345678",
 		"+14155552671", "0122", "abc", "0912345678,0987654321", "0012345678",
 	} {
 		if got, err := notify.ParsePhone(raw); roster.KindOf(err) != roster.BadInput {
@@ -143,7 +146,65 @@ func TestUnaccentKeepsCaseAndLetters(t *testing.T) {
 	if diff := cmp.Diff("Duong Noi, Hoa Lac, Yen So", notify.Unaccent("Dương Nội, Hòa Lạc, Yên Sở")); diff != "" {
 		t.Error(diff)
 	}
+	if diff := cmp.Diff("Truong \"A\" - khu 2...", notify.Unaccent("Trường “A” – khu\u00a02…")); diff != "" {
+		t.Error(diff)
+	}
 	if diff := cmp.Diff("dong da", notify.Fold("  ĐỐNG   Đa ")); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestAFailedDeliveryTellsWhatToDoWithTheNumber(t *testing.T) {
+	t.Parallel()
+	for code, want := range map[int]notify.Class{
+		30005: notify.BadNumber, 30006: notify.BadNumber, 21614: notify.BadNumber,
+		21610: notify.OptedOut,
+		30002: notify.Channel, 30018: notify.Channel, 30024: notify.Channel, 30042: notify.Channel,
+		30001: notify.Retry, 30003: notify.Retry, 30008: notify.Retry, 30017: notify.Retry,
+		30004: notify.Rejected, 30007: notify.Rejected, 30010: notify.Rejected, 0: notify.Rejected, 99999: notify.Rejected,
+	} {
+		if got := notify.GaveUpClass(code); got != want {
+			t.Errorf("GaveUpClass(%d) = %s, want %s", code, got, want)
+		}
+	}
+}
+
+func TestAStatusMakesAStateOfTheMessage(t *testing.T) {
+	t.Parallel()
+	for status, want := range map[notify.Status]roster.MessageState{
+		notify.StatusAccepted: roster.MessageSent, notify.StatusQueued: roster.MessageSent, notify.StatusSent: roster.MessageSent,
+		notify.StatusDelivered: roster.MessageDelivered, notify.StatusRead: roster.MessageDelivered,
+		notify.StatusUndelivered: roster.MessageFailed, notify.StatusFailed: roster.MessageFailed, notify.StatusCanceled: roster.MessageFailed,
+	} {
+		if got := status.State(); got != want {
+			t.Errorf("%s makes %s, want %s", status, got, want)
+		}
+	}
+}
+
+func TestRepliesAreHeardOnlyWhereTheyComeBack(t *testing.T) {
+	t.Parallel()
+	for to, want := range map[roster.Phone]bool{"+84912345678": false, "+14155552671": true, "": false} {
+		if got := notify.CapabilityFor(to).Inbound; got != want {
+			t.Errorf("replies of %q are heard: %t, want %t", to, got, want)
+		}
+	}
+}
+
+// Twilio and the operators end or restart texting on these words, wherever a person copies
+// them from our own text.
+func TestNoTextTeachesAWordThatOperatorsActOn(t *testing.T) {
+	t.Parallel()
+	acted := regexp.MustCompile(`(?i)\b(stop|stopall|unsubscribe|cancel|end|quit|revoke|optout|yes|unstop)\b`)
+	for _, lang := range i18n.Langs() {
+		catalog, err := i18n.Catalog(lang)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for key, text := range catalog {
+			if strings.HasPrefix(key, "sms.") && acted.MatchString(text) {
+				t.Errorf("%s/%s: %s", lang, key, text)
+			}
+		}
 	}
 }

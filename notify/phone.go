@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"github.com/nyaruka/phonenumbers"
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/tiepsuc/tiepsuc/roster"
 )
@@ -44,9 +45,9 @@ func isMobile(n *phonenumbers.PhoneNumber, national string) bool {
 // stays. Anything else, letters above all, makes it no number.
 func plainDigits(raw string) (string, bool) {
 	var b strings.Builder
-	for i, r := range strings.TrimSpace(raw) {
+	for _, r := range norm.NFKC.String(raw) {
 		switch {
-		case r >= '0' && r <= '9', r == '+' && i == 0:
+		case r >= '0' && r <= '9', r == '+' && b.Len() == 0:
 			b.WriteRune(r)
 		case unicode.IsSpace(r), strings.ContainsRune(".-()", r), unicode.Is(unicode.Cf, r):
 		default:

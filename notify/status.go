@@ -79,16 +79,19 @@ type Inbound struct {
 	Body       string
 }
 
-// GaveUpClass says what a failed delivery's code means for the number: unknown handsets and
-// landlines are bad numbers, the rest may work another day.
+// GaveUpClass says what the code of a failed delivery means: an unknown handset or a landline
+// is a bad number; a phone that is off or a full queue passes; a blocked or filtered text
+// would fail again.
 func GaveUpClass(code int) Class {
 	switch code {
 	case 30005, 30006, 21614, 21211:
 		return BadNumber
 	case 21610:
 		return OptedOut
-	case 30018, 30024, 30042, 30002:
+	case 30002, 30018, 30024, 30042:
 		return Channel
+	case 30001, 30003, 30008, 30017:
+		return Retry
 	}
 	return Rejected
 }

@@ -5,8 +5,8 @@ package notify
 func yesSentences() []string {
 	return []string{
 		"co", "c", "cos", "co1", "coa", "ok", "oke", "okie", "oki", "okay", "okela", "yes", "y", "1",
-		"dong y", "ddoongf ys", "nhan", "nhan ca", "nhan loi", "toi nhan", "em nhan", "minh nhan", "duoc", "dduowcj", "vang", "da", "u", "uh",
-		"co nhan", "co di", "se den", "toi se den", "em se den", "minh se den", "di duoc", "den duoc", "nhan duoc ca", "tham gia", "co tham gia",
+		"dong y", "ddoongf ys", "nhan", "nhan ca", "nhan loi", "toi nhan", "em nhan", "minh nhan", "duoc", "duoc roi", "dc", "di dc", "dduowcj", "vang", "da", "u", "uh",
+		"co nhan", "co di", "se den", "toi se den", "em se den", "minh se den", "di duoc", "den duoc", "tham gia", "co tham gia",
 		"i can", "i will come", "sure", "accept", "yep", "yeah", "co nhe", "yes i can", "ok nhan", "ok co", "co ok", "vang duoc", "da duoc", "da co", "da vang",
 	}
 }
@@ -15,18 +15,9 @@ func yesSentences() []string {
 func noSentences() []string {
 	return []string{
 		"khong", "khoong", "kho6ng", "ko", "k", "kg", "kh", "hong", "hok", "hem", "khum", "no", "n", "nope", "2", "huy", "tu choi",
-		"khong nhan", "ko nhan", "k nhan", "khong di duoc", "ko di duoc", "k di duoc", "khong den duoc", "ko den duoc", "k den duoc", "khong duoc", "ko duoc", "k duoc",
-		"khong the", "khong the den", "ko the", "khong tham gia", "khong tham gia duoc", "khong nhan duoc", "khong dong y", "toi ban", "em ban", "minh ban", "ban roi", "em ban roi", "toi ban roi", "minh ban roi",
+		"khong nhan", "ko nhan", "k nhan", "khong di duoc", "ko di duoc", "k di duoc", "khong den duoc", "ko den duoc", "k den duoc", "khong duoc", "ko duoc", "k duoc", "khong dc", "ko dc", "k dc", "khong di dc", "ko di dc", "k di dc",
+		"khong the", "khong the den", "ko the", "khong tham gia", "khong tham gia duoc", "khong nhan duoc", "khong dong y", "ban", "toi ban", "em ban", "minh ban", "ban roi", "em ban roi", "toi ban roi", "minh ban roi",
 		"can t", "cannot", "i can t", "i cannot", "can t come", "i can t come", "busy", "i am busy", "not available", "decline", "sorry no", "no sorry", "no thanks",
 		"em khong di duoc", "toi khong di duoc", "minh khong di duoc", "em khong den duoc", "toi khong den duoc", "minh khong den duoc", "em khong nhan", "toi khong nhan", "minh khong nhan",
 	}
-}
-
-// Courtesies at the beginning and at the end of an answer; they change nothing.
-func openers() []string {
-	return []string{"da", "vang", "thua", "xin", "chao", "alo", "em", "toi", "minh", "anh", "chi", "thay", "rat", "tiec", "phep", "hi", "hello", "dear", "please", "sorry", "loi"}
-}
-
-func closers() []string {
-	return []string{"a", "nhe", "nha", "nhi", "ah", "ak", "vay", "roi", "em", "anh", "chi", "cam", "on", "thanks", "thank", "you", "tks", "please", "sorry"}
 }

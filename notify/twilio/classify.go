@@ -9,8 +9,8 @@ import (
 	"github.com/tiepsuc/tiepsuc/notify"
 )
 
-// classify says what a failed call means. Only a 4xx proves that no text left; 429 alone is
-// promised never to have been processed, so it alone is tried again.
+// classify says what a failed call means. Only a 4xx proves that no text left, but for 408,
+// which says that somebody on the way lost patience.
 func classify(c *call, err error) *notify.SendError {
 	failure := &notify.SendError{Class: notify.Uncertain, RetryAfter: c.retryAfter, Err: err}
 	var rest *client.TwilioRestError
@@ -20,6 +20,7 @@ func classify(c *call, err error) *notify.SendError {
 	switch {
 	case c.status == http.StatusTooManyRequests:
 		failure.Class = notify.Retry
+	case c.status == http.StatusRequestTimeout:
 	case c.status >= 400 && c.status < 500:
 		failure.Class = refusal(failure.Code)
 	case c.status >= 300 && c.status < 400:
@@ -28,7 +29,9 @@ func classify(c *call, err error) *notify.SendError {
 	return failure
 }
 
-// refusal sorts Twilio's codes for calls that it refused (twilio.com/docs/api/errors).
+// refusal sorts Twilio's codes for calls that it refused (twilio.com/docs/api/errors). A code
+// that isn't listed counts against the channel: holding texts back does less harm than
+// spending all volunteers on a setting that is wrong.
 func refusal(code int) notify.Class {
 	switch code {
 	case 20429, 21611, 14107:
