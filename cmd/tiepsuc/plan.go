@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/tiepsuc/tiepsuc/planner"
+)
+
+// PlanCmd makes a plan for a problem file.
+type PlanCmd struct {
+	Effort    int           `default:"3" help:"How hard to try, 1 to 9."`
+	TimeLimit time.Duration `help:"Stop after this long with the best plan so far, for example 10s."`
+	Seed      int64         `default:"1" help:"Orders people who are alike."`
+	From      string        `type:"existingfile" help:"A plan to start from."`
+	Progress  bool          `help:"Show progress also where there is no terminal."`
+	Problem   string        `arg:"" help:"The problem, JSON; .gz is gzip."`
+	Plan      string        `arg:"" help:"Where to write the plan."`
+}
+
+// Help shows an example.
+func (*PlanCmd) Help() string {
+	return "Example: tiepsuc plan --effort 5 problem.json plan.json"
+}
+
+// Run plans and prints the plan's value, bound and gap.
+func (c *PlanCmd) Run(env *Env) error {
+	if c.Effort < 1 || c.Effort > 9 {
+		return usageError(errors.New("--effort must be 1 to 9"))
+	}
+	problem, err := readFile(c.Problem, planner.ReadProblem)
+	if err != nil {
+		return err
+	}
+	options := planner.Options{Effort: c.Effort, Seed: c.Seed, Progress: progressTo(env.Stderr, c.Progress)}
+	if c.From != "" {
+		if options.From, err = readFile(c.From, planner.ReadPlan); err != nil {
+			return err
+		}
+	}
+	ctx := env.Ctx
+	if c.TimeLimit > 0 {
+		limited, cancel := context.WithTimeout(ctx, c.TimeLimit)
+		defer cancel()
+		ctx = limited
+	}
+	solution, err := planner.Solve(ctx, problem, options)
+	if err != nil {
+		return err
+	}
+	plan := &solution.Plan
+	if err := writeFile(c.Plan, plan); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(env.Stdout, "assignments %d\nvalue %.3f\nbound %.3f\ngap %.3f%%\nelapsed %d ms\n",
+		len(plan.Assignments), plan.Score.Value, plan.Bound, 100*plan.Gap(), plan.ElapsedMs)
+	return err
+}
+
+// progressTo prints progress after two seconds on a terminal, or always when it is asked
+// for.
+func progressTo(w io.Writer, always bool) func(planner.Progress) {
+	if !always && !isTerminal(w) {
+		return nil
+	}
+	const quietFor = 2 * time.Second
+	begun := time.Now()
+	return func(p planner.Progress) {
+		if !always && time.Since(begun) < quietFor {
+			return
+		}
+		if p.Bound > 0 {
+			fmt.Fprintf(w, "%s %d: value %.2f, at most %.2f, gap %.2f%%\n", p.Phase, p.Sweep, p.Value, p.Bound, 100*(p.Bound-p.Value)/p.Bound)
+			return
+		}
+		fmt.Fprintf(w, "%s %d: value %.2f\n", p.Phase, p.Sweep, p.Value)
+	}
+}
+
+func isTerminal(w io.Writer) bool {
+	file, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	info, err := file.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
