@@ -21,6 +21,9 @@ type SendMessage struct {
 // Kind names the job.
 func (SendMessage) Kind() string { return "send_message" }
 
+// InsertOpts give texts a queue of their own.
+func (SendMessage) InsertOpts() river.InsertOpts { return river.InsertOpts{Queue: "send"} }
+
 // RefillRole is the alarm that a seat of a role has come free.
 type RefillRole struct {
 	Campaign string `json:"campaign"`
@@ -29,6 +32,14 @@ type RefillRole struct {
 
 // Kind names the job.
 func (RefillRole) Kind() string { return "refill_role" }
+
+// AskPlanned is the alarm that a plan has been published: people wait to be asked.
+type AskPlanned struct {
+	Campaign string `json:"campaign"`
+}
+
+// Kind names the job.
+func (AskPlanned) Kind() string { return "ask_planned" }
 
 // HandleWebhook is the alarm that something lies in the inbox.
 type HandleWebhook struct {

@@ -25,6 +25,23 @@ func (d *Dispatcher) AskDue(ctx context.Context, now time.Time) (Counts, error) 
 	})
 }
 
+// AskPlanned asks the people whom a plan of one campaign proposes, right after it has been
+// published: round after round until all are asked.
+func (d *Dispatcher) AskPlanned(ctx context.Context, campaignID string, now time.Time) (Counts, error) {
+	campaign, err := d.store.Campaign(ctx, campaignID)
+	total := Counts{}
+	if err != nil || d.quiet.In(now, campaign.Location()) {
+		return total, err
+	}
+	for {
+		counts, err := d.askPlanned(ctx, campaign, now)
+		total.add(counts)
+		if err != nil || len(counts) == 0 {
+			return total, err
+		}
+	}
+}
+
 // eachCampaign runs a job for every campaign and sums the counts.
 func (d *Dispatcher) eachCampaign(ctx context.Context, job func(roster.Campaign) (Counts, error)) (Counts, error) {
 	total := Counts{}

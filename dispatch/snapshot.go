@@ -1,0 +1,312 @@
+package dispatch
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/planner"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// snapshot is the planner's problem of now, with what is needed to read its plan: which
+// assignments stand already, and which proposals there were.
+//
+// The problem begins on the Monday of this week, so that the planner's weeks are calendar
+// weeks and what somebody has served since Monday counts against their limits. Shifts that
+// have begun are in it only with the seats that people hold, as pins.
+type snapshot struct {
+	problem  *planner.Problem
+	from, to roster.Date
+	start    time.Time
+	fixed    map[db.Proposal]bool
+	proposed map[db.Proposal]bool
+}
+
+func (d *Dispatcher) snapshot(ctx context.Context, campaign roster.Campaign, days int, now time.Time) (*snapshot, error) {
+	loc := campaign.Location()
+	today := roster.DateOf(now, loc)
+	monday := today.AddDays(1 - today.Weekday())
+	last := today.AddDays(days - 1)
+	s := &snapshot{from: today, to: last, start: monday.Time(loc), fixed: map[db.Proposal]bool{}, proposed: map[db.Proposal]bool{}}
+	s.problem = &planner.Problem{
+		Format: planner.ProblemFormat, Start: s.start, Days: monday.DaysUntil(last) + 1, Rules: d.plannerRules(),
+	}
+	span := roster.Span{Start: s.start, End: last.AddDays(1).Time(loc)}
+	seats, err := d.store.SeatsBetween(ctx, campaign.ID, span)
+	if err != nil {
+		return nil, err
+	}
+	held, err := d.store.HeldBetween(ctx, campaign.ID, span)
+	if err != nil {
+		return nil, err
+	}
+	places, err := d.store.Places(ctx, campaign.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range places {
+		s.problem.Communes = append(s.problem.Communes, planner.Commune{ID: c.Code, Lat: c.Lat, Lon: c.Lon})
+	}
+	s.addShifts(seats, held, now)
+	if err := d.addPeople(ctx, s, campaign, span); err != nil {
+		return nil, err
+	}
+	s.addHeld(held)
+	return s, nil
+}
+
+func (d *Dispatcher) plannerRules() planner.Rules {
+	r := planner.DefaultRules()
+	r.MinRestMinutes, r.TravelKmh = d.rules.RestMinutes, d.rules.TravelKmh
+	return r
+}
+
+// addShifts takes shifts that haven't begun whole, and of those that have only the seats in
+// use.
+func (s *snapshot) addShifts(seats []db.Seat, held []roster.Assignment, now time.Time) {
+	used := map[string]int{}
+	for _, a := range held {
+		if a.State != roster.Proposed {
+			used[a.Role]++
+		}
+	}
+	at := map[string]int{}
+	for _, seat := range seats {
+		role := planner.Role{
+			Role: seat.Role.ID, Skill: seat.Role.Skill, Level: seat.Role.Level, Seats: max(seat.Role.Seats, used[seat.Role.ID]),
+			Kind: string(seat.Role.Kind), Floor: seat.Role.Floor,
+		}
+		if !seat.Shift.Span.Start.After(now) {
+			if role.Seats = used[seat.Role.ID]; role.Seats == 0 {
+				continue
+			}
+		}
+		i, there := at[seat.Shift.ID]
+		if !there {
+			i = len(s.problem.Shifts)
+			at[seat.Shift.ID] = i
+			s.problem.Shifts = append(s.problem.Shifts, planner.Shift{
+				ID: seat.Shift.ID, Commune: seat.Shift.Commune, Start: seat.Shift.Span.Start, End: seat.Shift.Span.End, Priority: seat.Shift.Priority,
+			})
+		}
+		s.problem.Shifts[i].Roles = append(s.problem.Shifts[i].Roles, role)
+	}
+}
+
+// addPeople takes those who may be asked, without the times that they have refused.
+func (d *Dispatcher) addPeople(ctx context.Context, s *snapshot, campaign roster.Campaign, span roster.Span) error {
+	people, err := d.store.People(ctx, campaign.ID, nil)
+	if err != nil {
+		return err
+	}
+	loads, err := d.store.AskLoads(ctx, campaign.ID, nil, span.Start)
+	if err != nil {
+		return err
+	}
+	silent := map[string]bool{}
+	for _, l := range loads {
+		silent[l.Volunteer] = l.Suppressed
+	}
+	refusals, err := d.store.RefusalsBetween(ctx, campaign.ID, span)
+	if err != nil {
+		return err
+	}
+	refused := map[string][]roster.Span{}
+	for _, r := range refusals {
+		refused[r.Volunteer] = append(refused[r.Volunteer], roster.Span{Start: r.StartsAt, End: r.EndsAt})
+	}
+	loc := campaign.Location()
+	for _, v := range people {
+		free := v.Availability.Windows(roster.DateOf(span.Start, loc), s.to, loc)
+		if !v.ConsentSMS || silent[v.ID] {
+			free = nil
+		}
+		s.problem.People = append(s.problem.People, plannerPerson(v, without(free, refused[v.ID])))
+	}
+	return nil
+}
+
+func plannerPerson(v roster.Volunteer, free []roster.Span) planner.Person {
+	p := planner.Person{
+		ID: v.ID, Kind: string(v.Kind), Home: v.Home, Skills: make(map[string]int, len(v.Skills)),
+		MaxMinutesPerDay: v.Limits.MinutesPerDay, MaxMinutesPerWeek: v.Limits.MinutesPerWeek, MaxDaysPerWeek: v.Limits.DaysPerWeek,
+		MaxKm: v.Limits.Km, Prefer: v.Prefer, Avoid: v.Avoid,
+	}
+	for _, skill := range v.Skills {
+		p.Skills[skill.Skill] = skill.Level
+	}
+	for _, w := range free {
+		p.Available = append(p.Available, planner.Window{Start: w.Start, End: w.End})
+	}
+	return p
+}
+
+// without cuts times out of windows.
+func without(windows, cuts []roster.Span) []roster.Span {
+	for _, cut := range cuts {
+		var left []roster.Span
+		for _, w := range windows {
+			if !w.Overlaps(cut) {
+				left = append(left, w)
+				continue
+			}
+			if w.Start.Before(cut.Start) {
+				left = append(left, roster.Span{Start: w.Start, End: cut.Start})
+			}
+			if cut.End.Before(w.End) {
+				left = append(left, roster.Span{Start: cut.End, End: w.End})
+			}
+		}
+		windows = left
+	}
+	return windows
+}
+
+// addHeld pins what stands and names what is proposed. A coordinator may have passed over a
+// limit, or availability may have changed since: each person's limits are widened so far
+// that what they hold fits, and somebody whose duties can't stand together at all is left
+// out, their seats with them.
+func (s *snapshot) addHeld(held []roster.Assignment) {
+	byPerson := map[string][]roster.Assignment{}
+	for _, a := range held {
+		if a.State == roster.Proposed {
+			s.proposed[db.Proposal{Role: a.Role, Volunteer: a.Volunteer}] = true
+			continue
+		}
+		s.fixed[db.Proposal{Role: a.Role, Volunteer: a.Volunteer}] = true
+		byPerson[a.Volunteer] = append(byPerson[a.Volunteer], a)
+	}
+	var kept []planner.Person
+	for _, p := range s.problem.People {
+		duties := byPerson[p.ID]
+		if len(duties) == 0 {
+			kept = append(kept, p)
+			continue
+		}
+		if pins, ok := s.widen(&p, duties); ok {
+			kept = append(kept, p)
+			s.problem.Pinned = append(s.problem.Pinned, pins...)
+		} else {
+			s.dropSeats(duties)
+		}
+	}
+	s.problem.People = kept
+	s.addCurrent(held)
+}
+
+func (s *snapshot) addCurrent(held []roster.Assignment) {
+	known := map[string]bool{}
+	for _, p := range s.problem.People {
+		known[p.ID] = true
+	}
+	roles := map[string]bool{}
+	for _, shift := range s.problem.Shifts {
+		for _, r := range shift.Roles {
+			roles[r.Role] = true
+		}
+	}
+	for _, a := range held {
+		if a.State == roster.Proposed && known[a.Volunteer] && roles[a.Role] {
+			s.problem.Current = append(s.problem.Current, planner.Assignment{Person: a.Volunteer, Shift: a.Shift, Role: a.Role})
+		}
+	}
+}
+
+// widen makes a person's limits fit what they hold and tells whether the pins can stand.
+func (s *snapshot) widen(p *planner.Person, duties []roster.Assignment) ([]planner.Assignment, bool) {
+	pins := make([]planner.Assignment, len(duties))
+	perDay, perWeek, days := map[int]int{}, map[int]int{}, map[int]map[int]bool{}
+	for i, a := range duties {
+		pins[i] = planner.Assignment{Person: a.Volunteer, Shift: a.Shift, Role: a.Role}
+		p.Available = append(p.Available, planner.Window{Start: a.Span.Start, End: a.Span.End})
+		p.Avoid = slices.DeleteFunc(slices.Clone(p.Avoid), func(c string) bool { return c == a.Commune })
+		p.MaxKm = max(p.MaxKm, s.km(p.Home, a.Commune)+0.001)
+		day := int(a.Span.Start.Sub(s.start) / (24 * time.Hour))
+		perDay[day] += a.Span.Minutes()
+		perWeek[day/7] += a.Span.Minutes()
+		if days[day/7] == nil {
+			days[day/7] = map[int]bool{}
+		}
+		days[day/7][day] = true
+		p.MaxMinutesPerDay = max(p.MaxMinutesPerDay, perDay[day])
+		p.MaxMinutesPerWeek = max(p.MaxMinutesPerWeek, perWeek[day/7])
+		p.MaxDaysPerWeek = max(p.MaxDaysPerWeek, len(days[day/7]))
+	}
+	single := *s.problem
+	single.People, single.Pinned, single.Current = []planner.Person{*p}, pins, nil
+	single.Shifts = s.only(duties)
+	return pins, len(planner.Validate(&single)) == 0
+}
+
+func (s *snapshot) only(duties []roster.Assignment) []planner.Shift {
+	var shifts []planner.Shift
+	for _, shift := range s.problem.Shifts {
+		if slices.ContainsFunc(duties, func(a roster.Assignment) bool { return a.Shift == shift.ID }) {
+			shifts = append(shifts, shift)
+		}
+	}
+	return shifts
+}
+
+func (s *snapshot) km(from, to string) float64 {
+	var a, b planner.Commune
+	for _, c := range s.problem.Communes {
+		if c.ID == from {
+			a = c
+		}
+		if c.ID == to {
+			b = c
+		}
+	}
+	return planner.Km(a, b)
+}
+
+// dropSeats takes seats out of the problem that somebody outside it holds.
+func (s *snapshot) dropSeats(duties []roster.Assignment) {
+	for _, a := range duties {
+		for i := range s.problem.Shifts {
+			shift := &s.problem.Shifts[i]
+			if shift.ID != a.Shift {
+				continue
+			}
+			for j := range shift.Roles {
+				if shift.Roles[j].Role == a.Role {
+					shift.Roles[j].Seats--
+				}
+			}
+			shift.Roles = slices.DeleteFunc(shift.Roles, func(r planner.Role) bool { return r.Seats < 1 })
+		}
+	}
+	s.problem.Shifts = slices.DeleteFunc(s.problem.Shifts, func(shift planner.Shift) bool { return len(shift.Roles) == 0 })
+}
+
+// proposals are the plan's assignments that don't stand already.
+func (s *snapshot) proposals(plan []planner.Assignment) []db.Proposal {
+	var list []db.Proposal
+	for _, a := range plan {
+		if p := (db.Proposal{Role: a.Role, Volunteer: a.Person}); !s.fixed[p] {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// changes are the differences between a plan's proposals and those of before.
+func (s *snapshot) changes(proposals []db.Proposal) []roster.PlanChange {
+	var changes []roster.PlanChange
+	planned := make(map[db.Proposal]bool, len(proposals))
+	for _, p := range proposals {
+		planned[p] = true
+		if !s.proposed[p] {
+			changes = append(changes, roster.PlanChange{Kind: roster.PlanAdds, Role: p.Role, Volunteer: p.Volunteer})
+		}
+	}
+	for p := range s.proposed {
+		if !planned[p] {
+			changes = append(changes, roster.PlanChange{Kind: roster.PlanRemoves, Role: p.Role, Volunteer: p.Volunteer})
+		}
+	}
+	return changes
+}
