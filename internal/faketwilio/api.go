@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"math"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // ServeHTTP answers the Messages API: create, fetch and list.
@@ -60,7 +62,6 @@ func (s *Server) create(w http.ResponseWriter, r *http.Request) {
 
 // refuse checks what Twilio checks at once; the numbers are those of its test credentials.
 func refuse(m *message) (int, string) {
-	const longest = 1600
 	switch {
 	case m.to == "":
 		return 21604, "A 'To' phone number is required."
@@ -68,7 +69,7 @@ func refuse(m *message) (int, string) {
 		return 21602, "Message body is required."
 	case m.from == "" && m.service == "":
 		return 21603, "A 'From' phone number is required."
-	case len([]rune(m.body)) > longest:
+	case utf8.RuneCountInString(m.body) > longestText:
 		return 21617, "The concatenated message body exceeds the 1600 character limit."
 	case !strings.HasPrefix(m.to, "+"), m.to == "+15005550001":
 		return 21211, "The 'To' number " + m.to + " is not a valid phone number."
@@ -108,20 +109,31 @@ func (s *Server) fetch(w http.ResponseWriter, sid string) {
 }
 
 func (s *Server) list(w http.ResponseWriter, r *http.Request) {
-	const page = 50
+	page := pageSize(r)
+	to := r.URL.Query().Get("To")
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	found := []map[string]any{}
-	for i := len(s.messages) - 1; i >= 0 && len(found) < page; i-- {
-		if to := r.URL.Query().Get("To"); to == "" || to == s.messages[i].to {
-			found = append(found, s.resource(s.messages[i]))
+	for _, m := range slices.Backward(s.messages) {
+		if len(found) < page && (to == "" || to == m.to) {
+			found = append(found, s.resource(m))
 		}
 	}
-	uri := "/2010-04-01/Accounts/" + s.config.AccountSID + "/Messages.json?PageSize=50&Page=0"
+	uri := fmt.Sprintf("/2010-04-01/Accounts/%s/Messages.json?PageSize=%d&Page=0", s.config.AccountSID, page)
 	reply(w, http.StatusOK, map[string]any{
 		"messages": found, "page": 0, "page_size": page, "start": 0, "end": max(0, len(found)-1),
 		"uri": uri, "first_page_uri": uri, "next_page_uri": nil, "previous_page_uri": nil,
 	})
+}
+
+// pageSize is how many messages a list holds: fifty, or what the caller wants up to a
+// thousand. There is one page, the newest.
+func pageSize(r *http.Request) int {
+	const usual, largest = 50, 1000
+	if n, err := strconv.Atoi(r.URL.Query().Get("PageSize")); err == nil && n > 0 {
+		return min(n, largest)
+	}
+	return usual
 }
 
 // resource is a message as the API shows it, with the API's types: counts are strings.

@@ -2,6 +2,7 @@ package faketwilio
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -14,22 +15,32 @@ import (
 type callback struct {
 	address string
 	form    url.Values
-	due     time.Time
 	tries   int
 }
 
-// accept takes a message: the phone gets its text, and the callbacks are on their way.
+// accept takes a message: the phone gets its text, and the message's later statuses follow,
+// Latency apart.
 func (s *Server) accept(m *message, f Fault) {
 	s.mu.Lock()
 	s.messages = append(s.messages, m)
 	s.bySID[m.sid] = m
 	s.mu.Unlock()
 	if f.Undelivered == 0 {
-		s.deliver(m.to, Text{ID: m.sid, Direction: In, Body: m.body, At: m.at})
+		s.deliver(line{Phone: m.to, From: m.from, Text: Text{ID: m.sid, Direction: In, Body: m.body, At: m.at}})
 	}
 	for i, step := range f.steps() {
-		s.report(m, step, f.Undelivered, time.Duration(i+1)*s.config.Latency)
+		after(time.Duration(i+1)*s.config.Latency, func() { s.advance(m, step, f.Undelivered) })
 	}
+}
+
+// after runs f later without holding up the caller, or at once when there is nothing to wait
+// for.
+func after(wait time.Duration, f func()) {
+	if wait <= 0 {
+		f()
+		return
+	}
+	time.AfterFunc(wait, f)
 }
 
 func (f Fault) steps() []string {
@@ -43,9 +54,13 @@ func (f Fault) steps() []string {
 	return []string{"sent", last}
 }
 
-func (s *Server) report(m *message, status string, code int, after time.Duration) {
+// advance gives a message its next status and reports it. A report that comes out of order
+// leaves the message itself at its end.
+func (s *Server) advance(m *message, status string, code int) {
 	s.mu.Lock()
-	m.status = status
+	if m.status != "delivered" && m.status != "undelivered" {
+		m.status = status
+	}
 	form := url.Values{
 		"AccountSid": {s.config.AccountSID}, "ApiVersion": {"2010-04-01"}, "From": {m.from}, "To": {m.to},
 		"MessageSid": {m.sid}, "SmsSid": {m.sid}, "MessageStatus": {status}, "SmsStatus": {status},
@@ -56,7 +71,7 @@ func (s *Server) report(m *message, status string, code int, after time.Duration
 	}
 	s.mu.Unlock()
 	if m.callback != "" {
-		s.push(callback{address: m.callback, form: form, due: time.Now().Add(after)})
+		s.push(callback{address: m.callback, form: form})
 	}
 }
 
@@ -85,45 +100,32 @@ func (s *Server) work(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case c := <-s.callbacks:
-			if wait(ctx, time.Until(c.due)) {
-				s.attempt(ctx, c)
-			}
+			s.attempt(ctx, c)
 		}
-	}
-}
-
-func wait(ctx context.Context, d time.Duration) bool {
-	select {
-	case <-ctx.Done():
-		return false
-	case <-time.After(d):
-		return true
 	}
 }
 
 func (s *Server) attempt(ctx context.Context, c callback) {
 	const tries, pause = 5, 500 * time.Millisecond
-	if err := s.post(ctx, c.address, c.form); err != nil && c.tries < tries {
+	status, err := s.post(ctx, c.address, c.form)
+	if away := err != nil || status >= http.StatusInternalServerError; away && c.tries < tries {
 		c.tries++
-		c.due = time.Now().Add(time.Duration(c.tries) * pause)
-		s.push(c)
+		after(time.Duration(c.tries)*pause, func() { s.push(c) })
 	}
 }
 
-func (s *Server) post(ctx context.Context, address string, form url.Values) error {
+// post sends a signed form to the platform and returns the status of its answer.
+func (s *Server) post(ctx context.Context, address string, form url.Values) (int, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(form.Encode()))
 	if err != nil {
-		return err
+		return 0, fmt.Errorf("make a webhook: %w", err)
 	}
 	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	request.Header.Set("X-Twilio-Signature", Sign(s.config.AuthToken, address, form))
 	answer, err := s.client.Do(request)
 	if err != nil {
-		return err
+		return 0, fmt.Errorf("post a webhook: %w", err)
 	}
 	defer answer.Body.Close()
-	if answer.StatusCode >= http.StatusInternalServerError {
-		return http.ErrServerClosed
-	}
-	return nil
+	return answer.StatusCode, nil
 }

@@ -1,17 +1,15 @@
 package faketwilio
 
 import (
-	"bufio"
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
-	"os"
 	"slices"
+	"strconv"
 	"strings"
-	"sync"
 	"time"
+	"unicode/utf8"
 )
 
 // Direction is seen from the phone.
@@ -62,115 +60,58 @@ func (s *Server) Phones() []Phone {
 	return phones
 }
 
+// longestText is what Twilio takes in one text, in characters.
+const longestText = 1600
+
 // Reply sends a text from a phone: it posts the signed inbound webhook and returns when the
-// platform has taken it.
+// platform has taken it. The error says that it hasn't.
 func (s *Server) Reply(ctx context.Context, phone, body string) error {
+	if body == "" || utf8.RuneCountInString(body) > longestText {
+		return fmt.Errorf("reply from %s: a text has 1 to %d characters", phone, longestText)
+	}
 	text := Text{ID: newSID("SM"), Direction: Out, Body: body, At: s.config.Now()}
-	s.mu.Lock()
-	address := s.config.InboundURL
-	s.mu.Unlock()
+	address, to := s.addressee(phone)
 	form := url.Values{
 		"AccountSid": {s.config.AccountSID}, "ApiVersion": {"2010-04-01"}, "MessageSid": {text.ID}, "SmsMessageSid": {text.ID}, "SmsSid": {text.ID},
-		"SmsStatus": {"received"}, "From": {phone}, "To": {"TIEPSUC"}, "Body": {body}, "NumMedia": {"0"}, "NumSegments": {"1"},
+		"SmsStatus": {"received"}, "From": {phone}, "To": {to}, "Body": {body}, "NumMedia": {"0"}, "NumSegments": {strconv.Itoa(segmentsOf(body))},
 	}
-	if err := s.post(ctx, address, form); err != nil {
+	status, err := s.post(ctx, address, form)
+	if err != nil {
 		return fmt.Errorf("reply from %s: %w", phone, err)
 	}
-	s.deliver(phone, text)
+	if status >= http.StatusMultipleChoices {
+		return fmt.Errorf("reply from %s: the platform answered %d", phone, status)
+	}
+	s.deliver(line{Phone: phone, Text: text})
 	return nil
 }
 
-func (s *Server) deliver(phone string, text Text) {
+// addressee is where replies are posted, and whom this phone answers: who texted it last.
+func (s *Server) addressee(phone string) (address, to string) {
 	s.mu.Lock()
-	s.inboxes[phone] = append(s.inboxes[phone], text)
+	defer s.mu.Unlock()
+	for _, m := range slices.Backward(s.messages) {
+		if m.to == phone && m.from != "" {
+			return s.config.InboundURL, m.from
+		}
+	}
+	return s.config.InboundURL, "+15005550006"
+}
+
+// deliver puts a text on its phone and into the journal; whoever listens hears of those that
+// came in.
+func (s *Server) deliver(l line) {
+	s.mu.Lock()
+	s.inboxes[l.Phone] = append(s.inboxes[l.Phone], l.Text)
 	if s.journal != nil {
-		s.journal.write(line{Phone: phone, Text: text})
+		s.journal.write(l)
 	}
 	listeners := slices.Clone(s.listeners)
 	s.mu.Unlock()
+	if l.Direction != In {
+		return
+	}
 	for _, listen := range listeners {
-		listen(phone, text)
+		listen(l.Phone, l.Text)
 	}
 }
-
-// PhonesAPI serves the phones as JSON: GET {phone}/messages lists a phone's texts, POST sends
-// one from it, GET on the root lists the phones. The prefix must be stripped.
-func (s *Server) PhonesAPI() http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) { reply(w, http.StatusOK, s.Phones()) })
-	mux.HandleFunc("GET /{phone}/messages", func(w http.ResponseWriter, r *http.Request) {
-		texts := s.Texts(r.PathValue("phone"))
-		if texts == nil {
-			texts = []Text{}
-		}
-		reply(w, http.StatusOK, texts)
-	})
-	mux.HandleFunc("POST /{phone}/messages", s.takeReply)
-	return mux
-}
-
-func (s *Server) takeReply(w http.ResponseWriter, r *http.Request) {
-	const largest = 64 << 10
-	var in struct {
-		Body string `json:"body"`
-	}
-	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, largest)).Decode(&in); err != nil || in.Body == "" {
-		reply(w, http.StatusBadRequest, map[string]any{"error": `send {"body": "…"}`})
-		return
-	}
-	if err := s.Reply(r.Context(), r.PathValue("phone"), in.Body); err != nil {
-		reply(w, http.StatusBadGateway, map[string]any{"error": err.Error()})
-		return
-	}
-	w.WriteHeader(http.StatusNoContent)
-}
-
-// line is one text in the journal.
-type line struct {
-	Phone string `json:"phone"`
-	Text
-}
-
-// journal appends texts to a file, one JSON line each.
-type journal struct {
-	mu   sync.Mutex
-	file *os.File
-}
-
-// openJournal reads what a journal holds; a last line that a kill cut short is dropped, and
-// the new line begun here keeps it apart from what follows.
-func openJournal(path string) (*journal, []line, error) {
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR|os.O_APPEND, 0o600)
-	if err != nil {
-		return nil, nil, fmt.Errorf("open the phones' journal: %w", err)
-	}
-	var lines []line
-	scan := bufio.NewScanner(file)
-	for scan.Scan() {
-		var l line
-		if json.Unmarshal(scan.Bytes(), &l) == nil && l.Phone != "" {
-			lines = append(lines, l)
-		}
-	}
-	if err := scan.Err(); err != nil {
-		_ = file.Close()
-		return nil, nil, fmt.Errorf("read the phones' journal: %w", err)
-	}
-	if _, err := file.WriteString("\n"); err != nil {
-		_ = file.Close()
-		return nil, nil, fmt.Errorf("write the phones' journal: %w", err)
-	}
-	return &journal{file: file}, lines, nil
-}
-
-func (j *journal) write(l line) {
-	raw, err := json.Marshal(l)
-	if err != nil {
-		return
-	}
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	_, _ = j.file.Write(append(raw, '\n'))
-}
-
-func (j *journal) close() error { return j.file.Close() }

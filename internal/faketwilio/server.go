@@ -17,7 +17,7 @@ import (
 
 // Config is the account that the fake plays. InboundURL is where replies are posted.
 // Journal, when not empty, is a file that keeps the phones' texts over restarts. Now is the
-// clock; Latency how long callbacks wait after the step before.
+// clock that dates texts; Latency, in real time, how long each status takes.
 type Config struct {
 	AccountSID, APIKey, APISecret, AuthToken string
 	InboundURL                               string
@@ -67,10 +67,21 @@ func New(config Config) (*Server, error) {
 		return nil, err
 	}
 	s.journal = journal
-	for _, line := range texts {
-		s.inboxes[line.Phone] = append(s.inboxes[line.Phone], line.Text)
+	for _, l := range texts {
+		s.restore(l)
 	}
 	return s, nil
+}
+
+// restore takes a text of the journal back: onto its phone and, when it was sent through the
+// API, among the messages that the API knows.
+func (s *Server) restore(l line) {
+	s.inboxes[l.Phone] = append(s.inboxes[l.Phone], l.Text)
+	if l.Direction == In {
+		m := &message{sid: l.ID, from: l.From, to: l.Phone, body: l.Body, status: "delivered", at: l.At}
+		s.messages = append(s.messages, m)
+		s.bySID[m.sid] = m
+	}
 }
 
 // Close ends the journal.

@@ -4,12 +4,15 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/tiepsuc/tiepsuc/internal/faketwilio"
 	"github.com/tiepsuc/tiepsuc/notify"
@@ -140,6 +143,11 @@ func TestEveryFailureHasItsClass(t *testing.T) {
 		"body too long":                {faketwilio.Fault{Status: 400, Code: 21617}, notify.Rejected, 0},
 		"region not permitted":         {faketwilio.Fault{Status: 400, Code: 21408}, notify.Channel, 0},
 		"wrong credentials":            {faketwilio.Fault{Status: 401, Code: 20003}, notify.Channel, 0},
+		"somebody lost patience":       {faketwilio.Fault{Status: 408, HTML: true}, notify.Uncertain, 0},
+		"sender's queue is full":       {faketwilio.Fault{Status: 400, Code: 21611}, notify.Retry, 0},
+		"sender and number don't pair": {faketwilio.Fault{Status: 400, Code: 21612}, notify.Rejected, 0},
+		"sender of another account":    {faketwilio.Fault{Status: 400, Code: 21606}, notify.Channel, 0},
+		"a code that nobody knows":     {faketwilio.Fault{Status: 400, Code: 29999}, notify.Channel, 0},
 		"a redirect":                   {faketwilio.Fault{Status: 307}, notify.Channel, 0},
 		"bad gateway":                  {faketwilio.Fault{Status: 502, HTML: true}, notify.Uncertain, 0},
 		"unavailable with json":        {faketwilio.Fault{Status: 503, Code: 20503}, notify.Uncertain, 0},
@@ -208,14 +216,92 @@ func TestOnlySignedWebhooksAreTaken(t *testing.T) {
 	}
 }
 
-// The vector is published with Twilio's own libraries.
+// The vectors are published with Twilio's own libraries.
 func TestTheSignatureIsTwilios(t *testing.T) {
 	t.Parallel()
-	form := url.Values{
+	call := url.Values{
 		"CallSid": {"CA1234567890ABCDE"}, "Caller": {"+14158675309"}, "Digits": {"1234"}, "From": {"+14158675309"}, "To": {"+18005551212"},
 	}
-	if got, want := faketwilio.Sign("12345", "https://mycompany.com/myapp.php?foo=1&bar=2", form), "RSOYDt4T1cUTdK1PDd93/VVr8B8="; got != want {
-		t.Errorf("got %s, want %s", got, want)
+	conference := url.Values{"Reason": {"Participant"}, "ReasonConferenceEnded": {"test"}}
+	maps.Copy(conference, call)
+	for want, form := range map[string]url.Values{
+		"RSOYDt4T1cUTdK1PDd93/VVr8B8=": call,
+		"vOEb5UThFn24KEfnOFLQY2AE5FY=": conference,
+		"NBdBDr/T/lgjI+tlgpXjKZQZs/k=": {"property": {"value"}, "boolean": {"true"}},
+	} {
+		if got := faketwilio.Sign("12345", "https://mycompany.com/myapp.php?foo=1&bar=2", form); got != want {
+			t.Errorf("got %s, want %s for %v", got, want, form)
+		}
+	}
+}
+
+func TestASignedWebhookThatSaysNothingIsRefusedAsMalformed(t *testing.T) {
+	t.Parallel()
+	adapter := newTwilio(t, twilio.Config{PublicURL: "https://tiepsuc.example/"})
+	for _, form := range []url.Values{
+		{"MessageSid": {"SM1"}, "MessageStatus": {"enroute"}},
+		{"MessageStatus": {"sent"}},
+		{"Body": {"co"}},
+	} {
+		r := httptest.NewRequest(http.MethodPost, twilio.StatusPath+"m1", nil)
+		r.Header.Set("X-Twilio-Signature", faketwilio.Sign(token, "https://tiepsuc.example"+twilio.StatusPath+"m1", form))
+		if _, err := adapter.Status(r, []byte(form.Encode())); err == nil || errors.Is(err, twilio.ErrForged) {
+			t.Errorf("a status of %v: got %v", form, err)
+		}
+		if _, err := adapter.Inbound(r, []byte(form.Encode())); err == nil || errors.Is(err, twilio.ErrForged) {
+			t.Errorf("a text of %v: got %v", form, err)
+		}
+	}
+}
+
+func TestWhatTwilioIsAskedFor(t *testing.T) {
+	t.Parallel()
+	for valid, want := range map[time.Duration]string{
+		90 * time.Second: "90", 48 * time.Hour: "36000", -time.Minute: "1",
+	} {
+		asked := make(chan url.Values, 1)
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if err := r.ParseForm(); err != nil {
+				t.Error(err)
+			}
+			asked <- r.PostForm
+			w.WriteHeader(http.StatusCreated)
+			_, _ = io.WriteString(w, `{"sid": "SM1", "status": "accepted"}`)
+		}))
+		t.Cleanup(server.Close)
+		out := outbound()
+		out.ValidFor = valid
+		receipt, err := newTwilio(t, twilio.Config{PublicURL: "https://tiepsuc.example/", BaseURL: server.URL}).Send(t.Context(), out)
+		if diff := cmp.Diff(notify.Receipt{ProviderID: "SM1", Status: notify.StatusAccepted}, receipt); diff != "" || err != nil {
+			t.Errorf("receipt mismatch (-want +got):\n%s%v", diff, err)
+		}
+		form := url.Values{
+			"To": {"+84912345678"}, "From": {"TIEPSUC"}, "Body": {out.Body}, "ValidityPeriod": {want}, "SmartEncoded": {"false"},
+			"StatusCallback": {"https://tiepsuc.example/hooks/twilio/status/0198-message"},
+		}
+		if diff := cmp.Diff(form, <-asked); diff != "" {
+			t.Errorf("form mismatch (-want +got):\n%s", diff)
+		}
+	}
+}
+
+func TestCallbacksOutOfOrderLeaveADeliveredTextDelivered(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.fake.Fail("+84912345678", faketwilio.Fault{Twice: true})
+	if _, err := b.twilio.Send(t.Context(), outbound()); err != nil {
+		t.Fatal(err)
+	}
+	status, conflicts := notify.StatusQueued, 0
+	for range 4 {
+		if event := <-b.hooks; notify.Forward(status, event.Status) {
+			status = event.Status
+		} else {
+			conflicts++
+		}
+	}
+	if status != notify.StatusDelivered || conflicts < 2 {
+		t.Errorf("ended %s with %d callbacks ignored", status, conflicts)
 	}
 }
 
