@@ -54,9 +54,7 @@ export type PlanChangeKind =
 
 export type PlanRunState =
   | 'DRAFT'
-  | 'FAILED'
   | 'PUBLISHED'
-  | 'RUNNING'
   | 'SUPERSEDED';
 
 export type PointKind =
