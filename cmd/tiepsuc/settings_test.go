@@ -1,0 +1,77 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// environment is complete; a case changes one variable of it.
+func environment(changes map[string]string) func(string) string {
+	all := map[string]string{
+		"DATABASE_URL":          "postgres://localhost/tiepsuc",
+		"TIEPSUC_PUBLIC_URL":    "https://tiepsuc.example.vn",
+		"TIEPSUC_SECRETS":       strings.Repeat("n", 32) + "," + strings.Repeat("o", 40),
+		"TWILIO_ACCOUNT_SID":    "AC0",
+		"TWILIO_API_KEY":        "SK0",
+		"TWILIO_API_SECRET":     "api-secret",
+		"TWILIO_AUTH_TOKEN":     "auth-token",
+		"TWILIO_FROM":           "TIEPSUC",
+		"TIEPSUC_OTHER_SETTING": "ignored",
+	}
+	for name, value := range changes {
+		all[name] = value
+	}
+	return func(name string) string { return all[name] }
+}
+
+func TestSettingsAreReadFromACompleteEnvironment(t *testing.T) {
+	t.Parallel()
+	s, err := readSettings(environment(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.addr != "127.0.0.1:8080" || len(s.secrets) != 2 || len(s.twilio.AuthTokens) != 1 {
+		t.Errorf("read %+v", s)
+	}
+}
+
+func TestSettingsNameWhatIsWrong(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct{ name, value, want string }{
+		"no database":             {"DATABASE_URL", "", "DATABASE_URL is not set"},
+		"address without port":    {"TIEPSUC_ADDR", "127.0.0.1", "TIEPSUC_ADDR must be HOST:PORT"},
+		"public address":          {"TIEPSUC_PUBLIC_URL", "tiepsuc.example.vn", "TIEPSUC_PUBLIC_URL must be an address"},
+		"short secret":            {"TIEPSUC_SECRETS", strings.Repeat("n", 32) + ",short", "TIEPSUC_SECRETS key 2 is shorter"},
+		"no sender":               {"TWILIO_FROM", "", "TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID must be set"},
+		"two senders":             {"TWILIO_MESSAGING_SERVICE_SID", "MG0", "TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID must be set"},
+		"Twilio elsewhere":        {"TIEPSUC_TWILIO_BASE_URL", "http://192.0.2.1:80", "TIEPSUC_TWILIO_BASE_URL must be an http:// address on this machine"},
+		"no token for signatures": {"TWILIO_AUTH_TOKEN", " ", "TWILIO_AUTH_TOKEN is not set"},
+	}
+	for name, tc := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, err := readSettings(environment(map[string]string{tc.name: tc.value}))
+			if err == nil || !strings.Contains(err.Error(), tc.want) {
+				t.Errorf("error %v, want %q in it", err, tc.want)
+			}
+		})
+	}
+}
+
+func TestSettingsReportAllMistakesTogetherAndNoSecret(t *testing.T) {
+	t.Parallel()
+	_, err := readSettings(environment(map[string]string{
+		"DATABASE_URL": "", "TIEPSUC_SECRETS": "hush-hush", "TIEPSUC_ADDR": "nowhere", "TWILIO_API_SECRET": "",
+	}))
+	if err == nil {
+		t.Fatal("no mistake found")
+	}
+	for _, want := range []string{"DATABASE_URL", "TIEPSUC_SECRETS", "TIEPSUC_ADDR", "TWILIO_API_SECRET"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%s is not named in %q", want, err)
+		}
+	}
+	if strings.Contains(err.Error(), "hush") {
+		t.Errorf("a secret stands in %q", err)
+	}
+}

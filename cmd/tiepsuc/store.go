@@ -1,0 +1,31 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/tiepsuc/tiepsuc/db"
+)
+
+// openStore opens the database with enough connections for requests, jobs and the feed.
+func openStore(ctx context.Context, url string) (*pgxpool.Pool, *db.Store, error) {
+	config, err := pgxpool.ParseConfig(url)
+	if err != nil {
+		return nil, nil, errors.New("DATABASE_URL is not an address of PostgreSQL") // the cause would show the password
+	}
+	const connections = 24
+	config.MaxConns = max(config.MaxConns, connections)
+	pool, err := pgxpool.NewWithConfig(ctx, config)
+	if err != nil {
+		return nil, nil, fmt.Errorf("open database: %w", err)
+	}
+	store, err := db.New(pool)
+	if err != nil {
+		pool.Close()
+		return nil, nil, err
+	}
+	return pool, store, nil
+}
