@@ -1,0 +1,38 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"tiepsuc": main})
+}
+
+// TestStories runs the program as people do. The commands that only stories have are in
+// story_test.go.
+func TestStories(t *testing.T) {
+	t.Parallel()
+	testscript.Run(t, testscript.Params{
+		Dir:   filepath.Join("testdata", "script"),
+		Setup: setUpStory,
+		Cmds:  storyCommands(),
+	})
+}
+
+// setUpStory gives a story a folder that the database's own user can reach, which a
+// test's temporary folder isn't under root.
+func setUpStory(env *testscript.Env) error {
+	dir, err := os.MkdirTemp("/tmp", "story") //nolint:usetesting // the socket's path must be short
+	if err != nil {
+		return err
+	}
+	env.Defer(func() { _ = os.RemoveAll(dir) })
+	env.Setenv("DEMO", dir)
+	env.Setenv("DATABASE_URL", "")
+	env.Values[storyKey{}] = &story{}
+	return os.Chmod(dir, 0o711) //nolint:gosec // see above
+}
