@@ -112,7 +112,6 @@ export const en: Dictionary = {
     published: (at, days) => `Published, made ${at}, for ${days}`,
     publishedNow: 'Published. The people proposed will be asked by text message in their civil hours.',
     superseded: 'There is a newer plan',
-    failed: 'The latest planning run failed. Plan again.',
     value: 'Value',
     better: (percent) => `At most ${percent} better is possible for any plan`,
     optimal: 'No plan is better',

@@ -113,7 +113,6 @@ export const vi = {
     published: (at: string, days: string) => `Đã công bố, lập lúc ${at}, cho ${days}`,
     publishedNow: 'Đã công bố. Người được đề xuất sẽ nhận tin nhắn hỏi trong giờ hành chính của họ.',
     superseded: 'Đã có kế hoạch mới hơn',
-    failed: 'Lần lập kế hoạch gần nhất không thành công. Hãy lập lại.',
     value: 'Giá trị',
     better: (percent: string) => `Không kế hoạch nào tốt hơn quá ${percent}`,
     optimal: 'Không kế hoạch nào tốt hơn',
