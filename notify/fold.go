@@ -36,3 +36,7 @@ func Unaccent(s string) string {
 func Fold(s string) string {
 	return strings.Join(strings.Fields(strings.ToLower(Unaccent(s))), " ")
 }
+
+// Tidy puts a name or sentence that people typed into one form: composed letters (NFC),
+// single spaces, none at the ends.
+func Tidy(s string) string { return strings.Join(strings.Fields(norm.NFC.String(s)), " ") }

@@ -104,3 +104,11 @@ func (c Coverage) Ratio() float64 {
 	}
 	return float64(c.Confirmed) / float64(c.Seats)
 }
+
+// Add sums two coverages; the lowest ratio is the lower of c's and lowest.
+func (c Coverage) Add(o Coverage, lowest float64) Coverage {
+	return Coverage{
+		Seats: c.Seats + o.Seats, Confirmed: c.Confirmed + o.Confirmed, Asked: c.Asked + o.Asked,
+		Floors: c.Floors + o.Floors, FloorsMet: c.FloorsMet + o.FloorsMet, LowestRatio: min(c.LowestRatio, lowest),
+	}
+}

@@ -1,0 +1,94 @@
+package db
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Notice tells that something happened: an event of a commune.
+type Notice struct {
+	Campaign string `json:"campaign"`
+	Event    int64  `json:"event"`
+	Commune  string `json:"commune"`
+}
+
+// Listen calls tell for every event that any node commits, until ctx ends. A lost connection
+// is opened again, and what happened meanwhile is told after it. Only a Store on a pool can
+// listen.
+func (s *Store) Listen(ctx context.Context, tell func(Notice)) error {
+	if s.pool == nil {
+		return errors.New("listen: the store is a transaction")
+	}
+	last, err := s.lastEvent(ctx)
+	for ctx.Err() == nil {
+		if err == nil {
+			err = s.listenOnce(ctx, &last, tell)
+		}
+		const pause = 500 * time.Millisecond
+		select {
+		case <-ctx.Done():
+		case <-time.After(pause):
+			if last == 0 {
+				last, err = s.lastEvent(ctx)
+			} else {
+				err = nil
+			}
+		}
+	}
+	return nil
+}
+
+func (s *Store) listenOnce(ctx context.Context, last *int64, tell func(Notice)) error {
+	held, err := s.pool.Acquire(ctx)
+	if err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+	conn := held.Hijack()
+	defer conn.Close(context.WithoutCancel(ctx))
+	if _, err := conn.Exec(ctx, "LISTEN "+EventChannel); err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+	missed, err := s.noticesAfter(ctx, *last)
+	if err != nil {
+		return err
+	}
+	for _, n := range missed {
+		*last = max(*last, n.Event)
+		tell(n)
+	}
+	for {
+		got, err := conn.WaitForNotification(ctx)
+		if err != nil {
+			return fmt.Errorf("listen: %w", err)
+		}
+		var n Notice
+		if err := json.Unmarshal([]byte(got.Payload), &n); err != nil {
+			return fmt.Errorf("notice %q: %w", got.Payload, err)
+		}
+		*last = max(*last, n.Event)
+		tell(n)
+	}
+}
+
+func (s *Store) lastEvent(ctx context.Context) (int64, error) {
+	const query = `SELECT coalesce(max(id), 0) FROM assignment_events`
+	var last int64
+	if err := s.conn.QueryRow(ctx, query).Scan(&last); err != nil {
+		return 0, fmt.Errorf("read the newest event: %w", translate(err))
+	}
+	return last, nil
+}
+
+func (s *Store) noticesAfter(ctx context.Context, last int64) ([]Notice, error) {
+	const query = `
+		SELECT campaign_id AS campaign, id AS event, commune_code AS commune
+		FROM assignment_events
+		WHERE id > @last
+		ORDER BY id`
+	return collect(ctx, s, "missed events", query, pgx.NamedArgs{"last": last}, pgx.RowToStructByName[Notice])
+}

@@ -1,0 +1,28 @@
+package db
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// Requests returns help requests, the open ones first, newest first: the department's all, a
+// commune's own. state empty means any.
+func (s *Store) Requests(ctx context.Context, scope roster.Scope, state roster.RequestState) ([]roster.HelpRequest, error) {
+	const mostListed = 200
+	const query = `
+		SELECT id, commune_code, point_id, state, starts_at, ends_at, reason, urgent, created_at
+		FROM help_requests
+		WHERE campaign_id = @campaign AND (@state = '' OR state = @state)
+		  AND (@see_all OR commune_code = @see_commune)
+		ORDER BY state <> 'open', created_at DESC, id
+		LIMIT @most`
+	args := within(scope, pgx.NamedArgs{"state": state, "most": mostListed})
+	return collect(ctx, s, "help requests", query, args, func(row pgx.CollectableRow) (roster.HelpRequest, error) {
+		var r roster.HelpRequest
+		err := row.Scan(&r.ID, &r.Commune, &r.Point, &r.State, &r.Span.Start, &r.Span.End, &r.Reason, &r.Urgent, &r.CreatedAt)
+		return r, err
+	})
+}

@@ -1,0 +1,112 @@
+package db
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// Volunteers returns people by their ids, as far as the scope sees them, with their skills
+// and without their phones.
+func (s *Store) Volunteers(ctx context.Context, scope roster.Scope, ids []string) ([]roster.Volunteer, error) {
+	const query = `
+		SELECT v.id, v.organisation_id, v.external_id, v.name, v.kind, v.home_code
+		FROM volunteers v
+		WHERE v.campaign_id = @campaign AND v.id = ANY(@ids::uuid[])
+		  AND ` + seesVolunteer + `
+		ORDER BY v.id`
+	return s.volunteerList(ctx, query, scope, pgx.NamedArgs{"ids": ids})
+}
+
+// VolunteerQuery is which people a page holds, by name.
+type VolunteerQuery struct {
+	Organisation, Home, Skill, Search string
+	First                             int
+	AfterName, AfterID                string
+}
+
+const volunteerFilter = `
+	WHERE v.campaign_id = @campaign
+	  AND (@organisation::uuid IS NULL OR v.organisation_id = @organisation)
+	  AND (@home = '' OR v.home_code = @home)
+	  AND (@skill = '' OR EXISTS (SELECT FROM volunteer_skills k WHERE k.campaign_id = v.campaign_id AND k.volunteer_id = v.id AND k.skill = @skill))
+	  AND (@search = '' OR v.name_folded LIKE '%' || @search || '%')
+	  AND ` + seesVolunteer
+
+func (q VolunteerQuery) args() pgx.NamedArgs {
+	return pgx.NamedArgs{
+		"organisation": orNull(q.Organisation), "home": q.Home, "skill": q.Skill, "search": fold(q.Search),
+		"first": q.First, "after_name": q.AfterName, "after_id": orNull(q.AfterID),
+	}
+}
+
+// VolunteerPage returns a page of people by name.
+func (s *Store) VolunteerPage(ctx context.Context, scope roster.Scope, q VolunteerQuery) ([]roster.Volunteer, error) {
+	const query = `
+		SELECT v.id, v.organisation_id, v.external_id, v.name, v.kind, v.home_code
+		FROM volunteers v` + volunteerFilter + `
+		  AND (@after_id::uuid IS NULL OR (v.name_folded, v.id) > (@after_name, @after_id))
+		ORDER BY v.name_folded, v.id
+		LIMIT @first`
+	return s.volunteerList(ctx, query, scope, q.args())
+}
+
+// CountVolunteers counts the people of a query, whatever its page.
+func (s *Store) CountVolunteers(ctx context.Context, scope roster.Scope, q VolunteerQuery) (int, error) {
+	const query = `SELECT count(*) FROM volunteers v` + volunteerFilter
+	var n int
+	if err := s.conn.QueryRow(ctx, query, within(scope, q.args())).Scan(&n); err != nil {
+		return 0, fmt.Errorf("count volunteers: %w", translate(err))
+	}
+	return n, nil
+}
+
+// FoldedName is what people are listed by, for the cursor of a page.
+func FoldedName(v roster.Volunteer) string { return fold(v.Name) }
+
+func (s *Store) volunteerList(ctx context.Context, query string, scope roster.Scope, args pgx.NamedArgs) ([]roster.Volunteer, error) {
+	people, err := collect(ctx, s, "volunteers", query, within(scope, args), func(row pgx.CollectableRow) (roster.Volunteer, error) {
+		var v roster.Volunteer
+		err := row.Scan(&v.ID, &v.Organisation, &v.ExternalID, &v.Name, &v.Kind, &v.Home)
+		return v, err
+	})
+	if err != nil || len(people) == 0 {
+		return nil, err
+	}
+	byID := make(map[string]*roster.Volunteer, len(people))
+	ids := make([]string, len(people))
+	for i := range people {
+		ids[i], byID[people[i].ID] = people[i].ID, &people[i]
+	}
+	if err := s.fillSkills(ctx, scope.Campaign, ids, byID); err != nil {
+		return nil, fmt.Errorf("read skills: %w", translate(err))
+	}
+	return people, nil
+}
+
+// VisiblePhone is a number that the viewer may see.
+type VisiblePhone struct {
+	Volunteer string
+	Phone     roster.Phone
+}
+
+// VisiblePhones returns the numbers of people as far as the viewer may see them: the
+// department and the own organisation always, oneself always, a commune from 24 hours before
+// to 24 hours after a shift of its own that the person has confirmed.
+func (s *Store) VisiblePhones(ctx context.Context, scope roster.Scope, ids []string, now time.Time) ([]VisiblePhone, error) {
+	const query = `
+		SELECT v.id AS volunteer, v.phone
+		FROM volunteers v
+		WHERE v.campaign_id = @campaign AND v.id = ANY(@ids)
+		  AND (@see_all OR v.organisation_id = @see_organisation::uuid OR v.id = @see_volunteer::uuid
+		       OR EXISTS (SELECT FROM assignments a
+		                  WHERE a.campaign_id = v.campaign_id AND a.volunteer_id = v.id AND a.commune_code = @see_commune
+		                    AND a.state IN ` + saidYes + `
+		                    AND a.starts_at <= @now + interval '24 hours' AND a.ends_at >= @now - interval '24 hours'))
+		ORDER BY v.id`
+	return collect(ctx, s, "phones", query, within(scope, pgx.NamedArgs{"ids": ids, "now": now}), pgx.RowToStructByName[VisiblePhone])
+}

@@ -1,0 +1,38 @@
+package graph
+
+import (
+	"github.com/tiepsuc/tiepsuc/graph/gen"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// complexity says what lists cost: their usual length times what is asked of each row.
+func complexity(c *gen.ComplexityRoot) {
+	list := func(rows int) func(int) int { return func(child int) int { return 1 + rows*child } }
+	const communes, organisations, points, roles, people, events = 126, 35, 2, 3, 3, 5
+	c.Campaign.Communes = list(communes)
+	c.Campaign.Organisations = list(organisations)
+	c.Campaign.PlanRuns = func(child int, first *int) int { return 1 + paged(first, child) }
+	c.Commune.Points = list(points)
+	c.Commune.Shifts = func(child int, from, to roster.Date) int {
+		const perDay = 2
+		return 1 + perDay*max(1, from.DaysUntil(to)+1)*child
+	}
+	c.Shift.Roles = list(roles)
+	c.Role.Assignments = list(people)
+	c.Role.WhyEmpty = list(people)
+	c.Assignment.Events = list(events)
+	c.Volunteer.Assignments = list(people)
+	c.PlanRun.Changes = list(events)
+	c.Query.Shifts = func(child int, _ *gen.ShiftFilter, first *int, _ *string) int { return paged(first, child) }
+	c.Query.Asks = func(child int, _ *gen.AskFilter, first *int, _ *string) int { return paged(first, child) }
+	c.Query.Volunteers = func(child int, _ *gen.VolunteerFilter, first *int, _ *string) int { return paged(first, child) }
+	c.Query.Candidates = func(child int, _ string, first *int) int { return paged(first, child) }
+}
+
+func paged(first *int, child int) int {
+	rows := usualPage
+	if first != nil {
+		rows = max(1, min(*first, longestPage))
+	}
+	return rows * child
+}

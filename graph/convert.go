@@ -1,0 +1,123 @@
+package graph
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+
+	"github.com/tiepsuc/tiepsuc/dispatch"
+	"github.com/tiepsuc/tiepsuc/graph/gen"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// nonZero is a value as a nullable field: null for the zero value.
+func nonZero[T comparable](v T) *T {
+	var zero T
+	if v == zero {
+		return nil
+	}
+	return &v
+}
+
+// single is the one row that was looked for; none is not found, whether it doesn't exist or
+// isn't the viewer's.
+func single[T any](found []T, err error, noun string) (T, error) {
+	if err == nil && len(found) == 0 {
+		err = roster.Missing(noun)
+	}
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return found[0], nil
+}
+
+// first is the first row, null when there is none.
+func first[T any](found []T, err error) (*T, error) {
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return &found[0], nil
+}
+
+// ownCampaign is the viewer's scope; a campaign that isn't the viewer's is not found.
+func ownCampaign(ctx context.Context, campaign *string) (roster.Scope, error) {
+	scope := scopeOf(ctx)
+	if campaign != nil && *campaign != scope.Campaign {
+		return roster.Scope{}, roster.Missing("campaign")
+	}
+	return scope, nil
+}
+
+func helpInput(in gen.RequestHelpInput) dispatch.HelpInput {
+	help := dispatch.HelpInput{
+		Commune: in.CommuneCode, Point: or(in.PointID), Span: roster.Span{Start: in.Start, End: in.End}, Reason: in.Reason, Urgent: or(in.Urgent),
+	}
+	for _, r := range in.Roles {
+		help.Roles = append(help.Roles, roster.RoleNeed{
+			Skill: r.Skill, Level: orElse(r.Level, 1), Kind: or(r.Kind), Seats: r.Seats, Floor: or(r.Floor),
+		})
+	}
+	return help
+}
+
+func orElse[T any](p *T, usual T) T {
+	if p == nil {
+		return usual
+	}
+	return *p
+}
+
+func people(in []gen.PersonInput) []dispatch.Person {
+	list := make([]dispatch.Person, len(in))
+	for i, p := range in {
+		list[i] = dispatch.Person{
+			ExternalID: p.ExternalID, Name: p.Name, Phone: p.Phone, Kind: p.Kind, HomeCommune: p.HomeCommune,
+			Weekly: weekly(p.Weekly), Exceptions: dated(p.Exceptions),
+			MaxHoursDay: or(p.MaxHoursPerDay), MaxHoursWeek: or(p.MaxHoursPerWeek), MaxDaysWeek: or(p.MaxDaysPerWeek), MaxKm: or(p.MaxKm),
+			Prefer: p.Prefer, Avoid: p.Avoid, ConsentSMS: or(p.ConsentSms),
+		}
+		for _, s := range p.Skills {
+			list[i].Skills = append(list[i].Skills, roster.SkillLevel{Skill: s.Code, Level: s.Level})
+		}
+	}
+	return list
+}
+
+func availabilityInput(in gen.SetAvailabilityInput) dispatch.AvailabilityInput {
+	return dispatch.AvailabilityInput{Volunteer: in.Volunteer, Weekly: weekly(in.Weekly), Exceptions: dated(in.Exceptions)}
+}
+
+func weekly(in []gen.WeeklyInput) []dispatch.WeeklyHours {
+	if in == nil {
+		return nil
+	}
+	list := make([]dispatch.WeeklyHours, len(in))
+	for i, w := range in {
+		list[i] = dispatch.WeeklyHours{Weekday: w.Weekday, From: w.From, To: w.To}
+	}
+	return list
+}
+
+func dated(in []gen.ExceptionInput) []dispatch.DatedHours {
+	if in == nil {
+		return nil
+	}
+	list := make([]dispatch.DatedHours, len(in))
+	for i, e := range in {
+		list[i] = dispatch.DatedHours{Date: e.Date, Available: e.Available, From: or(e.From), To: or(e.To)}
+	}
+	return list
+}
+
+func registered(ctx context.Context, done dispatch.Registered) gen.RegisterVolunteersResult {
+	result := gen.RegisterVolunteersResult{
+		Created: done.Created, Updated: done.Updated, Unchanged: done.Unchanged, Faults: make([]gen.RowFault, len(done.Faults)),
+	}
+	for i, f := range done.Faults {
+		result.Faults[i] = gen.RowFault{Row: f.Row, Column: f.Column, Key: f.Err.Key, Message: message(ctx, f.Err)}
+	}
+	return result
+}
+
+func writeJSON(w io.Writer, v any) error { return json.NewEncoder(w).Encode(v) }

@@ -1,0 +1,97 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/errcode"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/tiepsuc/tiepsuc/i18n"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// message is an error in the words of the request's language.
+func message(ctx context.Context, e *roster.Error) string {
+	args := make([]any, len(e.Args))
+	copy(args, e.Args)
+	for i := 1; i < len(args); i += 2 {
+		// A reason is a key of its own.
+		if key, ok := args[i].(string); ok && args[i-1] == "reason" && i18n.Has(langOf(ctx), key) {
+			args[i] = i18n.Text(langOf(ctx), key)
+		}
+	}
+	return i18n.Text(langOf(ctx), "error."+e.Key, args...)
+}
+
+// presenter is the one place where errors become answers: what people may know, in their
+// language, with code, key and field; all else is logged and told as INTERNAL.
+func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
+	return func(ctx context.Context, err error) *gqlerror.Error {
+		if faults, ok := errors.AsType[roster.Faults](err); ok {
+			return allOf(ctx, faults)
+		}
+		if known, ok := errors.AsType[*roster.Error](err); ok {
+			if known.Kind == roster.Internal {
+				log.ErrorContext(ctx, "graphql", "error", err)
+			}
+			return shown(ctx, known)
+		}
+		if own, ok := errors.AsType[*gqlerror.Error](err); ok && (own.Err == nil || isRequestError(own)) {
+			return requestError(ctx, own)
+		}
+		if ctx.Err() == nil {
+			log.ErrorContext(ctx, "graphql", "error", err)
+		}
+		return shown(ctx, &roster.Error{Kind: roster.Internal, Key: "internal"})
+	}
+}
+
+func shown(ctx context.Context, e *roster.Error) *gqlerror.Error {
+	extensions := map[string]any{"code": string(e.Kind), "key": e.Key}
+	if e.Field != "" {
+		extensions["field"] = e.Field
+	}
+	return &gqlerror.Error{Message: message(ctx, e), Path: graphql.GetPath(ctx), Extensions: extensions}
+}
+
+// allOf adds all faults but the first to the answer and returns that one.
+func allOf(ctx context.Context, faults roster.Faults) *gqlerror.Error {
+	for _, f := range faults[1:] {
+		graphql.AddError(ctx, shown(ctx, f))
+	}
+	return shown(ctx, faults[0])
+}
+
+// isRequestError tells errors of the request itself (syntax, validation, variables) from
+// those of a resolver.
+func isRequestError(e *gqlerror.Error) bool {
+	code, _ := e.Extensions["code"].(string)
+	return code == errcode.ParseFailed || code == errcode.ValidationFailed || len(e.Locations) > 0 || e.Rule != ""
+}
+
+// requestError says that the query is wrong, or past a limit, and keeps the technical word on
+// where.
+func requestError(ctx context.Context, e *gqlerror.Error) *gqlerror.Error {
+	kind, key := roster.BadInput, "query.malformed"
+	code, _ := e.Extensions["code"].(string)
+	if code == "COMPLEXITY_LIMIT_EXCEEDED" || code == depthExceeded {
+		kind, key = roster.Limited, "query.too_large"
+	}
+	known := &roster.Error{Kind: kind, Key: key, Field: fieldOf(e), Args: []any{"detail", e.Message}}
+	answer := shown(ctx, known)
+	answer.Locations, answer.Path = e.Locations, e.Path
+	return answer
+}
+
+// fieldOf is the input that a variable's error speaks of, such as input.roles[0].seats.
+func fieldOf(e *gqlerror.Error) string {
+	path := e.Path.String()
+	const variable = "variable."
+	if len(path) > len(variable) && path[:len(variable)] == variable {
+		return path[len(variable):]
+	}
+	return path
+}

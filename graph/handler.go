@@ -1,0 +1,115 @@
+package graph
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/99designs/gqlgen/graphql/handler"
+	"github.com/99designs/gqlgen/graphql/handler/extension"
+	"github.com/99designs/gqlgen/graphql/handler/transport"
+	"github.com/99designs/gqlgen/graphql/playground"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/tiepsuc/tiepsuc/auth"
+	"github.com/tiepsuc/tiepsuc/graph/gen"
+	"github.com/tiepsuc/tiepsuc/i18n"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// keepAlive is how often a silent stream shows that it lives.
+const keepAlive = 10 * time.Second
+
+// Handler serves the API: POST, server-sent events and WebSocket (graphql-transport-ws). The
+// viewer comes from the Authorization header or, over WebSocket, from the first message.
+func Handler(config Config) http.Handler {
+	resolver := &Resolver{store: config.Store, dispatcher: config.Dispatcher, feed: config.Feed, now: config.Now}
+	root := gen.Config{Resolvers: resolver}
+	complexity(&root.Complexity)
+	server := handler.New(gen.NewExecutableSchema(root))
+	server.SetParserTokenLimit(mostTokens)
+	server.SetDisableSuggestion(true)
+	server.AddTransport(transport.SSE{KeepAlivePingInterval: keepAlive})
+	server.AddTransport(transport.Websocket{KeepAlivePingInterval: keepAlive, InitFunc: config.socketInit})
+	server.AddTransport(transport.POST{})
+	server.Use(extension.Introspection{})
+	server.Use(extension.FixedComplexityLimit(mostComplexity))
+	server.Use(depthLimit{})
+	server.SetErrorPresenter(presenter(config.Log))
+	server.SetRecoverFunc(func(ctx context.Context, err any) error {
+		config.Log.ErrorContext(ctx, "graphql panic", "panic", err)
+		return &roster.Error{Kind: roster.Internal, Key: "internal"}
+	})
+	server.AroundOperations(config.prepare)
+	return config.authenticate(server)
+}
+
+// Playground is the page on which staff try queries.
+func Playground(path string) http.Handler { return playground.Handler("Tiếp Sức", path) }
+
+// prepare gives an operation what its resolvers share, and refuses those of nobody.
+func (c Config) prepare(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
+	signedIn := auth.Viewer(ctx).Role != ""
+	op := graphql.GetOperationContext(ctx)
+	op.DisableIntrospection = !signedIn && !c.Demo
+	if !signedIn && !introspects(op) {
+		nobody := shown(ctx, &roster.Error{Kind: roster.Unauthenticated, Key: "viewer.unauthenticated"})
+		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{nobody}})
+	}
+	return next(withOperation(ctx, c.Store))
+}
+
+// introspects tells whether an operation asks for the schema alone.
+func introspects(op *graphql.OperationContext) bool {
+	for _, field := range graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Query"}) {
+		if len(field.Name) < 2 || field.Name[:2] != "__" {
+			return false
+		}
+	}
+	return true
+}
+
+// authenticate puts viewer and language into the request and bounds its body.
+func (c Config) authenticate(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r.Body = http.MaxBytesReader(w, r.Body, largestBody)
+		ctx := WithLang(r.Context(), requestLang(r))
+		viewer, err := c.Tokens.Recognise(ctx, r.Header.Get("Authorization"), c.Now())
+		if err != nil {
+			refuse(w, presenter(c.Log)(ctx, err))
+			return
+		}
+		next.ServeHTTP(w, r.WithContext(auth.WithViewer(ctx, viewer)))
+	})
+}
+
+func requestLang(r *http.Request) i18n.Lang {
+	if lang := r.URL.Query().Get("lang"); lang != "" {
+		return i18n.Parse(lang)
+	}
+	return i18n.Parse(r.Header.Get("Accept-Language"))
+}
+
+// refuse answers a request whose token isn't valid.
+func refuse(w http.ResponseWriter, err *gqlerror.Error) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(http.StatusUnauthorized)
+	_ = writeJSON(w, map[string]any{"errors": gqlerror.List{err}})
+}
+
+// socketInit takes token and language from the first message of a WebSocket: browsers can't
+// set its headers.
+func (c Config) socketInit(ctx context.Context, payload transport.InitPayload) (context.Context, *transport.InitPayload, error) {
+	if lang := payload.GetString("lang"); lang != "" {
+		ctx = WithLang(ctx, i18n.Parse(lang))
+	}
+	if header := payload.Authorization(); header != "" {
+		viewer, err := c.Tokens.Recognise(ctx, header, c.Now())
+		if err != nil {
+			return nil, nil, presenter(c.Log)(ctx, err)
+		}
+		ctx = auth.WithViewer(ctx, viewer)
+	}
+	return ctx, nil, nil
+}
