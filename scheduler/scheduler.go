@@ -94,13 +94,11 @@ func (s *Scheduler) Run(ctx context.Context) error {
 func periodic(config Config) ([]*river.PeriodicJob, error) {
 	var ticks []*river.PeriodicJob
 	for _, job := range Jobs(config.Dispatcher) {
-		when, err := newSchedule(job, config.Zone, config.Clock)
+		hand, err := newHand(job, config.Zone, config.Clock)
 		if err != nil {
 			return nil, err
 		}
-		name := job.Name
-		construct := func() (river.JobArgs, *river.InsertOpts) { return tick{Name: name}, nil }
-		ticks = append(ticks, river.NewPeriodicJob(when, construct, &river.PeriodicJobOpts{ID: name}))
+		ticks = append(ticks, river.NewPeriodicJob(hand, hand.ring, &river.PeriodicJobOpts{ID: job.Name}))
 	}
 	return ticks, nil
 }
