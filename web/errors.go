@@ -1,0 +1,57 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/tiepsuc/tiepsuc/i18n"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// page turns a handler that returns an error into one that shows it.
+func (s *server) page(handle func(http.ResponseWriter, *http.Request) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if err := handle(w, r); err != nil {
+			s.showError(w, r, err)
+		}
+	}
+}
+
+// showError says kindly what went wrong and what to do, in the page's language.
+func (s *server) showError(w http.ResponseWriter, r *http.Request, err error) {
+	known, ok := errors.AsType[*roster.Error](err)
+	if !ok || known.Kind == roster.Internal {
+		s.Log.ErrorContext(r.Context(), "page", "path", routeOf(r), "error", err)
+		known = &roster.Error{Kind: roster.Internal, Key: "internal"}
+	}
+	lang := pageLang(r, i18n.VI)
+	view := noticeView{
+		frame: newFrame(r, lang, i18n.Text(lang, "answer.title_problem")),
+		Text:  i18n.Text(lang, "error."+known.Key, known.Args...),
+	}
+	if render := s.render(w, statusOf(known.Kind), "notice.html", view); render != nil {
+		s.Log.ErrorContext(r.Context(), "render", "error", render)
+	}
+}
+
+// statusOf is the HTTP status of a kind of error.
+func statusOf(kind roster.Kind) int {
+	switch kind {
+	case roster.BadInput:
+		return http.StatusBadRequest
+	case roster.Unauthenticated:
+		return http.StatusUnauthorized
+	case roster.Forbidden:
+		return http.StatusForbidden
+	case roster.NotFound:
+		return http.StatusNotFound
+	case roster.Conflict:
+		return http.StatusConflict
+	case roster.Limited:
+		return http.StatusTooManyRequests
+	case roster.Unavailable:
+		return http.StatusServiceUnavailable
+	case roster.Internal:
+	}
+	return http.StatusInternalServerError
+}

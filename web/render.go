@@ -1,0 +1,99 @@
+package web
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"net/http"
+	"net/url"
+	"sync"
+
+	"github.com/tiepsuc/tiepsuc/i18n"
+)
+
+//go:embed templates/*.html templates/page.css
+var templateFiles embed.FS
+
+// pages are the parsed templates and the hash of their inline style, which the policy
+// allows and nothing else.
+type pages struct {
+	templates *template.Template
+	style     template.CSS
+	styleHash string
+}
+
+var parsePages = sync.OnceValues(func() (*pages, error) { //nolint:gochecknoglobals // parsed once, never changed
+	css, err := templateFiles.ReadFile("templates/page.css")
+	if err != nil {
+		return nil, fmt.Errorf("read style: %w", err)
+	}
+	templates, err := template.New("").Funcs(template.FuncMap{"t": text}).ParseFS(templateFiles, "templates/*.html")
+	if err != nil {
+		return nil, fmt.Errorf("parse templates: %w", err)
+	}
+	sum := sha256.Sum256(css)
+	return &pages{templates: templates, style: template.CSS(css), styleHash: base64.StdEncoding.EncodeToString(sum[:])}, nil //nolint:gosec // our own file
+})
+
+// text is a text of the catalogs, for templates.
+func text(lang i18n.Lang, key string, args ...any) string { return i18n.Text(lang, key, args...) }
+
+// frame is what every page has: its language, its title, the same page in the other
+// language.
+type frame struct {
+	Lang      i18n.Lang
+	Title     string
+	OtherLang i18n.Lang
+	OtherURL  string
+}
+
+func newFrame(r *http.Request, lang i18n.Lang, title string) frame {
+	other := i18n.EN
+	if lang == i18n.EN {
+		other = i18n.VI
+	}
+	return frame{Lang: lang, Title: title, OtherLang: other, OtherURL: r.URL.Path + "?" + url.Values{"lang": {string(other)}}.Encode()}
+}
+
+// pageLang is the language of a page: what its address asks for, else the person's own.
+func pageLang(r *http.Request, own i18n.Lang) i18n.Lang {
+	if asked := r.URL.Query().Get("lang"); asked != "" {
+		return i18n.Parse(asked)
+	}
+	return own
+}
+
+// render writes a page whole or, when its template fails, not at all.
+func (s *server) render(w http.ResponseWriter, status int, name string, view any) error {
+	p, err := parsePages()
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := p.templates.ExecuteTemplate(&b, name, view); err != nil {
+		return fmt.Errorf("render %s: %w", name, err)
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("X-Robots-Tag", "noindex, nofollow")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'sha256-"+p.styleHash+
+		"'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+	w.WriteHeader(status)
+	_, err = b.WriteTo(w)
+	return err
+}
+
+// CSS is the style of all pages, inlined so that a page is one answer.
+func (frame) CSS() (template.CSS, error) {
+	p, err := parsePages()
+	if err != nil {
+		return "", err
+	}
+	return p.style, nil
+}
