@@ -1,0 +1,62 @@
+SHELL := /usr/bin/env bash
+.SHELLFLAGS := -euo pipefail -c
+GO ?= go
+TOOLS := $(GO) tool -modfile=tools/go.mod
+
+.PHONY: help
+help: ## list what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+.PHONY: build
+build: ## build bin/tiepsuc
+	@mkdir -p bin
+	CGO_ENABLED=0 $(GO) build -trimpath -o bin/tiepsuc ./cmd/tiepsuc
+
+.PHONY: demo
+demo: ## run a whole campaign on this machine; ARGS="--phones manual" lets you answer
+	@ENSURE_FOR=demo scripts/ensure.sh postgres
+	@$(MAKE) --no-print-directory build
+	@exec bin/tiepsuc demo $(ARGS)
+
+.PHONY: test
+test: ## everything that must hold: tests, generated files, the app's story in a browser
+	@scripts/ensure.sh postgres chromium node
+	@$(MAKE) --no-print-directory build
+	$(GO) vet ./...
+	$(GO) run ./internal/localpg/testpg $(GO) test ./...
+	@$(MAKE) --no-print-directory app
+	scripts/verify-generated.sh
+	cd web/app && npm run --silent check
+	cd web/app && npm run --silent test:e2e
+
+.PHONY: check
+check: lint test race ## test, with the linters and the race detector
+
+.PHONY: lint
+lint: ## format, linters, tidy modules
+	@unformatted=$$($(TOOLS) gofumpt -l $$(git ls-files '*.go' | grep -v '^graph/gen/')); if [ -n "$$unformatted" ]; then echo "gofumpt: $$unformatted"; exit 1; fi
+	$(TOOLS) golangci-lint run ./...
+	$(GO) mod tidy -diff
+
+.PHONY: race
+race: ## the packages with goroutines, under the race detector
+	$(GO) run ./internal/localpg/testpg $(GO) test -race ./dispatch/... ./scheduler/... ./graph/... ./web/... ./internal/faketwilio/... ./planner/...
+
+.PHONY: bench
+bench: build ## the figures of docs/benchmarks.md
+	scripts/bench.sh
+
+.PHONY: generate
+generate: app ## renew generated files: GraphQL, the schema dump, the app's build
+	$(GO) tool gqlgen generate
+	$(GO) run ./internal/localpg/testpg $(GO) run ./db/schemadump > db/schema.sql.new
+	mv db/schema.sql.new db/schema.sql
+	cd web/app && npm run --silent build
+
+.PHONY: app
+app: web/app/node_modules ## install what the app is built with
+
+web/app/node_modules: web/app/package-lock.json
+	@scripts/ensure.sh node
+	cd web/app && npm ci --silent --no-audit --no-fund
+	@touch $@

@@ -1,0 +1,708 @@
+-- The schema as the migrations make it. Generated: run 'make generate'.
+
+COMMENT ON SCHEMA public IS 'standard public schema';
+
+CREATE TABLE public.access_tokens (
+    hash bytea NOT NULL,
+    campaign_id uuid NOT NULL,
+    role text NOT NULL,
+    organisation_id uuid,
+    commune_code text,
+    volunteer_id uuid,
+    demo boolean DEFAULT false NOT NULL,
+    label text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT access_tokens_binding_check CHECK (((role = 'department'::text) OR ((role = ANY (ARRAY['university'::text, 'telecom'::text])) AND (organisation_id IS NOT NULL)) OR ((role = 'commune'::text) AND (commune_code IS NOT NULL)) OR ((role = 'volunteer'::text) AND (volunteer_id IS NOT NULL)))),
+    CONSTRAINT access_tokens_role_check CHECK ((role = ANY (ARRAY['department'::text, 'university'::text, 'telecom'::text, 'commune'::text, 'volunteer'::text])))
+);
+
+CREATE TABLE public.asks (
+    campaign_id uuid NOT NULL,
+    id uuid NOT NULL,
+    assignment_id uuid NOT NULL,
+    volunteer_id uuid NOT NULL,
+    phone text NOT NULL,
+    code text NOT NULL,
+    link text NOT NULL,
+    channel text NOT NULL,
+    state text NOT NULL,
+    mode text NOT NULL,
+    deadline timestamp with time zone NOT NULL,
+    message_id uuid NOT NULL,
+    queued_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT asks_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'link'::text, 'voice'::text, 'staff'::text]))),
+    CONSTRAINT asks_closed_check CHECK (((state = ANY (ARRAY['queued'::text, 'sent'::text, 'unclear'::text])) = (closed_at IS NULL))),
+    CONSTRAINT asks_mode_check CHECK ((mode = ANY (ARRAY['normal'::text, 'soon'::text, 'urgent'::text]))),
+    CONSTRAINT asks_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'unclear'::text, 'accepted'::text, 'declined'::text, 'expired'::text, 'withdrawn'::text, 'failed'::text])))
+);
+
+CREATE TABLE public.assignment_events (
+    campaign_id uuid NOT NULL,
+    id bigint NOT NULL,
+    assignment_id uuid NOT NULL,
+    commune_code text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    from_state text DEFAULT ''::text NOT NULL,
+    to_state text NOT NULL,
+    actor text NOT NULL,
+    channel text DEFAULT ''::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT assignment_events_actor_check CHECK ((actor = ANY (ARRAY['plan'::text, 'coordinator'::text, 'volunteer'::text, 'system'::text]))),
+    CONSTRAINT assignment_events_channel_check CHECK ((channel = ANY (ARRAY[''::text, 'sms'::text, 'link'::text, 'voice'::text, 'staff'::text])))
+);
+
+ALTER TABLE public.assignment_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.assignment_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.assignments (
+    campaign_id uuid NOT NULL,
+    id uuid NOT NULL,
+    role_id uuid NOT NULL,
+    shift_id uuid NOT NULL,
+    volunteer_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    commune_code text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    span tstzrange GENERATED ALWAYS AS (tstzrange(starts_at, ends_at, '[)'::text)) STORED NOT NULL,
+    state text NOT NULL,
+    holds_seat boolean DEFAULT false NOT NULL,
+    source text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT assignments_holds_seat_check CHECK (
+CASE
+    WHEN (state = ANY (ARRAY['confirmed'::text, 'checked_in'::text, 'completed'::text])) THEN holds_seat
+    WHEN (state = 'offered'::text) THEN true
+    ELSE (NOT holds_seat)
+END),
+    CONSTRAINT assignments_source_check CHECK ((source = ANY (ARRAY['plan'::text, 'coordinator'::text, 'refill'::text]))),
+    CONSTRAINT assignments_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'offered'::text, 'confirmed'::text, 'checked_in'::text, 'completed'::text, 'left_early'::text, 'no_show'::text, 'declined'::text, 'expired'::text, 'withdrawn'::text, 'released'::text])))
+);
+
+CREATE TABLE public.attempts (
+    campaign_id uuid NOT NULL,
+    message_id uuid NOT NULL,
+    number integer NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    outcome text DEFAULT ''::text NOT NULL,
+    error_code integer DEFAULT 0 NOT NULL,
+    detail text DEFAULT ''::text NOT NULL,
+    CONSTRAINT attempts_number_check CHECK ((number >= 1)),
+    CONSTRAINT attempts_outcome_check CHECK ((outcome = ANY (ARRAY[''::text, 'accepted'::text, 'retry'::text, 'permanent'::text, 'uncertain'::text])))
+);
+
+CREATE TABLE public.availability_exceptions (
+    campaign_id uuid NOT NULL,
+    volunteer_id uuid NOT NULL,
+    on_date date NOT NULL,
+    available boolean NOT NULL,
+    from_minute integer NOT NULL,
+    to_minute integer NOT NULL,
+    CONSTRAINT availability_exceptions_span_check CHECK (((0 <= from_minute) AND (from_minute < to_minute) AND (to_minute <= 1440)))
+);
+
+CREATE TABLE public.campaign_communes (
+    campaign_id uuid NOT NULL,
+    commune_code text NOT NULL,
+    priority double precision DEFAULT 1 NOT NULL,
+    CONSTRAINT campaign_communes_priority_check CHECK ((priority > (0)::double precision))
+);
+
+CREATE TABLE public.campaigns (
+    id uuid NOT NULL,
+    name text NOT NULL,
+    starts_on date NOT NULL,
+    ends_on date NOT NULL,
+    time_zone text NOT NULL,
+    auto_approve boolean DEFAULT false NOT NULL,
+    CONSTRAINT campaigns_days_check CHECK ((ends_on >= starts_on))
+);
+
+CREATE TABLE public.communes (
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    kind text NOT NULL,
+    lat double precision NOT NULL,
+    lon double precision NOT NULL,
+    population integer NOT NULL,
+    CONSTRAINT communes_code_check CHECK ((code ~ '^[0-9]{5}$'::text)),
+    CONSTRAINT communes_kind_check CHECK ((kind = ANY (ARRAY['ward'::text, 'commune'::text]))),
+    CONSTRAINT communes_lat_check CHECK (((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision))),
+    CONSTRAINT communes_lon_check CHECK (((lon >= ('-180'::integer)::double precision) AND (lon <= (180)::double precision))),
+    CONSTRAINT communes_population_check CHECK ((population >= 0))
+);
+
+CREATE TABLE public.consents (
+    campaign_id uuid NOT NULL,
+    volunteer_id uuid NOT NULL,
+    purpose text NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    source text NOT NULL,
+    CONSTRAINT consents_order_check CHECK ((withdrawn_at >= given_at)),
+    CONSTRAINT consents_purpose_check CHECK ((purpose = 'shifts'::text))
+);
+
+CREATE TABLE public.help_request_roles (
+    campaign_id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    skill text NOT NULL,
+    level integer NOT NULL,
+    kind text NOT NULL,
+    seats integer NOT NULL,
+    floor boolean NOT NULL,
+    CONSTRAINT help_request_roles_kind_check CHECK ((kind = ANY (ARRAY[''::text, 'student'::text, 'engineer'::text, 'staff'::text]))),
+    CONSTRAINT help_request_roles_level_check CHECK ((level >= 1)),
+    CONSTRAINT help_request_roles_seats_check CHECK ((seats >= 1))
+);
+
+CREATE TABLE public.help_requests (
+    campaign_id uuid NOT NULL,
+    id uuid NOT NULL,
+    commune_code text NOT NULL,
+    point_id uuid NOT NULL,
+    state text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    reason text NOT NULL,
+    urgent boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    CONSTRAINT help_requests_decided_check CHECK (((state = 'open'::text) = (decided_at IS NULL))),
+    CONSTRAINT help_requests_span_check CHECK ((starts_at < ends_at)),
+    CONSTRAINT help_requests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'rejected'::text])))
+);
+
+CREATE TABLE public.messages (
+    campaign_id uuid NOT NULL,
+    id uuid NOT NULL,
+    volunteer_id uuid NOT NULL,
+    to_phone text NOT NULL,
+    purpose text NOT NULL,
+    purpose_key text NOT NULL,
+    template text NOT NULL,
+    template_version integer NOT NULL,
+    lang text NOT NULL,
+    body text NOT NULL,
+    encoding text NOT NULL,
+    segments integer NOT NULL,
+    state text NOT NULL,
+    urgent boolean DEFAULT false NOT NULL,
+    not_before timestamp with time zone NOT NULL,
+    valid_until timestamp with time zone NOT NULL,
+    provider_id text DEFAULT ''::text NOT NULL,
+    provider_status text DEFAULT ''::text NOT NULL,
+    error_code integer DEFAULT 0 NOT NULL,
+    queued_at timestamp with time zone NOT NULL,
+    taken_at timestamp with time zone,
+    sent_at timestamp with time zone,
+    CONSTRAINT messages_encoding_check CHECK ((encoding = ANY (ARRAY['gsm7'::text, 'ucs2'::text]))),
+    CONSTRAINT messages_segments_check CHECK ((segments >= 1)),
+    CONSTRAINT messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'uncertain'::text, 'suppressed'::text])))
+);
+
+CREATE TABLE public.organisations (
+    campaign_id uuid NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    short text NOT NULL,
+    CONSTRAINT organisations_kind_check CHECK ((kind = ANY (ARRAY['department'::text, 'university'::text, 'telecom'::text])))
+);
+
+CREATE TABLE public.plan_changes (
+    campaign_id uuid NOT NULL,
+    run_id uuid NOT NULL,
+    role_id uuid NOT NULL,
+    volunteer_id uuid NOT NULL,
+    kind text NOT NULL,
+    CONSTRAINT plan_changes_kind_check CHECK ((kind = ANY (ARRAY['added'::text, 'removed'::text])))
+);
+
+CREATE TABLE public.plan_prices (
+    campaign_id uuid NOT NULL,
+    run_id uuid NOT NULL,
+    commune_code text NOT NULL,
+    price double precision NOT NULL,
+    CONSTRAINT plan_prices_price_check CHECK ((price >= (0)::double precision))
+);
+
+CREATE TABLE public.plan_proposals (
+    campaign_id uuid NOT NULL,
+    run_id uuid NOT NULL,
+    role_id uuid NOT NULL,
+    volunteer_id uuid NOT NULL
+);
+
+CREATE TABLE public.plan_runs (
+    campaign_id uuid NOT NULL,
+    id uuid NOT NULL,
+    state text NOT NULL,
+    problem_hash text NOT NULL,
+    value double precision NOT NULL,
+    bound double precision NOT NULL,
+    elapsed_ms integer NOT NULL,
+    seed bigint NOT NULL,
+    from_day date NOT NULL,
+    to_day date NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    published_at timestamp with time zone,
+    CONSTRAINT plan_runs_published_check CHECK (((state <> 'published'::text) OR (published_at IS NOT NULL))),
+    CONSTRAINT plan_runs_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'superseded'::text])))
+);
+
+CREATE TABLE public.points (
+    campaign_id uuid NOT NULL,
+    id uuid NOT NULL,
+    commune_code text NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    CONSTRAINT points_kind_check CHECK ((kind = ANY (ARRAY['desk'::text, 'mobile'::text])))
+);
+
+CREATE TABLE public.replies (
+    id uuid NOT NULL,
+    campaign_id uuid,
+    volunteer_id uuid,
+    ask_id uuid,
+    phone text NOT NULL,
+    body text NOT NULL,
+    reading text NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    CONSTRAINT replies_reading_check CHECK ((reading = ANY (ARRAY['yes'::text, 'no'::text, 'unclear'::text, 'opt_out'::text, 'opt_in'::text, 'stranger'::text])))
+);
+
+CREATE TABLE public.roles (
+    campaign_id uuid NOT NULL,
+    id uuid NOT NULL,
+    shift_id uuid NOT NULL,
+    skill text NOT NULL,
+    level integer NOT NULL,
+    kind text DEFAULT ''::text NOT NULL,
+    seats integer NOT NULL,
+    taken integer DEFAULT 0 NOT NULL,
+    floor boolean DEFAULT false NOT NULL,
+    CONSTRAINT roles_kind_check CHECK ((kind = ANY (ARRAY[''::text, 'student'::text, 'engineer'::text, 'staff'::text]))),
+    CONSTRAINT roles_level_check CHECK ((level >= 1)),
+    CONSTRAINT roles_seats_check CHECK ((seats >= 1)),
+    CONSTRAINT roles_taken_check CHECK (((taken >= 0) AND (taken <= seats)))
+);
+
+CREATE TABLE public.shifts (
+    campaign_id uuid NOT NULL,
+    id uuid NOT NULL,
+    commune_code text NOT NULL,
+    point_id uuid NOT NULL,
+    request_id uuid,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    priority double precision DEFAULT 1 NOT NULL,
+    urgent boolean DEFAULT false NOT NULL,
+    CONSTRAINT shifts_priority_check CHECK ((priority > (0)::double precision)),
+    CONSTRAINT shifts_span_check CHECK ((starts_at < ends_at))
+);
+
+CREATE TABLE public.skills (
+    campaign_id uuid NOT NULL,
+    code text NOT NULL,
+    name_vi text NOT NULL,
+    name_en text NOT NULL
+);
+
+CREATE TABLE public.suppressions (
+    phone text NOT NULL,
+    reason text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    CONSTRAINT suppressions_reason_check CHECK ((reason = ANY (ARRAY['opted_out'::text, 'bad_number'::text, 'blocked'::text])))
+);
+
+CREATE TABLE public.volunteer_communes (
+    campaign_id uuid NOT NULL,
+    volunteer_id uuid NOT NULL,
+    commune_code text NOT NULL,
+    wish text NOT NULL,
+    CONSTRAINT volunteer_communes_wish_check CHECK ((wish = ANY (ARRAY['prefer'::text, 'avoid'::text])))
+);
+
+CREATE TABLE public.volunteer_skills (
+    campaign_id uuid NOT NULL,
+    volunteer_id uuid NOT NULL,
+    skill text NOT NULL,
+    level integer NOT NULL,
+    CONSTRAINT volunteer_skills_level_check CHECK ((level >= 1))
+);
+
+CREATE TABLE public.volunteers (
+    campaign_id uuid NOT NULL,
+    id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    external_id text NOT NULL,
+    name text NOT NULL,
+    name_folded text NOT NULL,
+    phone text NOT NULL,
+    kind text NOT NULL,
+    home_code text NOT NULL,
+    lang text DEFAULT 'vi'::text NOT NULL,
+    minutes_per_day integer NOT NULL,
+    minutes_per_week integer NOT NULL,
+    days_per_week integer NOT NULL,
+    max_km double precision NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT volunteers_days_per_week_check CHECK (((days_per_week >= 1) AND (days_per_week <= 7))),
+    CONSTRAINT volunteers_external_id_check CHECK ((external_id <> ''::text)),
+    CONSTRAINT volunteers_kind_check CHECK ((kind = ANY (ARRAY['student'::text, 'engineer'::text, 'staff'::text]))),
+    CONSTRAINT volunteers_lang_check CHECK ((lang = ANY (ARRAY['vi'::text, 'en'::text]))),
+    CONSTRAINT volunteers_max_km_check CHECK ((max_km >= (0)::double precision)),
+    CONSTRAINT volunteers_minutes_per_day_check CHECK ((minutes_per_day > 0)),
+    CONSTRAINT volunteers_minutes_per_week_check CHECK ((minutes_per_week > 0)),
+    CONSTRAINT volunteers_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT volunteers_phone_check CHECK ((phone ~ '^\+[0-9]{8,15}$'::text))
+);
+
+CREATE TABLE public.waiting_list (
+    campaign_id uuid NOT NULL,
+    role_id uuid NOT NULL,
+    volunteer_id uuid NOT NULL,
+    since timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.webhook_inbox (
+    provider text NOT NULL,
+    external_id text NOT NULL,
+    status text NOT NULL,
+    kind text NOT NULL,
+    message_id text DEFAULT ''::text NOT NULL,
+    from_phone text DEFAULT ''::text NOT NULL,
+    to_phone text DEFAULT ''::text NOT NULL,
+    body text DEFAULT ''::text NOT NULL,
+    error_code integer DEFAULT 0 NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    handled_at timestamp with time zone,
+    CONSTRAINT webhook_inbox_kind_check CHECK ((kind = ANY (ARRAY['inbound'::text, 'status'::text])))
+);
+
+CREATE TABLE public.weekly_availability (
+    campaign_id uuid NOT NULL,
+    volunteer_id uuid NOT NULL,
+    weekday integer NOT NULL,
+    from_minute integer NOT NULL,
+    to_minute integer NOT NULL,
+    CONSTRAINT weekly_availability_span_check CHECK (((0 <= from_minute) AND (from_minute < to_minute) AND (to_minute <= 1440))),
+    CONSTRAINT weekly_availability_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
+);
+
+ALTER TABLE ONLY public.access_tokens
+    ADD CONSTRAINT access_tokens_pkey PRIMARY KEY (hash);
+
+ALTER TABLE ONLY public.asks
+    ADD CONSTRAINT asks_pkey PRIMARY KEY (campaign_id, id);
+
+ALTER TABLE ONLY public.assignment_events
+    ADD CONSTRAINT assignment_events_pkey PRIMARY KEY (campaign_id, id);
+
+ALTER TABLE ONLY public.assignments
+    ADD CONSTRAINT assignments_one_place_at_a_time EXCLUDE USING gist (campaign_id WITH =, volunteer_id WITH =, span WITH &&) WHERE ((state = ANY (ARRAY['offered'::text, 'confirmed'::text, 'checked_in'::text, 'completed'::text, 'left_early'::text])));
+
+ALTER TABLE ONLY public.assignments
+    ADD CONSTRAINT assignments_pkey PRIMARY KEY (campaign_id, id);
+
+ALTER TABLE ONLY public.attempts
+    ADD CONSTRAINT attempts_pkey PRIMARY KEY (campaign_id, message_id, number);
+
+ALTER TABLE ONLY public.availability_exceptions
+    ADD CONSTRAINT availability_exceptions_pkey PRIMARY KEY (campaign_id, volunteer_id, on_date, from_minute);
+
+ALTER TABLE ONLY public.campaign_communes
+    ADD CONSTRAINT campaign_communes_pkey PRIMARY KEY (campaign_id, commune_code);
+
+ALTER TABLE ONLY public.campaigns
+    ADD CONSTRAINT campaigns_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.communes
+    ADD CONSTRAINT communes_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.consents
+    ADD CONSTRAINT consents_pkey PRIMARY KEY (campaign_id, volunteer_id, purpose, given_at);
+
+ALTER TABLE ONLY public.help_request_roles
+    ADD CONSTRAINT help_request_roles_pkey PRIMARY KEY (campaign_id, request_id, "position");
+
+ALTER TABLE ONLY public.help_requests
+    ADD CONSTRAINT help_requests_pkey PRIMARY KEY (campaign_id, id);
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_pkey PRIMARY KEY (campaign_id, id);
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_purpose_key UNIQUE (campaign_id, purpose_key);
+
+ALTER TABLE ONLY public.organisations
+    ADD CONSTRAINT organisations_name_key UNIQUE (campaign_id, name);
+
+ALTER TABLE ONLY public.organisations
+    ADD CONSTRAINT organisations_pkey PRIMARY KEY (campaign_id, id);
+
+ALTER TABLE ONLY public.plan_changes
+    ADD CONSTRAINT plan_changes_pkey PRIMARY KEY (campaign_id, run_id, role_id, volunteer_id);
+
+ALTER TABLE ONLY public.plan_prices
+    ADD CONSTRAINT plan_prices_pkey PRIMARY KEY (campaign_id, run_id, commune_code);
+
+ALTER TABLE ONLY public.plan_proposals
+    ADD CONSTRAINT plan_proposals_pkey PRIMARY KEY (campaign_id, run_id, role_id, volunteer_id);
+
+ALTER TABLE ONLY public.plan_runs
+    ADD CONSTRAINT plan_runs_pkey PRIMARY KEY (campaign_id, id);
+
+ALTER TABLE ONLY public.points
+    ADD CONSTRAINT points_pkey PRIMARY KEY (campaign_id, id);
+
+ALTER TABLE ONLY public.replies
+    ADD CONSTRAINT replies_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.roles
+    ADD CONSTRAINT roles_pkey PRIMARY KEY (campaign_id, id);
+
+ALTER TABLE ONLY public.shifts
+    ADD CONSTRAINT shifts_pkey PRIMARY KEY (campaign_id, id);
+
+ALTER TABLE ONLY public.skills
+    ADD CONSTRAINT skills_pkey PRIMARY KEY (campaign_id, code);
+
+ALTER TABLE ONLY public.suppressions
+    ADD CONSTRAINT suppressions_pkey PRIMARY KEY (phone);
+
+ALTER TABLE ONLY public.volunteer_communes
+    ADD CONSTRAINT volunteer_communes_pkey PRIMARY KEY (campaign_id, volunteer_id, commune_code);
+
+ALTER TABLE ONLY public.volunteer_skills
+    ADD CONSTRAINT volunteer_skills_pkey PRIMARY KEY (campaign_id, volunteer_id, skill);
+
+ALTER TABLE ONLY public.volunteers
+    ADD CONSTRAINT volunteers_external_id_key UNIQUE (campaign_id, organisation_id, external_id);
+
+ALTER TABLE ONLY public.volunteers
+    ADD CONSTRAINT volunteers_phone_key UNIQUE (campaign_id, phone);
+
+ALTER TABLE ONLY public.volunteers
+    ADD CONSTRAINT volunteers_pkey PRIMARY KEY (campaign_id, id);
+
+ALTER TABLE ONLY public.waiting_list
+    ADD CONSTRAINT waiting_list_pkey PRIMARY KEY (campaign_id, role_id, volunteer_id);
+
+ALTER TABLE ONLY public.webhook_inbox
+    ADD CONSTRAINT webhook_inbox_pkey PRIMARY KEY (provider, external_id, status);
+
+ALTER TABLE ONLY public.weekly_availability
+    ADD CONSTRAINT weekly_availability_pkey PRIMARY KEY (campaign_id, volunteer_id, weekday, from_minute);
+
+CREATE INDEX asks_assignment_idx ON public.asks USING btree (campaign_id, assignment_id, queued_at);
+
+CREATE INDEX asks_deadline_idx ON public.asks USING btree (campaign_id, deadline, id) WHERE (state = ANY (ARRAY['queued'::text, 'sent'::text, 'unclear'::text]));
+
+CREATE INDEX asks_link_idx ON public.asks USING btree (link);
+
+CREATE INDEX asks_message_idx ON public.asks USING btree (campaign_id, message_id);
+
+CREATE UNIQUE INDEX asks_open_assignment_key ON public.asks USING btree (campaign_id, assignment_id) WHERE (state = ANY (ARRAY['queued'::text, 'sent'::text, 'unclear'::text]));
+
+CREATE UNIQUE INDEX asks_open_code_key ON public.asks USING btree (phone, code) WHERE (state = ANY (ARRAY['queued'::text, 'sent'::text, 'unclear'::text]));
+
+CREATE INDEX asks_queued_idx ON public.asks USING btree (campaign_id, queued_at, id);
+
+CREATE INDEX asks_volunteer_idx ON public.asks USING btree (campaign_id, volunteer_id, queued_at);
+
+CREATE INDEX assignment_events_assignment_idx ON public.assignment_events USING btree (campaign_id, assignment_id, id);
+
+CREATE UNIQUE INDEX assignments_live_key ON public.assignments USING btree (campaign_id, shift_id, volunteer_id) WHERE (state = ANY (ARRAY['proposed'::text, 'offered'::text, 'confirmed'::text, 'checked_in'::text]));
+
+CREATE INDEX assignments_role_idx ON public.assignments USING btree (campaign_id, role_id, state);
+
+CREATE INDEX assignments_state_idx ON public.assignments USING btree (campaign_id, state, starts_at);
+
+CREATE INDEX assignments_volunteer_idx ON public.assignments USING btree (campaign_id, volunteer_id, starts_at);
+
+CREATE UNIQUE INDEX consents_valid_key ON public.consents USING btree (campaign_id, volunteer_id, purpose) WHERE (withdrawn_at IS NULL);
+
+CREATE INDEX help_requests_state_idx ON public.help_requests USING btree (campaign_id, state, created_at, id);
+
+CREATE INDEX messages_due_idx ON public.messages USING btree (not_before, id) WHERE (state = 'queued'::text);
+
+CREATE INDEX messages_taken_idx ON public.messages USING btree (taken_at, id) WHERE (state = ANY (ARRAY['sending'::text, 'uncertain'::text]));
+
+CREATE INDEX messages_volunteer_idx ON public.messages USING btree (campaign_id, volunteer_id, queued_at);
+
+CREATE INDEX plan_runs_started_idx ON public.plan_runs USING btree (campaign_id, started_at, id);
+
+CREATE UNIQUE INDEX points_one_desk_key ON public.points USING btree (campaign_id, commune_code) WHERE (kind = 'desk'::text);
+
+CREATE INDEX replies_undecided_idx ON public.replies USING btree (received_at, id) WHERE ((reading = 'unclear'::text) AND (decided_at IS NULL));
+
+CREATE INDEX roles_shift_idx ON public.roles USING btree (campaign_id, shift_id, id);
+
+CREATE INDEX shifts_commune_idx ON public.shifts USING btree (campaign_id, commune_code, starts_at, id);
+
+CREATE INDEX shifts_start_idx ON public.shifts USING btree (campaign_id, starts_at, id);
+
+CREATE INDEX volunteers_name_idx ON public.volunteers USING btree (campaign_id, name_folded, id);
+
+CREATE INDEX volunteers_phone_idx ON public.volunteers USING btree (phone);
+
+CREATE INDEX webhook_inbox_unhandled_idx ON public.webhook_inbox USING btree (received_at) WHERE (handled_at IS NULL);
+
+ALTER TABLE ONLY public.access_tokens
+    ADD CONSTRAINT access_tokens_campaign_id_commune_code_fkey FOREIGN KEY (campaign_id, commune_code) REFERENCES public.campaign_communes(campaign_id, commune_code);
+
+ALTER TABLE ONLY public.access_tokens
+    ADD CONSTRAINT access_tokens_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
+
+ALTER TABLE ONLY public.access_tokens
+    ADD CONSTRAINT access_tokens_campaign_id_organisation_id_fkey FOREIGN KEY (campaign_id, organisation_id) REFERENCES public.organisations(campaign_id, id);
+
+ALTER TABLE ONLY public.access_tokens
+    ADD CONSTRAINT access_tokens_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id);
+
+ALTER TABLE ONLY public.asks
+    ADD CONSTRAINT asks_campaign_id_assignment_id_fkey FOREIGN KEY (campaign_id, assignment_id) REFERENCES public.assignments(campaign_id, id);
+
+ALTER TABLE ONLY public.asks
+    ADD CONSTRAINT asks_campaign_id_message_id_fkey FOREIGN KEY (campaign_id, message_id) REFERENCES public.messages(campaign_id, id);
+
+ALTER TABLE ONLY public.asks
+    ADD CONSTRAINT asks_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id);
+
+ALTER TABLE ONLY public.assignment_events
+    ADD CONSTRAINT assignment_events_campaign_id_assignment_id_fkey FOREIGN KEY (campaign_id, assignment_id) REFERENCES public.assignments(campaign_id, id);
+
+ALTER TABLE ONLY public.assignments
+    ADD CONSTRAINT assignments_campaign_id_role_id_fkey FOREIGN KEY (campaign_id, role_id) REFERENCES public.roles(campaign_id, id);
+
+ALTER TABLE ONLY public.assignments
+    ADD CONSTRAINT assignments_campaign_id_shift_id_fkey FOREIGN KEY (campaign_id, shift_id) REFERENCES public.shifts(campaign_id, id);
+
+ALTER TABLE ONLY public.assignments
+    ADD CONSTRAINT assignments_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id);
+
+ALTER TABLE ONLY public.attempts
+    ADD CONSTRAINT attempts_campaign_id_message_id_fkey FOREIGN KEY (campaign_id, message_id) REFERENCES public.messages(campaign_id, id);
+
+ALTER TABLE ONLY public.availability_exceptions
+    ADD CONSTRAINT availability_exceptions_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.campaign_communes
+    ADD CONSTRAINT campaign_communes_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
+
+ALTER TABLE ONLY public.campaign_communes
+    ADD CONSTRAINT campaign_communes_commune_code_fkey FOREIGN KEY (commune_code) REFERENCES public.communes(code);
+
+ALTER TABLE ONLY public.consents
+    ADD CONSTRAINT consents_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.help_request_roles
+    ADD CONSTRAINT help_request_roles_campaign_id_request_id_fkey FOREIGN KEY (campaign_id, request_id) REFERENCES public.help_requests(campaign_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.help_request_roles
+    ADD CONSTRAINT help_request_roles_campaign_id_skill_fkey FOREIGN KEY (campaign_id, skill) REFERENCES public.skills(campaign_id, code);
+
+ALTER TABLE ONLY public.help_requests
+    ADD CONSTRAINT help_requests_campaign_id_commune_code_fkey FOREIGN KEY (campaign_id, commune_code) REFERENCES public.campaign_communes(campaign_id, commune_code);
+
+ALTER TABLE ONLY public.help_requests
+    ADD CONSTRAINT help_requests_campaign_id_point_id_fkey FOREIGN KEY (campaign_id, point_id) REFERENCES public.points(campaign_id, id);
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id);
+
+ALTER TABLE ONLY public.organisations
+    ADD CONSTRAINT organisations_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
+
+ALTER TABLE ONLY public.plan_changes
+    ADD CONSTRAINT plan_changes_campaign_id_role_id_fkey FOREIGN KEY (campaign_id, role_id) REFERENCES public.roles(campaign_id, id);
+
+ALTER TABLE ONLY public.plan_changes
+    ADD CONSTRAINT plan_changes_campaign_id_run_id_fkey FOREIGN KEY (campaign_id, run_id) REFERENCES public.plan_runs(campaign_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.plan_changes
+    ADD CONSTRAINT plan_changes_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id);
+
+ALTER TABLE ONLY public.plan_prices
+    ADD CONSTRAINT plan_prices_campaign_id_commune_code_fkey FOREIGN KEY (campaign_id, commune_code) REFERENCES public.campaign_communes(campaign_id, commune_code);
+
+ALTER TABLE ONLY public.plan_prices
+    ADD CONSTRAINT plan_prices_campaign_id_run_id_fkey FOREIGN KEY (campaign_id, run_id) REFERENCES public.plan_runs(campaign_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.plan_proposals
+    ADD CONSTRAINT plan_proposals_campaign_id_role_id_fkey FOREIGN KEY (campaign_id, role_id) REFERENCES public.roles(campaign_id, id);
+
+ALTER TABLE ONLY public.plan_proposals
+    ADD CONSTRAINT plan_proposals_campaign_id_run_id_fkey FOREIGN KEY (campaign_id, run_id) REFERENCES public.plan_runs(campaign_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.plan_proposals
+    ADD CONSTRAINT plan_proposals_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id);
+
+ALTER TABLE ONLY public.plan_runs
+    ADD CONSTRAINT plan_runs_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
+
+ALTER TABLE ONLY public.points
+    ADD CONSTRAINT points_campaign_id_commune_code_fkey FOREIGN KEY (campaign_id, commune_code) REFERENCES public.campaign_communes(campaign_id, commune_code);
+
+ALTER TABLE ONLY public.replies
+    ADD CONSTRAINT replies_campaign_id_ask_id_fkey FOREIGN KEY (campaign_id, ask_id) REFERENCES public.asks(campaign_id, id);
+
+ALTER TABLE ONLY public.roles
+    ADD CONSTRAINT roles_campaign_id_shift_id_fkey FOREIGN KEY (campaign_id, shift_id) REFERENCES public.shifts(campaign_id, id);
+
+ALTER TABLE ONLY public.roles
+    ADD CONSTRAINT roles_campaign_id_skill_fkey FOREIGN KEY (campaign_id, skill) REFERENCES public.skills(campaign_id, code);
+
+ALTER TABLE ONLY public.shifts
+    ADD CONSTRAINT shifts_campaign_id_commune_code_fkey FOREIGN KEY (campaign_id, commune_code) REFERENCES public.campaign_communes(campaign_id, commune_code);
+
+ALTER TABLE ONLY public.shifts
+    ADD CONSTRAINT shifts_campaign_id_point_id_fkey FOREIGN KEY (campaign_id, point_id) REFERENCES public.points(campaign_id, id);
+
+ALTER TABLE ONLY public.shifts
+    ADD CONSTRAINT shifts_campaign_id_request_id_fkey FOREIGN KEY (campaign_id, request_id) REFERENCES public.help_requests(campaign_id, id);
+
+ALTER TABLE ONLY public.skills
+    ADD CONSTRAINT skills_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
+
+ALTER TABLE ONLY public.volunteer_communes
+    ADD CONSTRAINT volunteer_communes_campaign_id_commune_code_fkey FOREIGN KEY (campaign_id, commune_code) REFERENCES public.campaign_communes(campaign_id, commune_code);
+
+ALTER TABLE ONLY public.volunteer_communes
+    ADD CONSTRAINT volunteer_communes_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.volunteer_skills
+    ADD CONSTRAINT volunteer_skills_campaign_id_skill_fkey FOREIGN KEY (campaign_id, skill) REFERENCES public.skills(campaign_id, code);
+
+ALTER TABLE ONLY public.volunteer_skills
+    ADD CONSTRAINT volunteer_skills_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.volunteers
+    ADD CONSTRAINT volunteers_campaign_id_home_code_fkey FOREIGN KEY (campaign_id, home_code) REFERENCES public.campaign_communes(campaign_id, commune_code);
+
+ALTER TABLE ONLY public.volunteers
+    ADD CONSTRAINT volunteers_campaign_id_organisation_id_fkey FOREIGN KEY (campaign_id, organisation_id) REFERENCES public.organisations(campaign_id, id);
+
+ALTER TABLE ONLY public.waiting_list
+    ADD CONSTRAINT waiting_list_campaign_id_role_id_fkey FOREIGN KEY (campaign_id, role_id) REFERENCES public.roles(campaign_id, id);
+
+ALTER TABLE ONLY public.waiting_list
+    ADD CONSTRAINT waiting_list_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id);
+
+ALTER TABLE ONLY public.weekly_availability
+    ADD CONSTRAINT weekly_availability_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id) ON DELETE CASCADE;
