@@ -15,6 +15,8 @@ import (
 
 // commands are what tiepsuc can do, in the order of its help.
 type commands struct {
+	Demo     DemoCmd     `cmd:"" help:"Show a campaign that lives, on a private database, with phones that answer."`
+	Serve    ServeCmd    `cmd:"" help:"Run the platform on DATABASE_URL."`
 	Migrate  MigrateCmd  `cmd:"" help:"Bring the database's schema up to date, or show where it stands."`
 	Plan     PlanCmd     `cmd:"" help:"Plan a problem file, no database needed."`
 	Verify   VerifyCmd   `cmd:"" help:"Check a plan file against its problem by independent code."`

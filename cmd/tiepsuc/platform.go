@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/tiepsuc/tiepsuc/auth"
+	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/dispatch"
+	"github.com/tiepsuc/tiepsuc/graph"
+	"github.com/tiepsuc/tiepsuc/notify/twilio"
+	"github.com/tiepsuc/tiepsuc/scheduler"
+	"github.com/tiepsuc/tiepsuc/web"
+)
+
+// parts are what serve and demo decide differently.
+type parts struct {
+	settings settings
+	clock    scheduler.Clock
+	patience func() time.Duration // nil: the dispatcher's own
+	zone     string               // of the cron specs
+	log      *slog.Logger
+	demo     *web.Demo // nil outside the demo
+}
+
+// platform is the whole program, wired on one database.
+type platform struct {
+	parts
+	pool       *pgxpool.Pool
+	store      *db.Store
+	links      *auth.Links
+	twilio     *twilio.Twilio
+	dispatcher *dispatch.Dispatcher
+	feed       *graph.Feed
+}
+
+func newPlatform(p parts, pool *pgxpool.Pool, store *db.Store) (*platform, error) {
+	links, err := auth.NewLinks(p.settings.secrets, p.settings.publicURL)
+	if err != nil {
+		return nil, err
+	}
+	sender, err := twilio.New(p.settings.twilio)
+	if err != nil {
+		return nil, err
+	}
+	dispatcher := dispatch.New(dispatch.Config{
+		Store: store, Sender: sender, LinkURL: links.URL, Patience: p.patience, Log: p.log,
+	})
+	return &platform{
+		parts: p, pool: pool, store: store, links: links, twilio: sender,
+		dispatcher: dispatcher, feed: graph.NewFeed(store),
+	}, nil
+}
+
+// handler serves people and providers.
+func (p *platform) handler() (http.Handler, error) {
+	api := graph.Handler(graph.Config{
+		Store: p.store, Dispatcher: p.dispatcher, Feed: p.feed,
+		Tokens: &auth.Tokens{Store: p.store, Demo: p.demo != nil},
+		Now:    p.clock.Now, Demo: p.demo != nil, Log: p.log,
+	})
+	return web.Handler(web.Config{
+		GraphQL: api, Dispatcher: p.dispatcher, Links: p.links, Twilio: p.twilio,
+		Ready: p.store.Ready, Now: p.clock.Now, Log: p.log, Demo: p.demo,
+	})
+}
+
+// work runs the jobs until ctx ends.
+func (p *platform) work(ctx context.Context) error {
+	const sendersAtOnce = 8
+	jobs, err := scheduler.New(scheduler.Config{
+		Pool: p.pool, Dispatcher: p.dispatcher, Clock: p.clock, Zone: p.zone, Senders: sendersAtOnce, Log: p.log,
+	})
+	if err != nil {
+		return err
+	}
+	return jobs.Run(ctx)
+}
+
+// serve answers on a listener until ctx ends, then lets open requests finish. Streams have
+// no end of their own: there is no limit on writing, and they are cut after a moment.
+func (p *platform) serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
+	const headers, idle, grace, drain = 10 * time.Second, 2 * time.Minute, time.Second, 5 * time.Second
+	base, cut := context.WithCancel(context.WithoutCancel(ctx))
+	defer cut()
+	server := &http.Server{
+		Handler: handler, ReadHeaderTimeout: headers, IdleTimeout: idle,
+		BaseContext: func(net.Listener) context.Context { return base },
+		ErrorLog:    slog.NewLogLogger(p.log.Handler(), slog.LevelWarn),
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- server.Serve(listener) }()
+	select {
+	case err := <-ended:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	defer time.AfterFunc(grace, cut).Stop()
+	soft, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
+	defer cancel()
+	if err := server.Shutdown(soft); err != nil {
+		p.log.Warn("requests were cut", "error", err)
+	}
+	err := server.Close()
+	<-ended
+	if err != nil {
+		return fmt.Errorf("stop serving: %w", err)
+	}
+	return nil
+}
+
+// together runs parts until ctx ends or one fails, and waits for all of them.
+func together(ctx context.Context, runs ...func(context.Context) error) error {
+	group, ctx := errgroup.WithContext(ctx)
+	for _, run := range runs {
+		group.Go(func() error { return run(ctx) })
+	}
+	return group.Wait()
+}
