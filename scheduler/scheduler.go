@@ -58,7 +58,8 @@ func New(config Config) (*Scheduler, error) {
 		FetchCooldown:        5 * time.Millisecond,
 		JobTimeout:           time.Minute,
 		RescueStuckJobsAfter: 2 * time.Minute,
-		Logger:               config.Log,
+		Logger:               slog.New(quiet{config.Log.Handler()}),
+		ErrorHandler:         failures{config.Log},
 		Queues: map[string]river.QueueConfig{
 			river.QueueDefault: {MaxWorkers: defaultWorkers},
 			queueSend:          {MaxWorkers: max(1, config.Senders)},
