@@ -223,8 +223,8 @@ func (s *Store) Reachable(ctx context.Context, campaign, role string, day roster
 		  AND (EXISTS (SELECT FROM weekly_availability w WHERE w.campaign_id = v.campaign_id AND w.volunteer_id = v.id AND w.weekday = @weekday)
 		       OR EXISTS (SELECT FROM availability_exceptions e WHERE e.campaign_id = v.campaign_id AND e.volunteer_id = v.id AND e.on_date = @day AND e.available))
 		  AND NOT EXISTS (SELECT FROM assignments a WHERE a.campaign_id = v.campaign_id AND a.volunteer_id = v.id
-		              AND (a.role_id = r.id AND (a.state IN ('proposed', 'offered', 'confirmed', 'checked_in')
-		                        OR EXISTS (SELECT FROM asks q WHERE q.campaign_id = a.campaign_id AND q.assignment_id = a.id))
+		              AND (a.shift_id = r.shift_id AND a.state IN ('proposed', 'offered', 'confirmed', 'checked_in')
+		                   OR a.role_id = r.id AND EXISTS (SELECT FROM asks q WHERE q.campaign_id = a.campaign_id AND q.assignment_id = a.id)
 		                   OR a.state IN ('offered', 'confirmed', 'checked_in', 'completed', 'left_early')
 		                      AND a.span && tstzrange(sh.starts_at, sh.ends_at, '[)')))
 		ORDER BY v.id`

@@ -61,8 +61,17 @@ func (d *Dispatcher) refill(ctx context.Context, tx *db.Store, campaign roster.C
 	}
 	n := wave(mode, seat.Role.Free(), asked, len(next))
 	counts["left_empty"] += max(0, seat.Role.Free()-asked-len(next))
-	for _, volunteer := range next[:n] {
-		if err := d.askNext(ctx, tx, campaign, seat, volunteer, now); err != nil {
+	for _, volunteer := range next {
+		if counts["asked"] == n {
+			break
+		}
+		// Somebody who has been taken since we looked is passed over; the next one isn't.
+		err := tx.InTx(ctx, func(tx *db.Store) error { return d.askNext(ctx, tx, campaign, seat, volunteer, now) })
+		if roster.KindOf(err) == roster.Conflict {
+			counts["passed_over"]++
+			continue
+		}
+		if err != nil {
 			return err
 		}
 		counts["asked"]++
