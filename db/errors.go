@@ -16,7 +16,15 @@ const (
 	checkViolation      = "23514"
 	foreignKeyViolation = "23503"
 	invalidText         = "22P02"
+	deadlock            = "40P01"
+	serialization       = "40001"
 )
+
+// met tells whether PostgreSQL ended a transaction only because it met another one.
+func met(err error) bool {
+	pg, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && (pg.Code == deadlock || pg.Code == serialization)
+}
 
 // constraintErrors maps the constraints a person can run into to what they are told.
 func constraintErrors(name string) *roster.Error {

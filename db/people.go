@@ -192,7 +192,7 @@ func (s *Store) AskLoads(ctx context.Context, campaign string, ids []string, sin
 
 // LockVolunteer makes other changes of this person's duties wait until the transaction ends.
 func (s *Store) LockVolunteer(ctx context.Context, campaign, id string) error {
-	const query = `SELECT FROM volunteers WHERE campaign_id = @campaign AND id = @id FOR UPDATE`
+	const query = `SELECT FROM volunteers WHERE campaign_id = @campaign AND id = @id FOR NO KEY UPDATE`
 	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id})
 	if err != nil {
 		return fmt.Errorf("lock volunteer %s: %w", id, translate(err))

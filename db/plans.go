@@ -57,6 +57,16 @@ func (s *Store) LockPlans(ctx context.Context, campaign, id string) (run roster.
 	return run, outdated, nil
 }
 
+// SharePlans keeps a publication from beginning until the transaction ends: asking for what
+// is proposed and changing what is proposed must not meet.
+func (s *Store) SharePlans(ctx context.Context, campaign string) error {
+	const query = `SELECT FROM campaigns WHERE id = @campaign FOR KEY SHARE`
+	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign}); err != nil {
+		return fmt.Errorf("wait for a publication: %w", translate(err))
+	}
+	return nil
+}
+
 // Plan returns one run.
 func (s *Store) Plan(ctx context.Context, campaign, id string) (roster.PlanRun, error) {
 	const query = `

@@ -50,11 +50,20 @@ func WithTx(tx pgx.Tx) (*Store, error) {
 	return &Store{conn: tx, jobs: jobs}, nil
 }
 
-// InTx runs do in one transaction: committed when do returns nil, else rolled back whole.
+// InTx runs do in one transaction: committed when do returns nil, else rolled back whole. A
+// transaction that PostgreSQL ended because it met another is run again, so do must begin
+// afresh each time.
 func (s *Store) InTx(ctx context.Context, do func(tx *Store) error) error {
-	err := pgx.BeginFunc(ctx, s.conn, func(tx pgx.Tx) error {
-		return do(&Store{conn: tx, jobs: s.jobs})
-	})
+	const tries = 3
+	var err error
+	for range tries {
+		err = pgx.BeginFunc(ctx, s.conn, func(tx pgx.Tx) error {
+			return do(&Store{conn: tx, jobs: s.jobs})
+		})
+		if s.pool == nil || !met(err) {
+			break
+		}
+	}
 	return translate(err)
 }
 

@@ -85,6 +85,9 @@ func (d *Dispatcher) askBundle(ctx context.Context, campaign roster.Campaign, pr
 	var counts Counts
 	err := d.store.InTx(ctx, func(tx *db.Store) error {
 		counts = Counts{}
+		if err := tx.SharePlans(ctx, campaign.ID); err != nil {
+			return err
+		}
 		seats, err := lockSeats(ctx, tx, campaign.ID, proposals)
 		if err != nil {
 			return err

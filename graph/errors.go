@@ -4,9 +4,9 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/99designs/gqlgen/graphql/errcode"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/tiepsuc/tiepsuc/i18n"
@@ -37,9 +37,9 @@ func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 			if known.Kind == roster.Internal {
 				log.ErrorContext(ctx, "graphql", "error", err)
 			}
-			return shown(ctx, known)
+			return shown(ctx, placed(err, known))
 		}
-		if own, ok := errors.AsType[*gqlerror.Error](err); ok && (own.Err == nil || isRequestError(own)) {
+		if own, ok := errors.AsType[*gqlerror.Error](err); ok && own.Err == nil {
 			return requestError(ctx, own)
 		}
 		if ctx.Err() == nil {
@@ -65,11 +65,16 @@ func allOf(ctx context.Context, faults roster.Faults) *gqlerror.Error {
 	return shown(ctx, faults[0])
 }
 
-// isRequestError tells errors of the request itself (syntax, validation, variables) from
-// those of a resolver.
-func isRequestError(e *gqlerror.Error) bool {
-	code, _ := e.Extensions["code"].(string)
-	return code == errcode.ParseFailed || code == errcode.ValidationFailed || len(e.Locations) > 0 || e.Rule != ""
+// placed names the input at which a value couldn't be read: its path below the field that
+// was asked for.
+func placed(err error, known *roster.Error) *roster.Error {
+	own, ok := errors.AsType[*gqlerror.Error](err)
+	if known.Field != "" || known.Kind != roster.BadInput || !ok {
+		return known
+	}
+	at := *known
+	_, at.Field, _ = strings.Cut(own.Path.String(), ".")
+	return &at
 }
 
 // requestError says that the query is wrong, or past a limit, and keeps the technical word on

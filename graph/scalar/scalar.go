@@ -4,7 +4,7 @@ package scalar
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"io"
 	"strconv"
 	"time"
@@ -27,11 +27,11 @@ func MarshalTime(t time.Time) graphql.ContextMarshaler {
 func UnmarshalTime(_ context.Context, v any) (time.Time, error) {
 	text, ok := v.(string)
 	if !ok {
-		return time.Time{}, fmt.Errorf("%v is no time: write it like 2026-12-01T08:00:00+07:00", v)
+		return time.Time{}, roster.Bad("", "time.malformed", "value", v)
 	}
 	t, err := time.Parse(time.RFC3339, text)
 	if err != nil {
-		return time.Time{}, fmt.Errorf("%q is no time: write it like 2026-12-01T08:00:00+07:00", text)
+		return time.Time{}, roster.Bad("", "time.malformed", "value", text)
 	}
 	return t, nil
 }
@@ -45,11 +45,11 @@ func MarshalDate(d roster.Date) graphql.Marshaler {
 func UnmarshalDate(v any) (roster.Date, error) {
 	text, ok := v.(string)
 	if !ok {
-		return roster.Date{}, fmt.Errorf("%v is no day: write it like 2026-12-01", v)
+		return roster.Date{}, roster.Bad("", "date.malformed", "value", v)
 	}
 	d, err := roster.ParseDate(text)
-	if err != nil {
-		return roster.Date{}, fmt.Errorf("%q is no day: write it like 2026-12-01", text)
+	if wrong, bad := errors.AsType[*roster.Error](err); bad {
+		wrong.Field = "" // the answer names the input's path
 	}
-	return d, nil
+	return d, err
 }
