@@ -13,38 +13,49 @@ import (
 // Refill asks the next people for the empty seats of a role: those on its waiting list
 // first, then the best ranked of those who haven't been asked for it. In quiet hours it
 // waits for the morning, unless the shift is urgent.
+//
+// Looking for people takes a while and locks nothing. Each of them is asked in a transaction
+// of its own, which counts again how many are wanted: a refill never holds two volunteers,
+// so that two of them can't wait for each other.
 func (d *Dispatcher) Refill(ctx context.Context, campaignID, role string, now time.Time) (Counts, error) {
 	campaign, err := d.store.Campaign(ctx, campaignID)
 	if err != nil {
 		return nil, err
 	}
-	var counts Counts
-	err = d.store.InTx(ctx, func(tx *db.Store) error {
-		counts = Counts{}
-		if err := tx.LockRoles(ctx, campaignID, role); err != nil {
-			return err
-		}
-		seat, err := tx.Seat(ctx, campaignID, role)
-		if err != nil {
-			return err
-		}
-		mode := match.ModeFor(now, seat.Shift.Span.Start, seat.Shift.Urgent)
-		quiet := mode != roster.Urgent && d.quiet.In(now, campaign.Location())
-		if quiet || !seat.Shift.Span.Start.After(now) {
-			return nil
-		}
-		return d.refill(ctx, tx, campaign, seat, mode, counts, now)
-	})
-	if err != nil {
+	counts := Counts{}
+	if err := d.refill(ctx, campaign, role, counts, now); err != nil {
 		return nil, fmt.Errorf("refill role %s: %w", role, err)
 	}
 	return counts, nil
 }
 
-func (d *Dispatcher) refill(ctx context.Context, tx *db.Store, campaign roster.Campaign, seat db.Seat, mode roster.Mode, counts Counts, now time.Time) error {
-	live, err := tx.AssignmentsOfRoles(ctx, campaign.ID, []string{seat.Role.ID})
+func (d *Dispatcher) refill(ctx context.Context, campaign roster.Campaign, role string, counts Counts, now time.Time) error {
+	seat, err := d.store.Seat(ctx, campaign.ID, role)
 	if err != nil {
 		return err
+	}
+	mode := match.ModeFor(now, seat.Shift.Span.Start, seat.Shift.Urgent)
+	quiet := mode != roster.Urgent && d.quiet.In(now, campaign.Location())
+	if quiet || !seat.Shift.Span.Start.After(now) {
+		return nil
+	}
+	asked, err := askedFor(ctx, d.store, campaign.ID, role)
+	if err != nil || mode == roster.Normal && seat.Role.Free() <= asked {
+		return err
+	}
+	next, err := d.nextPeople(ctx, d.store, campaign, seat, now)
+	if err != nil {
+		return err
+	}
+	counts["left_empty"] += max(0, seat.Role.Free()-asked-len(next))
+	return d.askInTurn(ctx, campaign, role, next, counts, now)
+}
+
+// askedFor counts who has been proposed or asked for a role without holding a seat of it.
+func askedFor(ctx context.Context, store *db.Store, campaign, role string) (int, error) {
+	live, err := store.AssignmentsOfRoles(ctx, campaign, []string{role})
+	if err != nil {
+		return 0, err
 	}
 	asked := 0
 	for _, a := range live {
@@ -52,31 +63,45 @@ func (d *Dispatcher) refill(ctx context.Context, tx *db.Store, campaign roster.C
 			asked++
 		}
 	}
-	if mode == roster.Normal && seat.Role.Free() <= asked {
-		return nil
-	}
-	next, err := d.nextPeople(ctx, tx, campaign, seat, now)
-	if err != nil {
-		return err
-	}
-	n := wave(mode, seat.Role.Free(), asked, len(next))
-	counts["left_empty"] += max(0, seat.Role.Free()-asked-len(next))
-	for _, volunteer := range next {
-		if counts["asked"] == n {
-			break
-		}
-		// Somebody who has been taken since we looked is passed over; the next one isn't.
-		err := tx.InTx(ctx, func(tx *db.Store) error { return d.askNext(ctx, tx, campaign, seat, volunteer, now) })
-		if roster.KindOf(err) == roster.Conflict {
+	return asked, nil
+}
+
+// askInTurn asks people, best first, until enough are asked. Somebody who has been taken
+// since we looked is passed over; the next one isn't.
+func (d *Dispatcher) askInTurn(ctx context.Context, campaign roster.Campaign, role string, next []string, counts Counts, now time.Time) error {
+	for i, volunteer := range next {
+		wanted := true
+		err := d.store.InTx(ctx, func(tx *db.Store) error {
+			var err error
+			if wanted, err = stillWanted(ctx, tx, campaign.ID, role, len(next)-i, now); err != nil || !wanted {
+				return err
+			}
+			return d.askNext(ctx, tx, campaign, role, volunteer, now)
+		})
+		switch {
+		case roster.KindOf(err) == roster.Conflict:
 			counts["passed_over"]++
-			continue
-		}
-		if err != nil {
+		case err != nil || !wanted:
 			return err
+		default:
+			counts["asked"]++
 		}
-		counts["asked"]++
 	}
 	return nil
+}
+
+// stillWanted tells, under the role's lock, whether one more person should be asked.
+func stillWanted(ctx context.Context, tx *db.Store, campaign, role string, candidates int, now time.Time) (bool, error) {
+	if err := tx.LockRoles(ctx, campaign, role); err != nil {
+		return false, err
+	}
+	seat, err := tx.Seat(ctx, campaign, role)
+	if err != nil {
+		return false, err
+	}
+	asked, err := askedFor(ctx, tx, campaign, role)
+	mode := match.ModeFor(now, seat.Shift.Span.Start, seat.Shift.Urgent)
+	return wave(mode, seat.Role.Free(), asked, candidates) > 0, err
 }
 
 // wave is how many more people to ask, those who have been asked and may still say yes
@@ -123,13 +148,13 @@ func (d *Dispatcher) nextPeople(ctx context.Context, tx *db.Store, campaign rost
 	return next, nil
 }
 
-func (d *Dispatcher) askNext(ctx context.Context, tx *db.Store, campaign roster.Campaign, seat db.Seat, volunteer string, now time.Time) error {
+func (d *Dispatcher) askNext(ctx context.Context, tx *db.Store, campaign roster.Campaign, role, volunteer string, now time.Time) error {
 	id, err := db.NewID()
 	if err != nil {
 		return err
 	}
 	by := note(roster.BySystem, roster.SMS, "", now)
-	a := roster.Assignment{ID: id, Role: seat.Role.ID, Volunteer: volunteer, Source: roster.FromRefill, State: roster.Proposed}
+	a := roster.Assignment{ID: id, Role: role, Volunteer: volunteer, Source: roster.FromRefill, State: roster.Proposed}
 	if err := tx.AddAssignment(ctx, campaign.ID, a, by); err != nil {
 		return err
 	}
