@@ -106,7 +106,7 @@ func (s *Store) VisiblePhones(ctx context.Context, scope roster.Scope, ids []str
 		       OR EXISTS (SELECT FROM assignments a
 		                  WHERE a.campaign_id = v.campaign_id AND a.volunteer_id = v.id AND a.commune_code = @see_commune
 		                    AND a.state IN ` + saidYes + `
-		                    AND a.starts_at <= @now + interval '24 hours' AND a.ends_at >= @now - interval '24 hours'))
+		                    AND a.starts_at <= @now::timestamptz + interval '24 hours' AND a.ends_at >= @now::timestamptz - interval '24 hours'))
 		ORDER BY v.id`
 	return collect(ctx, s, "phones", query, within(scope, pgx.NamedArgs{"ids": ids, "now": now}), pgx.RowToStructByName[VisiblePhone])
 }
