@@ -16,24 +16,26 @@ import (
 
 // Message is the batch resolver for the message field.
 func (r *askResolver) Message(ctx context.Context, objs []*roster.Ask) ([]*roster.Message, error) {
-	messages, err := r.store.Messages(ctx, scopeOf(ctx), ids(objs, func(a *roster.Ask) string { return a.Message }))
-	if err != nil {
-		return nil, err
-	}
-	for i := range messages {
-		messages[i].Body = hideLink(messages[i].Body)
-	}
-	return maybe(objs, func(a *roster.Ask) string { return a.Message }, messages, func(m *roster.Message) string { return m.ID }), nil
+	return maybe(ctx, edge[roster.Ask, roster.Message]{
+		name: "message", of: func(a *roster.Ask) string { return a.Message }, to: func(m *roster.Message) string { return m.ID },
+		load: func(ctx context.Context, ids []string) ([]roster.Message, error) {
+			messages, err := r.store.Messages(ctx, scopeOf(ctx), ids)
+			for i := range messages {
+				messages[i].Body = hideLink(messages[i].Body)
+			}
+			return messages, err
+		},
+	}, objs)
 }
 
 // Assignment is the batch resolver for the assignment field.
 func (r *askResolver) Assignment(ctx context.Context, objs []*roster.Ask) ([]roster.Assignment, error) {
-	of := func(a *roster.Ask) string { return a.Assignment }
-	assignments, err := r.store.AssignmentsSeen(ctx, scopeOf(ctx), ids(objs, of))
-	if err != nil {
-		return nil, err
-	}
-	return one(objs, of, assignments, func(a *roster.Assignment) string { return a.ID }, "assignment")
+	return one(ctx, edge[roster.Ask, roster.Assignment]{
+		name: "assignment", of: func(a *roster.Ask) string { return a.Assignment }, to: assignmentSelf,
+		load: func(ctx context.Context, ids []string) ([]roster.Assignment, error) {
+			return r.store.AssignmentsSeen(ctx, scopeOf(ctx), ids)
+		},
+	}, objs, "assignment")
 }
 
 // ID is the resolver for the id field.

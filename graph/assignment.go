@@ -16,42 +16,32 @@ import (
 
 // Volunteer is the batch resolver for the volunteer field.
 func (r *assignmentResolver) Volunteer(ctx context.Context, objs []*roster.Assignment) ([]roster.Volunteer, error) {
-	of := func(a *roster.Assignment) string { return a.Volunteer }
-	people, err := r.store.Volunteers(ctx, scopeOf(ctx), ids(objs, of))
-	if err != nil {
-		return nil, err
-	}
-	return one(objs, of, people, func(v *roster.Volunteer) string { return v.ID }, "volunteer")
+	return one(ctx, toVolunteer(r.Resolver, assignmentVolunteer), objs, "volunteer")
 }
 
 // Role is the batch resolver for the role field.
 func (r *assignmentResolver) Role(ctx context.Context, objs []*roster.Assignment) ([]roster.Role, error) {
-	of := func(a *roster.Assignment) string { return a.Role }
-	roles, err := r.store.Roles(ctx, scopeOf(ctx).Campaign, ids(objs, of))
-	if err != nil {
-		return nil, err
-	}
-	return one(objs, of, roles, func(role *roster.Role) string { return role.ID }, "role")
+	return one(ctx, toRole(r.Resolver, func(a *roster.Assignment) string { return a.Role }), objs, "role")
 }
 
 // Ask is the batch resolver for the ask field.
 func (r *assignmentResolver) Ask(ctx context.Context, objs []*roster.Assignment) ([]*roster.Ask, error) {
-	of := func(a *roster.Assignment) string { return a.ID }
-	asks, err := r.store.LatestAsks(ctx, scopeOf(ctx), ids(objs, of))
-	if err != nil {
-		return nil, err
-	}
-	return maybe(objs, of, asks, func(a *roster.Ask) string { return a.Assignment }), nil
+	return maybe(ctx, edge[roster.Assignment, roster.Ask]{
+		name: "ask", of: assignmentSelf, to: func(a *roster.Ask) string { return a.Assignment },
+		load: func(ctx context.Context, ids []string) ([]roster.Ask, error) {
+			return r.store.LatestAsks(ctx, scopeOf(ctx), ids)
+		},
+	}, objs)
 }
 
 // Events is the batch resolver for the events field.
 func (r *assignmentResolver) Events(ctx context.Context, objs []*roster.Assignment) ([][]roster.Event, error) {
-	of := func(a *roster.Assignment) string { return a.ID }
-	events, err := r.store.EventsOf(ctx, scopeOf(ctx), ids(objs, of))
-	if err != nil {
-		return nil, err
-	}
-	return many(objs, of, events, func(e *roster.Event) string { return e.Assignment }), nil
+	return many(ctx, edge[roster.Assignment, roster.Event]{
+		name: "events", of: assignmentSelf, to: func(e *roster.Event) string { return e.Assignment },
+		load: func(ctx context.Context, ids []string) ([]roster.Event, error) {
+			return r.store.EventsOf(ctx, scopeOf(ctx), ids)
+		},
+	}, objs)
 }
 
 // ID is the resolver for the id field.

@@ -26,7 +26,9 @@ func (r *campaignResolver) Coverage(ctx context.Context, obj *roster.Campaign, f
 
 // Communes is the resolver for the communes field.
 func (r *campaignResolver) Communes(ctx context.Context, obj *roster.Campaign) ([]roster.Commune, error) {
-	return r.store.Communes(ctx, scopeOf(ctx), nil)
+	communes, err := r.store.Communes(ctx, scopeOf(ctx), nil)
+	remember(ctx, communes)
+	return communes, err
 }
 
 // Organisations is the resolver for the organisations field.
@@ -55,8 +57,7 @@ func (r *communeResolver) Coverage(ctx context.Context, objs []*roster.Commune, 
 	if err != nil {
 		return nil, err
 	}
-	of := func(c *roster.Commune) string { return c.Code }
-	covered, err := r.store.Coverage(ctx, campaign.ID, campaign.TimeZone, ids(objs, of), span)
+	covered, err := r.store.Coverage(ctx, campaign.ID, campaign.TimeZone, keys(objs, communeSelf), span)
 	if err != nil {
 		return nil, err
 	}
@@ -73,22 +74,22 @@ func (r *communeResolver) Shifts(ctx context.Context, objs []*roster.Commune, fr
 	if err != nil {
 		return nil, err
 	}
-	of := func(c *roster.Commune) string { return c.Code }
-	shifts, err := r.store.ShiftsOf(ctx, scopeOf(ctx), ids(objs, of), span)
-	if err != nil {
-		return nil, err
-	}
-	return many(objs, of, shifts, func(s *roster.Shift) string { return s.Commune }), nil
+	return many(ctx, edge[roster.Commune, roster.Shift]{
+		name: "shifts " + from.String() + " " + to.String(), of: communeSelf, to: func(s *roster.Shift) string { return s.Commune },
+		load: func(ctx context.Context, codes []string) ([]roster.Shift, error) {
+			return r.store.ShiftsOf(ctx, scopeOf(ctx), codes, span)
+		},
+	}, objs)
 }
 
 // Points is the batch resolver for the points field.
 func (r *communeResolver) Points(ctx context.Context, objs []*roster.Commune) ([][]roster.Point, error) {
-	of := func(c *roster.Commune) string { return c.Code }
-	points, err := r.store.PointsOf(ctx, scopeOf(ctx).Campaign, ids(objs, of))
-	if err != nil {
-		return nil, err
-	}
-	return many(objs, of, points, func(p *roster.Point) string { return p.Commune }), nil
+	return many(ctx, edge[roster.Commune, roster.Point]{
+		name: "points", of: communeSelf, to: func(p *roster.Point) string { return p.Commune },
+		load: func(ctx context.Context, codes []string) ([]roster.Point, error) {
+			return r.store.PointsOf(ctx, scopeOf(ctx).Campaign, codes)
+		},
+	}, objs)
 }
 
 // Commune is the resolver for the commune field.

@@ -10,6 +10,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
 	"github.com/99designs/gqlgen/graphql/playground"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/tiepsuc/tiepsuc/auth"
@@ -57,7 +58,7 @@ func (c Config) prepare(ctx context.Context, next graphql.OperationHandler) grap
 		nobody := shown(ctx, &roster.Error{Kind: roster.Unauthenticated, Key: "viewer.unauthenticated"})
 		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{nobody}})
 	}
-	return next(withOperation(ctx, c.Store))
+	return next(withOperation(ctx, c.Store, op.Operation.Operation == ast.Subscription))
 }
 
 // introspects tells whether an operation asks for the schema alone.

@@ -14,7 +14,7 @@ import (
 const (
 	mostTokens     = 10_000
 	deepest        = 15
-	mostComplexity = 60_000
+	mostComplexity = 250_000
 	largestBody    = 1 << 20
 )
 

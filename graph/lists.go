@@ -28,6 +28,7 @@ func (r *Resolver) asks(ctx context.Context, filter gen.AskFilter, firstRows *in
 	if err != nil {
 		return gen.AskConnection{}, err
 	}
+	remember(ctx, rows)
 	var list gen.AskConnection
 	list.Edges, list.PageInfo = page(rows, n, func(a roster.Ask) gen.AskEdge {
 		return gen.AskEdge{Cursor: timeCursor(a.QueuedAt, a.ID), Node: a}
@@ -54,6 +55,7 @@ func (r *Resolver) shifts(ctx context.Context, filter gen.ShiftFilter, firstRows
 	if err != nil {
 		return gen.ShiftConnection{}, err
 	}
+	remember(ctx, rows)
 	var list gen.ShiftConnection
 	list.Edges, list.PageInfo = page(rows, n, func(s roster.Shift) gen.ShiftEdge {
 		return gen.ShiftEdge{Cursor: timeCursor(s.Span.Start, s.ID), Node: s}
@@ -78,38 +80,13 @@ func (r *Resolver) volunteers(ctx context.Context, filter gen.VolunteerFilter, f
 	if err != nil {
 		return gen.VolunteerConnection{}, err
 	}
+	remember(ctx, rows)
 	var list gen.VolunteerConnection
 	list.Edges, list.PageInfo = page(rows, n, func(v roster.Volunteer) gen.VolunteerEdge {
 		return gen.VolunteerEdge{Cursor: cursor(db.FoldedName(v), v.ID), Node: v}
 	}, func(e gen.VolunteerEdge) string { return e.Cursor })
 	list.TotalCount, err = r.store.CountVolunteers(ctx, scopeOf(ctx), query)
 	return list, err
-}
-
-// communesFor reads communes that rows point at: their names are public, so that a commune's
-// office sees where its people live.
-func (r *Resolver) communesFor(ctx context.Context, codes []string, then func([]roster.Commune) ([]roster.Commune, error)) ([]roster.Commune, error) {
-	communes, err := r.store.Communes(ctx, roster.Scope{Campaign: scopeOf(ctx).Campaign}, codes)
-	if err != nil {
-		return nil, err
-	}
-	return then(communes)
-}
-
-func (r *Resolver) counts(ctx context.Context, roles []*roster.Role, of func(db.RoleCount) int) ([]int, error) {
-	counts, err := r.store.RoleCounts(ctx, scopeOf(ctx).Campaign, ids(roles, func(role *roster.Role) string { return role.ID }))
-	if err != nil {
-		return nil, err
-	}
-	byRole := make(map[string]int, len(counts))
-	for _, c := range counts {
-		byRole[c.Role] = of(c)
-	}
-	list := make([]int, len(roles))
-	for i, role := range roles {
-		list[i] = byRole[role.ID]
-	}
-	return list, nil
 }
 
 // total sums the coverage of the communes that the viewer sees; its lowest ratio is that of

@@ -15,10 +15,7 @@ import (
 
 // Commune is the batch resolver for the commune field.
 func (r *communePriceResolver) Commune(ctx context.Context, objs []*roster.CommunePrice) ([]roster.Commune, error) {
-	of := func(p *roster.CommunePrice) string { return p.Commune }
-	return r.communesFor(ctx, ids(objs, of), func(communes []roster.Commune) ([]roster.Commune, error) {
-		return one(objs, of, communes, func(c *roster.Commune) string { return c.Code }, "commune")
-	})
+	return one(ctx, toCommune(r.Resolver, func(p *roster.CommunePrice) string { return p.Commune }), objs, "commune")
 }
 
 // PlanNow is the resolver for the planNow field.
@@ -38,27 +35,19 @@ func (r *mutationResolver) PublishPlan(ctx context.Context, id string) (roster.P
 
 // Volunteer is the batch resolver for the volunteer field.
 func (r *planChangeResolver) Volunteer(ctx context.Context, objs []*roster.PlanChange) ([]roster.Volunteer, error) {
-	of := func(c *roster.PlanChange) string { return c.Volunteer }
-	people, err := r.store.Volunteers(ctx, scopeOf(ctx), ids(objs, of))
-	if err != nil {
-		return nil, err
-	}
-	return one(objs, of, people, func(v *roster.Volunteer) string { return v.ID }, "volunteer")
+	return one(ctx, toVolunteer(r.Resolver, func(c *roster.PlanChange) string { return c.Volunteer }), objs, "volunteer")
 }
 
 // Role is the batch resolver for the role field.
 func (r *planChangeResolver) Role(ctx context.Context, objs []*roster.PlanChange) ([]roster.Role, error) {
-	of := func(c *roster.PlanChange) string { return c.Role }
-	roles, err := r.store.Roles(ctx, scopeOf(ctx).Campaign, ids(objs, of))
-	if err != nil {
-		return nil, err
-	}
-	return one(objs, of, roles, func(role *roster.Role) string { return role.ID }, "role")
+	return one(ctx, toRole(r.Resolver, func(c *roster.PlanChange) string { return c.Role }), objs, "role")
 }
 
 // Changes is the resolver for the changes field.
 func (r *planRunResolver) Changes(ctx context.Context, obj *roster.PlanRun) ([]roster.PlanChange, error) {
-	return r.store.PlanChanges(ctx, scopeOf(ctx), obj.ID)
+	changes, err := r.store.PlanChanges(ctx, scopeOf(ctx), obj.ID)
+	remember(ctx, changes)
+	return changes, err
 }
 
 // Prices is the resolver for the prices field.

@@ -16,10 +16,7 @@ import (
 
 // Commune is the batch resolver for the commune field.
 func (r *helpRequestResolver) Commune(ctx context.Context, objs []*roster.HelpRequest) ([]roster.Commune, error) {
-	of := func(h *roster.HelpRequest) string { return h.Commune }
-	return r.communesFor(ctx, ids(objs, of), func(communes []roster.Commune) ([]roster.Commune, error) {
-		return one(objs, of, communes, func(c *roster.Commune) string { return c.Code }, "commune")
-	})
+	return one(ctx, toCommune(r.Resolver, func(h *roster.HelpRequest) string { return h.Commune }), objs, "commune")
 }
 
 // Start is the resolver for the start field.
@@ -34,12 +31,12 @@ func (r *helpRequestResolver) End(ctx context.Context, obj *roster.HelpRequest) 
 
 // Shifts is the batch resolver for the shifts field.
 func (r *helpRequestResolver) Shifts(ctx context.Context, objs []*roster.HelpRequest) ([][]roster.Shift, error) {
-	of := func(h *roster.HelpRequest) string { return h.ID }
-	shifts, err := r.store.ShiftsOfRequests(ctx, scopeOf(ctx), ids(objs, of))
-	if err != nil {
-		return nil, err
-	}
-	return many(objs, of, shifts, func(s *roster.Shift) string { return s.Request }), nil
+	return many(ctx, edge[roster.HelpRequest, roster.Shift]{
+		name: "shifts", of: func(h *roster.HelpRequest) string { return h.ID }, to: func(s *roster.Shift) string { return s.Request },
+		load: func(ctx context.Context, ids []string) ([]roster.Shift, error) {
+			return r.store.ShiftsOfRequests(ctx, scopeOf(ctx), ids)
+		},
+	}, objs)
 }
 
 // RequestHelp is the resolver for the requestHelp field.

@@ -18,6 +18,7 @@ type operation struct {
 	lang     i18n.Lang
 	campaign func() (roster.Campaign, error)
 	skills   func() (map[string]roster.Skill, error)
+	levels   *levels
 }
 
 type operationKey struct{}
@@ -38,9 +39,13 @@ func langOf(ctx context.Context) i18n.Lang {
 
 // withOperation prepares the context of one operation. What it reads is read when it is
 // first asked for.
-func withOperation(ctx context.Context, store *db.Store) context.Context {
+// A stream's rows are read afresh for each event, so it remembers no levels.
+func withOperation(ctx context.Context, store *db.Store, stream bool) context.Context {
 	viewer := auth.Viewer(ctx)
 	op := &operation{lang: langOf(ctx)}
+	if !stream {
+		op.levels = &levels{rows: map[rowKey]*level{}}
+	}
 	op.campaign = sync.OnceValues(func() (roster.Campaign, error) { return store.Campaign(ctx, viewer.Campaign) })
 	op.skills = sync.OnceValues(func() (map[string]roster.Skill, error) { return skillsByCode(ctx, store, viewer.Campaign) })
 	zone := func() *time.Location {

@@ -44,66 +44,52 @@ func (r *roleResolver) Kind(ctx context.Context, obj *roster.Role) (*roster.Volu
 
 // Confirmed is the batch resolver for the confirmed field.
 func (r *roleResolver) Confirmed(ctx context.Context, objs []*roster.Role) ([]int, error) {
-	return r.counts(ctx, objs, func(c db.RoleCount) int { return c.Confirmed })
+	return r.countsOf(ctx, objs, func(c db.RoleCount) int { return c.Confirmed })
 }
 
 // Asked is the batch resolver for the asked field.
 func (r *roleResolver) Asked(ctx context.Context, objs []*roster.Role) ([]int, error) {
-	return r.counts(ctx, objs, func(c db.RoleCount) int { return c.Asked })
+	return r.countsOf(ctx, objs, func(c db.RoleCount) int { return c.Asked })
 }
 
 // Assignments is the batch resolver for the assignments field.
 func (r *roleResolver) Assignments(ctx context.Context, objs []*roster.Role) ([][]roster.Assignment, error) {
-	of := func(role *roster.Role) string { return role.ID }
-	assignments, err := r.store.AssignmentsInRoles(ctx, scopeOf(ctx), ids(objs, of))
-	if err != nil {
-		return nil, err
-	}
-	return many(objs, of, assignments, func(a *roster.Assignment) string { return a.Role }), nil
+	return many(ctx, edge[roster.Role, roster.Assignment]{
+		name: "assignments", of: roleSelf, to: func(a *roster.Assignment) string { return a.Role },
+		load: func(ctx context.Context, ids []string) ([]roster.Assignment, error) {
+			return r.store.AssignmentsInRoles(ctx, scopeOf(ctx), ids)
+		},
+	}, objs)
 }
 
 // WhyEmpty is the batch resolver for the whyEmpty field.
 func (r *roleResolver) WhyEmpty(ctx context.Context, objs []*roster.Role) ([][]match.Reason, error) {
-	of := func(role *roster.Role) string { return role.ID }
-	why, err := r.dispatcher.WhyEmpty(ctx, scopeOf(ctx).Campaign, ids(objs, of), r.now())
-	if err != nil {
-		return nil, err
-	}
-	list := make([][]match.Reason, len(objs))
-	for i, role := range objs {
-		if list[i] = why[role.ID]; list[i] == nil {
-			list[i] = []match.Reason{}
-		}
-	}
-	return list, nil
+	return r.whyEmpty(ctx, objs)
 }
 
 // Shift is the batch resolver for the shift field.
 func (r *roleResolver) Shift(ctx context.Context, objs []*roster.Role) ([]roster.Shift, error) {
-	of := func(role *roster.Role) string { return role.Shift }
-	shifts, err := r.store.Shifts(ctx, scopeOf(ctx), ids(objs, of))
-	if err != nil {
-		return nil, err
-	}
-	return one(objs, of, shifts, func(s *roster.Shift) string { return s.ID }, "shift")
+	return one(ctx, edge[roster.Role, roster.Shift]{
+		name: "shift", of: func(role *roster.Role) string { return role.Shift }, to: shiftSelf,
+		load: func(ctx context.Context, ids []string) ([]roster.Shift, error) {
+			return r.store.Shifts(ctx, scopeOf(ctx), ids)
+		},
+	}, objs, "shift")
 }
 
 // Commune is the batch resolver for the commune field.
 func (r *shiftResolver) Commune(ctx context.Context, objs []*roster.Shift) ([]roster.Commune, error) {
-	of := func(s *roster.Shift) string { return s.Commune }
-	return r.communesFor(ctx, ids(objs, of), func(communes []roster.Commune) ([]roster.Commune, error) {
-		return one(objs, of, communes, func(c *roster.Commune) string { return c.Code }, "commune")
-	})
+	return one(ctx, toCommune(r.Resolver, func(s *roster.Shift) string { return s.Commune }), objs, "commune")
 }
 
 // Point is the batch resolver for the point field.
 func (r *shiftResolver) Point(ctx context.Context, objs []*roster.Shift) ([]roster.Point, error) {
-	of := func(s *roster.Shift) string { return s.Point }
-	points, err := r.store.Points(ctx, scopeOf(ctx).Campaign, ids(objs, of))
-	if err != nil {
-		return nil, err
-	}
-	return one(objs, of, points, func(p *roster.Point) string { return p.ID }, "point")
+	return one(ctx, edge[roster.Shift, roster.Point]{
+		name: "point", of: func(s *roster.Shift) string { return s.Point }, to: func(p *roster.Point) string { return p.ID },
+		load: func(ctx context.Context, ids []string) ([]roster.Point, error) {
+			return r.store.Points(ctx, scopeOf(ctx).Campaign, ids)
+		},
+	}, objs, "point")
 }
 
 // Start is the resolver for the start field.
@@ -118,12 +104,12 @@ func (r *shiftResolver) End(ctx context.Context, obj *roster.Shift) (time.Time, 
 
 // Roles is the batch resolver for the roles field.
 func (r *shiftResolver) Roles(ctx context.Context, objs []*roster.Shift) ([][]roster.Role, error) {
-	of := func(s *roster.Shift) string { return s.ID }
-	roles, err := r.store.RolesOf(ctx, scopeOf(ctx).Campaign, ids(objs, of))
-	if err != nil {
-		return nil, err
-	}
-	return many(objs, of, roles, func(role *roster.Role) string { return role.Shift }), nil
+	return many(ctx, edge[roster.Shift, roster.Role]{
+		name: "roles", of: shiftSelf, to: func(role *roster.Role) string { return role.Shift },
+		load: func(ctx context.Context, ids []string) ([]roster.Role, error) {
+			return r.store.RolesOf(ctx, scopeOf(ctx).Campaign, ids)
+		},
+	}, objs)
 }
 
 // Reason returns gen.ReasonResolver implementation.

@@ -62,47 +62,44 @@ func (r *skillLevelResolver) Skill(ctx context.Context, obj *roster.SkillLevel) 
 
 // Phone is the batch resolver for the phone field.
 func (r *volunteerResolver) Phone(ctx context.Context, objs []*roster.Volunteer) ([]*string, error) {
-	of := func(v *roster.Volunteer) string { return v.ID }
-	visible, err := r.store.VisiblePhones(ctx, scopeOf(ctx), ids(objs, of), r.now())
-	if err != nil {
-		return nil, err
-	}
-	phones := maybe(objs, of, visible, func(p *db.VisiblePhone) string { return p.Volunteer })
-	list := make([]*string, len(objs))
-	for i, p := range phones {
+	visible, err := maybe(ctx, edge[roster.Volunteer, db.VisiblePhone]{
+		name: "phone", of: volunteerSelf, to: func(p *db.VisiblePhone) string { return p.Volunteer },
+		load: func(ctx context.Context, ids []string) ([]db.VisiblePhone, error) {
+			return r.store.VisiblePhones(ctx, scopeOf(ctx), ids, r.now())
+		},
+	}, objs)
+	list := make([]*string, len(visible))
+	for i, p := range visible {
 		if p != nil {
 			list[i] = nonZero(string(p.Phone))
 		}
 	}
-	return list, nil
+	return list, err
 }
 
 // Organisation is the batch resolver for the organisation field.
 func (r *volunteerResolver) Organisation(ctx context.Context, objs []*roster.Volunteer) ([]roster.Organisation, error) {
-	of := func(v *roster.Volunteer) string { return v.Organisation }
-	found, err := r.store.Organisations(ctx, scopeOf(ctx), ids(objs, of))
-	if err != nil {
-		return nil, err
-	}
-	return one(objs, of, found, func(o *roster.Organisation) string { return o.ID }, "organisation")
+	return one(ctx, edge[roster.Volunteer, roster.Organisation]{
+		name: "organisation", of: func(v *roster.Volunteer) string { return v.Organisation }, to: func(o *roster.Organisation) string { return o.ID },
+		load: func(ctx context.Context, ids []string) ([]roster.Organisation, error) {
+			return r.store.Organisations(ctx, scopeOf(ctx), ids)
+		},
+	}, objs, "organisation")
 }
 
 // Home is the batch resolver for the home field.
 func (r *volunteerResolver) Home(ctx context.Context, objs []*roster.Volunteer) ([]roster.Commune, error) {
-	of := func(v *roster.Volunteer) string { return v.Home }
-	return r.communesFor(ctx, ids(objs, of), func(communes []roster.Commune) ([]roster.Commune, error) {
-		return one(objs, of, communes, func(c *roster.Commune) string { return c.Code }, "commune")
-	})
+	return one(ctx, toCommune(r.Resolver, func(v *roster.Volunteer) string { return v.Home }), objs, "commune")
 }
 
 // Assignments is the batch resolver for the assignments field.
 func (r *volunteerResolver) Assignments(ctx context.Context, objs []*roster.Volunteer) ([][]roster.Assignment, error) {
-	of := func(v *roster.Volunteer) string { return v.ID }
-	assignments, err := r.store.AssignmentsOfVolunteers(ctx, scopeOf(ctx), ids(objs, of), r.now())
-	if err != nil {
-		return nil, err
-	}
-	return many(objs, of, assignments, func(a *roster.Assignment) string { return a.Volunteer }), nil
+	return many(ctx, edge[roster.Volunteer, roster.Assignment]{
+		name: "assignments", of: volunteerSelf, to: assignmentVolunteer,
+		load: func(ctx context.Context, ids []string) ([]roster.Assignment, error) {
+			return r.store.AssignmentsOfVolunteers(ctx, scopeOf(ctx), ids, r.now())
+		},
+	}, objs)
 }
 
 // SkillLevel returns gen.SkillLevelResolver implementation.

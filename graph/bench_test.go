@@ -1,0 +1,204 @@
+package graph_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/tiepsuc/tiepsuc/auth"
+	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/db/dbtest"
+	"github.com/tiepsuc/tiepsuc/dispatch"
+	"github.com/tiepsuc/tiepsuc/graph"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+var (
+	hanoi   = time.FixedZone("+07", 7*60*60)
+	morning = time.Date(2026, 11, 25, 8, 0, 0, 0, hanoi)
+)
+
+// statements counts what is sent to the database.
+type statements struct{ n atomic.Int64 }
+
+func (s *statements) TraceQueryStart(ctx context.Context, _ *pgx.Conn, _ pgx.TraceQueryStartData) context.Context {
+	s.n.Add(1)
+	return ctx
+}
+func (*statements) TraceQueryEnd(context.Context, *pgx.Conn, pgx.TraceQueryEndData) {}
+
+// world is a campaign with two universities, each with a person who has confirmed a shift in
+// the first commune, and an API on it.
+type world struct {
+	*testing.T
+	store      *db.Store
+	dispatcher *dispatch.Dispatcher
+	url        string
+	statements *statements
+	campaign   string
+	orgs       [2]string
+	people     [2]string
+	confirmed  [2]string
+	asked      [2]string
+	shift      string
+	role       string
+}
+
+func code(i int) string { return fmt.Sprintf("%05d", i+1) }
+
+// newWorld founds a campaign of so many communes, each with a shift the day after tomorrow.
+func newWorld(t *testing.T, communes int) *world {
+	t.Helper()
+	w := &world{T: t, statements: &statements{}}
+	config, err := pgxpool.ParseConfig(dbtest.URL(t))
+	w.check(err)
+	config.ConnConfig.Tracer = w.statements
+	pool, err := pgxpool.NewWithConfig(t.Context(), config)
+	w.check(err)
+	t.Cleanup(pool.Close)
+	w.store, err = db.New(pool)
+	w.check(err)
+	w.found(communes)
+	w.fill()
+	w.serve()
+	return w
+}
+
+func (w *world) found(communes int) {
+	w.campaign, w.orgs[0], w.orgs[1] = w.id(), w.id(), w.id()
+	f := db.Founding{
+		Campaign: roster.Campaign{
+			ID: w.campaign, Name: "Thử", StartsOn: roster.Date{Year: 2026, Month: 11, Day: 23}, EndsOn: roster.Date{Year: 2027, Month: 1, Day: 6}, TimeZone: "Asia/Ho_Chi_Minh",
+		},
+		Organisations: []roster.Organisation{{ID: w.orgs[0], Kind: roster.University, Name: "A", Short: "A"}, {ID: w.orgs[1], Kind: roster.University, Name: "B", Short: "B"}},
+		Skills:        []roster.Skill{{Code: "guide", NameVI: "hướng dẫn", NameEN: "guiding"}},
+	}
+	var shifts []roster.Shift
+	var roles []roster.Role
+	start := morning.AddDate(0, 0, 2)
+	for i := range communes {
+		point := roster.Point{ID: w.id(), Commune: code(i), Kind: roster.Desk, Name: "Một cửa"}
+		f.Communes = append(f.Communes, roster.Commune{Code: code(i), Name: code(i), NameEN: code(i), Kind: roster.Ward, Lat: 21, Lon: 105.8, Population: 1})
+		f.Points = append(f.Points, point)
+		s := roster.Shift{ID: w.id(), Commune: code(i), Point: point.ID, Span: roster.Span{Start: start, End: start.Add(3 * time.Hour)}, Priority: 1}
+		shifts = append(shifts, s)
+		roles = append(roles, roster.Role{ID: w.id(), Shift: s.ID, RoleNeed: roster.RoleNeed{Skill: "guide", Level: 1, Seats: 4, Floor: true}})
+	}
+	w.check(w.store.CreateCampaign(w.Context(), f))
+	w.check(w.store.AddShifts(w.Context(), w.campaign, shifts, roles))
+	w.shift, w.role = shifts[0].ID, roles[0].ID
+}
+
+// fill registers one person per university and has them asked; both say yes.
+func (w *world) fill() {
+	w.dispatcher = dispatch.New(dispatch.Config{Store: w.store, Log: slog.New(slog.DiscardHandler), LinkURL: func(l string) string { return "https://x.example/a/" + l }})
+	department := roster.Viewer{Role: roster.AsDepartment, Campaign: w.campaign}
+	for i := range w.people {
+		w.people[i] = w.id()
+		v := roster.Volunteer{
+			ID: w.people[i], Organisation: w.orgs[i], ExternalID: "1", Name: fmt.Sprint("Người ", i), Phone: roster.Phone(fmt.Sprintf("+8491234567%d", i)), Kind: roster.Student, Home: code(0), Lang: "vi",
+			Skills: []roster.SkillLevel{{Skill: "guide", Level: 1}}, Limits: roster.DefaultLimits(), ConsentSMS: true,
+		}
+		for day := 1; day <= 7; day++ {
+			v.Availability.Weekly = append(v.Availability.Weekly, roster.WeeklyWindow{Weekday: day, From: 0, To: 1440})
+		}
+		w.check(w.store.AddVolunteers(w.Context(), w.campaign, []roster.Volunteer{v}, morning))
+		a, err := w.dispatcher.Assign(w.Context(), department, w.role, v.ID, "", morning)
+		w.check(err)
+		ask, err := w.dispatcher.Ask(w.Context(), department, a.ID, morning)
+		w.check(err)
+		_, err = w.dispatcher.AnswerLink(w.Context(), ask.Link, ask.ID, roster.Yes, morning)
+		w.check(err)
+		w.confirmed[i], w.asked[i] = a.ID, ask.ID
+	}
+}
+
+func (w *world) serve() {
+	feed := graph.NewFeed(w.store)
+	ctx, stop := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- feed.Run(ctx) }()
+	w.Cleanup(func() { stop(); <-done })
+	for token, v := range map[string]roster.Viewer{
+		"department": {Role: roster.AsDepartment},
+		"a":          {Role: roster.AsUniversity, Organisation: w.orgs[0]},
+		"b":          {Role: roster.AsUniversity, Organisation: w.orgs[1]},
+		"commune0":   {Role: roster.AsCommune, Commune: code(0)},
+		"commune1":   {Role: roster.AsCommune, Commune: code(1)},
+		"volunteer0": {Role: roster.AsVolunteer, Volunteer: w.people[0]},
+	} {
+		v.Campaign = w.campaign
+		w.check(w.store.AddToken(w.Context(), auth.Hash(token), v, token, false, morning.AddDate(1, 0, 0)))
+	}
+	server := httptest.NewServer(graph.Handler(graph.Config{
+		Store: w.store, Dispatcher: w.dispatcher, Tokens: &auth.Tokens{Store: w.store}, Feed: feed,
+		Now: func() time.Time { return morning }, Log: slog.New(slog.DiscardHandler),
+	}))
+	w.Cleanup(server.Close)
+	w.url = server.URL
+}
+
+func (w *world) id() string {
+	id, err := db.NewID()
+	w.check(err)
+	return id
+}
+
+func (w *world) check(err error) {
+	w.Helper()
+	if err != nil {
+		w.Fatal(err)
+	}
+}
+
+// answer is what the API says, as far as tests look at it.
+type answer struct {
+	Data   map[string]any
+	Errors []struct {
+		Message    string
+		Extensions struct{ Code, Key, Field string }
+	}
+}
+
+func (a answer) codes() []string {
+	var codes []string
+	for _, e := range a.Errors {
+		codes = append(codes, e.Extensions.Code)
+	}
+	return codes
+}
+
+func (w *world) request(token, lang, query string, variables map[string]any) *http.Request {
+	w.Helper()
+	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
+	w.check(err)
+	r, err := http.NewRequestWithContext(w.Context(), http.MethodPost, w.url, bytes.NewReader(body))
+	w.check(err)
+	r.Header.Set("Content-Type", "application/json")
+	r.Header.Set("Accept-Language", lang)
+	if token != "" {
+		r.Header.Set("Authorization", "Bearer "+token)
+	}
+	return r
+}
+
+// ask sends a query as the holder of a token.
+func (w *world) ask(token, query string, variables map[string]any) answer {
+	w.Helper()
+	response, err := http.DefaultClient.Do(w.request(token, "en", query, variables))
+	w.check(err)
+	defer response.Body.Close()
+	var a answer
+	w.check(json.NewDecoder(response.Body).Decode(&a))
+	return a
+}
