@@ -22,7 +22,7 @@ var dist embed.FS
 const appPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
 	"connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
-// asset is one file of the app, ready to send.
+// asset is one file of the app, ready to send. zipped is empty for one that gets no smaller.
 type asset struct {
 	raw, zipped []byte
 	kind, etag  string
@@ -55,27 +55,46 @@ func newApp() (*app, error) {
 
 func newAsset(name string, raw []byte) (asset, error) {
 	sum := sha256.Sum256(raw)
-	kind := mime.TypeByExtension(path.Ext(name))
-	if kind == "" {
-		kind = "application/octet-stream"
+	// A weak tag, because it stands for the file however it is packed.
+	made := asset{raw: raw, kind: kindOf(name), etag: `W/"` + hex.EncodeToString(sum[:8]) + `"`}
+	zipped, err := zip(raw)
+	if err != nil {
+		return made, fmt.Errorf("pack %s: %w", name, err)
 	}
-	made := asset{raw: raw, kind: kind, etag: `"` + hex.EncodeToString(sum[:8]) + `"`}
-	if path.Ext(name) == ".woff2" {
-		return made, nil
+	if len(zipped) < len(raw)*9/10 {
+		made.zipped = zipped
 	}
+	return made, nil
+}
+
+// kindOf names what some machines' lists of types leave out.
+func kindOf(name string) string {
+	switch ext := path.Ext(name); ext {
+	case ".woff2":
+		return "font/woff2"
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	default:
+		if kind := mime.TypeByExtension(ext); kind != "" {
+			return kind
+		}
+	}
+	return "application/octet-stream"
+}
+
+func zip(raw []byte) ([]byte, error) {
 	var b bytes.Buffer
 	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
 	if err != nil {
-		return made, err
+		return nil, err
 	}
 	if _, err := w.Write(raw); err != nil {
-		return made, err
+		return nil, err
 	}
 	if err := w.Close(); err != nil {
-		return made, err
+		return nil, err
 	}
-	made.zipped = b.Bytes()
-	return made, nil
+	return b.Bytes(), nil
 }
 
 // ServeHTTP sends a file, or the app itself for every address that is no file's: the app
@@ -98,7 +117,6 @@ func (a *app) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Security-Policy", appPolicy)
 	h.Set("Referrer-Policy", "same-origin")
-	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cache-Control", "no-cache")
 	if strings.HasPrefix(name, "/assets/") {
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
@@ -110,12 +128,12 @@ func (f asset) send(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("ETag", f.etag)
 	h.Set("Vary", "Accept-Encoding")
-	if r.Header.Get("If-None-Match") == f.etag {
+	if strings.Contains(r.Header.Get("If-None-Match"), f.etag) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
 	body := f.raw
-	if f.zipped != nil && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+	if f.zipped != nil && unpacks(r) {
 		body = f.zipped
 		h.Set("Content-Encoding", "gzip")
 	}
@@ -124,4 +142,15 @@ func (f asset) send(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodGet {
 		_, _ = w.Write(body)
 	}
+}
+
+// unpacks tells whether the other side takes gzip.
+func unpacks(r *http.Request) bool {
+	for part := range strings.SplitSeq(r.Header.Get("Accept-Encoding"), ",") {
+		coding, quality, _ := strings.Cut(strings.ReplaceAll(part, " ", ""), ";")
+		if coding == "gzip" && strings.Trim(quality, "q=0.") != "" || coding == "gzip" && quality == "" {
+			return true
+		}
+	}
+	return false
 }

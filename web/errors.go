@@ -8,9 +8,20 @@ import (
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
+// noticeView is a page that only says something. Back leads to where the person was; empty
+// when there is nothing there.
+type noticeView struct {
+	frame
+	Text, Back string
+}
+
 // page turns a handler that returns an error into one that shows it.
 func (s *server) page(handle func(http.ResponseWriter, *http.Request) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
+		if !s.addresses.allow(address(r), s.Wall()) {
+			s.showError(w, r, tooOften())
+			return
+		}
 		if err := handle(w, r); err != nil {
 			s.showError(w, r, err)
 		}
@@ -29,8 +40,14 @@ func (s *server) showError(w http.ResponseWriter, r *http.Request, err error) {
 		frame: newFrame(r, lang, i18n.Text(lang, "answer.title_problem")),
 		Text:  i18n.Text(lang, "error."+known.Key, known.Args...),
 	}
-	if render := s.render(w, statusOf(known.Kind), "notice.html", view); render != nil {
-		s.Log.ErrorContext(r.Context(), "render", "error", render)
+	if r.Method == http.MethodPost && known.Kind != roster.NotFound {
+		view.Back = r.URL.RequestURI()
+	}
+	if known.Kind == roster.Limited {
+		w.Header().Set("Retry-After", "60")
+	}
+	if err := s.render(w, statusOf(known.Kind), "notice.html", view); err != nil {
+		s.Log.ErrorContext(r.Context(), "render", "error", err)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"time"
 
 	"github.com/tiepsuc/tiepsuc/notify/twilio"
 )
@@ -15,7 +16,8 @@ const largestHook = 64 << 10
 // one that can't be read, 500 when it could not be kept, so that the provider tries again.
 func (s *server) hook(take func(r *http.Request, body []byte) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, largestHook))
+		s.boundBody(w, r, largestHook)
+		body, err := io.ReadAll(r.Body)
 		if err != nil {
 			w.WriteHeader(http.StatusRequestEntityTooLarge)
 			return
@@ -27,12 +29,21 @@ func (s *server) hook(take func(r *http.Request, body []byte) error) http.Handle
 			s.Log.WarnContext(r.Context(), "webhook refused: not signed by twilio")
 			w.WriteHeader(http.StatusForbidden)
 		case errors.Is(err, errUnreadable):
+			s.Log.WarnContext(r.Context(), "webhook refused", "error", err)
 			w.WriteHeader(http.StatusBadRequest)
 		default:
 			s.Log.ErrorContext(r.Context(), "webhook", "error", err)
 			w.WriteHeader(http.StatusInternalServerError)
 		}
 	}
+}
+
+// boundBody bounds the size of a body and how long it may take to come.
+func (s *server) boundBody(w http.ResponseWriter, r *http.Request, size int64) {
+	const patience = 10 * time.Second
+	r.Body = http.MaxBytesReader(w, r.Body, size)
+	// Only connections have deadlines; a recorded answer has none and needs none.
+	_ = http.NewResponseController(w).SetReadDeadline(s.Wall().Add(patience))
 }
 
 var errUnreadable = errors.New("webhook can't be read")

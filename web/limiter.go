@@ -1,13 +1,24 @@
 package web
 
 import (
+	"net"
+	"net/http"
 	"sync"
 	"time"
 )
 
-// limiter bounds how often one answer page is answered: a bucket of tokens per link that
-// fills again with time. Buckets that are full again are forgotten.
+// rate is how often something may be done: burst times at once, then perSecond.
+type rate struct{ burst, perSecond float64 }
+
+// refill is how long an empty bucket takes to be full again.
+func (r rate) refill() time.Duration {
+	return time.Duration(r.burst / r.perSecond * float64(time.Second))
+}
+
+// limiter bounds how often a key does something: a bucket of tokens per key that fills again
+// with time. Buckets that are full again are forgotten once there are many.
 type limiter struct {
+	rate
 	mu      sync.Mutex
 	buckets map[string]bucket
 }
@@ -17,14 +28,18 @@ type bucket struct {
 	at     time.Time
 }
 
-const (
-	burst        = 30.0
-	perSecond    = 1.0
-	mostBuckets  = 10_000
-	bucketRefill = time.Duration(burst/perSecond) * time.Second
-)
+const mostBuckets = 10_000
 
-func newLimiter() *limiter { return &limiter{buckets: map[string]bucket{}} }
+// linkLimiter bounds answers by page: far more than a person taps, far less than a loop does.
+func linkLimiter() *limiter {
+	return &limiter{rate: rate{burst: 60, perSecond: 1}, buckets: map[string]bucket{}}
+}
+
+// addressLimiter bounds pages by network address. An operator puts thousands of phones
+// behind one.
+func addressLimiter() *limiter {
+	return &limiter{rate: rate{burst: 500, perSecond: 200}, buckets: map[string]bucket{}}
+}
 
 // allow takes one token of a key, if there is one at real time now.
 func (l *limiter) allow(key string, now time.Time) bool {
@@ -33,9 +48,9 @@ func (l *limiter) allow(key string, now time.Time) bool {
 	b, known := l.buckets[key]
 	if !known {
 		l.forget(now)
-		b = bucket{tokens: burst, at: now}
+		b = bucket{tokens: l.burst, at: now}
 	}
-	b.tokens = min(burst, b.tokens+perSecond*now.Sub(b.at).Seconds())
+	b.tokens = min(l.burst, b.tokens+l.perSecond*now.Sub(b.at).Seconds())
 	b.at = now
 	allowed := b.tokens >= 1
 	if allowed {
@@ -50,8 +65,17 @@ func (l *limiter) forget(now time.Time) {
 		return
 	}
 	for key, b := range l.buckets {
-		if now.Sub(b.at) > bucketRefill {
+		if now.Sub(b.at) > l.refill() {
 			delete(l.buckets, key)
 		}
 	}
+}
+
+// address is the network address of the other side.
+func address(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
 }

@@ -30,16 +30,13 @@ var parsePages = sync.OnceValues(func() (*pages, error) { //nolint:gochecknoglob
 	if err != nil {
 		return nil, fmt.Errorf("read style: %w", err)
 	}
-	templates, err := template.New("").Funcs(template.FuncMap{"t": text}).ParseFS(templateFiles, "templates/*.html")
+	templates, err := template.New("").Funcs(template.FuncMap{"t": i18n.Text}).ParseFS(templateFiles, "templates/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("parse templates: %w", err)
 	}
 	sum := sha256.Sum256(css)
 	return &pages{templates: templates, style: template.CSS(css), styleHash: base64.StdEncoding.EncodeToString(sum[:])}, nil //nolint:gosec // our own file
 })
-
-// text is a text of the catalogs, for templates.
-func text(lang i18n.Lang, key string, args ...any) string { return i18n.Text(lang, key, args...) }
 
 // frame is what every page has: its language, its title, the same page in the other
 // language.
@@ -58,6 +55,15 @@ func newFrame(r *http.Request, lang i18n.Lang, title string) frame {
 	return frame{Lang: lang, Title: title, OtherLang: other, OtherURL: r.URL.Path + "?" + url.Values{"lang": {string(other)}}.Encode()}
 }
 
+// CSS is the style of all pages, inlined so that a page is one answer.
+func (frame) CSS() (template.CSS, error) {
+	p, err := parsePages()
+	if err != nil {
+		return "", err
+	}
+	return p.style, nil
+}
+
 // pageLang is the language of a page: what its address asks for, else the person's own.
 func pageLang(r *http.Request, own i18n.Lang) i18n.Lang {
 	if asked := r.URL.Query().Get("lang"); asked != "" {
@@ -66,8 +72,9 @@ func pageLang(r *http.Request, own i18n.Lang) i18n.Lang {
 	return own
 }
 
-// render writes a page whole or, when its template fails, not at all.
-func (s *server) render(w http.ResponseWriter, status int, name string, view any) error {
+// render writes a page whole or, when its template fails, not at all. Beside its own inline
+// style a page may load what sources names ("script-src 'self'"), as a rule nothing.
+func (s *server) render(w http.ResponseWriter, status int, name string, view any, sources ...string) error {
 	p, err := parsePages()
 	if err != nil {
 		return err
@@ -81,19 +88,16 @@ func (s *server) render(w http.ResponseWriter, status int, name string, view any
 	h.Set("Cache-Control", "no-store")
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("X-Robots-Tag", "noindex, nofollow")
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'sha256-"+p.styleHash+
-		"'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+	h.Set("Content-Security-Policy", p.policy(sources))
 	w.WriteHeader(status)
 	_, err = b.WriteTo(w)
 	return err
 }
 
-// CSS is the style of all pages, inlined so that a page is one answer.
-func (frame) CSS() (template.CSS, error) {
-	p, err := parsePages()
-	if err != nil {
-		return "", err
+func (p *pages) policy(sources []string) string {
+	policy := "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; style-src 'sha256-" + p.styleHash + "'"
+	for _, source := range sources {
+		policy += source
 	}
-	return p.style, nil
+	return policy
 }

@@ -137,7 +137,7 @@ func (s *stage) buildPlatform(secrets demo.Secrets) error {
 		settings: settings, clock: s.clock, patience: s.patience, zone: demo.Zone,
 		log: slog.New(slog.NewTextHandler(s.log, nil)),
 		demo: &web.Demo{
-			Playground: graph.Playground("/graphql"), Phones: s.twilio.PhonesAPI(), Clock: s.clock, SignIns: signIns,
+			Playground: graph.Playground("/graphql"), Phones: s.twilio.PhonesAPI(), Clock: s.clock, Names: s.names, SignIns: signIns,
 		},
 	}, s.pool, s.store)
 	if err != nil {

@@ -68,7 +68,7 @@ func (p *platform) handler() (http.Handler, error) {
 	})
 	return web.Handler(web.Config{
 		GraphQL: api, Dispatcher: p.dispatcher, Links: p.links, Twilio: p.twilio,
-		Ready: p.store.Ready, Now: p.clock.Now, Log: p.log, Demo: p.demo,
+		Ready: p.store.Ready, Now: p.clock.Now, Wall: time.Now, Log: p.log, Demo: p.demo,
 	})
 }
 

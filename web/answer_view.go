@@ -1,0 +1,154 @@
+package web
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/tiepsuc/tiepsuc/dispatch"
+	"github.com/tiepsuc/tiepsuc/i18n"
+	"github.com/tiepsuc/tiepsuc/notify"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+const answerTemplate = "answer.html"
+
+// answerView is the answer page: who is asked and each shift as a card. Open are the asks
+// that wait for their answer.
+type answerView struct {
+	frame
+	Action string
+	Cards  []cardView
+	Open   []string
+}
+
+// cardView is one shift on the answer page, in words. Yes and No are what the buttons say;
+// an empty one is not there.
+type cardView struct {
+	Ask, When, Hours, Place, Map, Task, Waits string
+	State, Said                               string
+	Notes                                     []string
+	Yes, No                                   string
+}
+
+// answerView puts a page into words. told is what the answers of this request came to; nil
+// when the page is only shown.
+func (s *server) answerView(r *http.Request, page dispatch.AnswerPage, told map[string]roster.Told) answerView {
+	lang := pageLang(r, i18n.Lang(page.Lang))
+	view := answerView{Action: r.URL.Path}
+	if r.URL.Query().Has("lang") {
+		view.Action += "?" + url.Values{"lang": {string(lang)}}.Encode()
+	}
+	words := cardWords{lang: lang, loc: page.Location, now: s.Now(), told: told}
+	slices.SortStableFunc(page.Items, func(a, b dispatch.PageItem) int {
+		return cmp.Or(a.Span.Start.Compare(b.Span.Start), strings.Compare(a.Ask, b.Ask))
+	})
+	for _, item := range page.Items {
+		if item.Open {
+			view.Open = append(view.Open, item.Ask)
+		}
+		view.Cards = append(view.Cards, words.card(item))
+	}
+	view.frame = newFrame(r, lang, i18n.Text(lang, titleKey(view), "name", page.FirstName))
+	return view
+}
+
+// titleKey is the question while there is one, else what the page is.
+func titleKey(view answerView) string {
+	switch {
+	case len(view.Open) == 1:
+		return "answer.question"
+	case len(view.Open) > 1:
+		return "answer.question_several"
+	case len(view.Cards) == 1:
+		return "answer.yours"
+	}
+	return "answer.yours_several"
+}
+
+// cardWords is what the words of a card depend on beside its shift.
+type cardWords struct {
+	lang i18n.Lang
+	loc  *time.Location
+	now  time.Time
+	told map[string]roster.Told
+}
+
+func (w cardWords) text(key string, args ...any) string { return i18n.Text(w.lang, key, args...) }
+
+// moment is a time in words: "20:00 T4 25/11".
+func (w cardWords) moment(t time.Time) string {
+	return t.In(w.loc).Format("15:04") + " " + notify.Day(w.lang, t.In(w.loc))
+}
+
+func (w cardWords) card(item dispatch.PageItem) cardView {
+	start, end := item.Span.Start.In(w.loc), item.Span.End.In(w.loc)
+	c := cardView{
+		Ask:   item.Ask,
+		When:  w.text(fmt.Sprintf("answer.weekday.%d", int(start.Weekday()))) + ", " + start.Format("02/01/2006"),
+		Hours: start.Format("15:04") + "–" + end.Format("15:04"),
+		Place: item.Point,
+		Map:   fmt.Sprintf("https://www.openstreetmap.org/?mlat=%.4f&mlon=%.4f#map=15/%.4f/%.4f", item.Lat, item.Lon, item.Lat, item.Lon),
+		Task:  item.SkillVI,
+		Waits: w.text("answer.residents", "place", item.Commune),
+	}
+	if w.lang == i18n.EN {
+		c.Task = item.SkillEN
+	}
+	if !strings.Contains(item.Point, item.Commune) {
+		c.Place += ", " + item.Commune
+	}
+	if item.Open {
+		w.ask(&c, item)
+	} else {
+		w.tell(&c, item)
+	}
+	return c
+}
+
+// ask fills in the question and until when it waits.
+func (w cardWords) ask(c *cardView, item dispatch.PageItem) {
+	c.Yes, c.No = w.text("answer.yes"), w.text("answer.no")
+	if w.now.Before(item.Deadline) {
+		c.Notes = []string{w.text("answer.deadline", "when", w.moment(item.Deadline))}
+		return
+	}
+	c.Notes = []string{w.text("answer.deadline_passed")}
+}
+
+// tell fills in what has been said and what can still be said.
+func (w cardWords) tell(c *cardView, item dispatch.PageItem) {
+	begun := !w.now.Before(item.Span.Start)
+	c.State, c.Said = string(item.Told), w.text("answer.told."+string(item.Told))
+	switch {
+	case item.Told == roster.ToldConfirmed && item.CanChange:
+		c.No = w.text("answer.cannot_come")
+		c.Notes = []string{w.text("answer.change_no", "when", w.moment(item.Span.Start))}
+	case item.Told == roster.ToldDeclined && item.CanChange:
+		c.Yes = w.text("answer.yes_after_all")
+		c.Notes = []string{w.text("answer.change_until", "when", w.moment(item.LockedFrom))}
+	case item.Told == roster.ToldDeclined && !begun:
+		c.Notes = []string{w.text("answer.told.locked")}
+	case item.Told == roster.ToldWaiting && item.CanChange:
+		c.No = w.text("answer.stop_waiting")
+	case item.Told == roster.ToldClosed:
+		w.tellClosed(c, item, begun)
+	}
+}
+
+// tellClosed says why an invitation is over, as far as it is known. A yes of just now that
+// came to nothing means that something else of the person stands in the way.
+func (w cardWords) tellClosed(c *cardView, item dispatch.PageItem, begun bool) {
+	switch {
+	case begun:
+		c.Said = w.text("answer.told.begun")
+	case item.CanChange && w.told[item.Ask] == roster.ToldClosed:
+		c.Said = w.text("answer.told.in_the_way")
+	case item.CanChange:
+		c.Said, c.Yes = w.text("answer.told.reopened"), w.text("answer.yes_after_all")
+	}
+}
