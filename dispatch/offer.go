@@ -19,7 +19,6 @@ type offering struct {
 	person   roster.Volunteer
 	message  string
 	link     string
-	at       time.Time
 	urgent   bool
 	codes    []string
 	asks     []roster.Ask

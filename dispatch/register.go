@@ -212,8 +212,10 @@ func (r *registrar) bounds(p Person) {
 		value  float64
 		most   int
 	}{
-		{"maxHoursPerDay", p.MaxHoursDay, hoursPerDay}, {"maxHoursPerWeek", p.MaxHoursWeek, hoursPerWeek},
-		{"maxDaysPerWeek", float64(p.MaxDaysWeek), daysPerWeek}, {"maxKm", p.MaxKm, farthest},
+		{"maxHoursPerDay", p.MaxHoursDay, hoursPerDay},
+		{"maxHoursPerWeek", p.MaxHoursWeek, hoursPerWeek},
+		{"maxDaysPerWeek", float64(p.MaxDaysWeek), daysPerWeek},
+		{"maxKm", p.MaxKm, farthest},
 	} {
 		if !(b.value >= 0 && b.value <= float64(b.most)) {
 			r.fault(b.column, "volunteer.limit_out_of_range", "max", b.most)

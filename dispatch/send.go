@@ -86,9 +86,9 @@ func (d *Dispatcher) failed(m db.Outgoing, failure *notify.SendError, now time.T
 }
 
 // onClock turns a wish of the provider, in real time, into time on the campaign's clock.
-func (d *Dispatcher) onClock(real time.Duration) time.Duration {
+func (d *Dispatcher) onClock(wall time.Duration) time.Duration {
 	const usualPatience = 2 * time.Minute
-	return time.Duration(float64(real) * float64(d.patience()) / float64(usualPatience))
+	return time.Duration(float64(wall) * float64(d.patience()) / float64(usualPatience))
 }
 
 func (d *Dispatcher) afterAttempt(ctx context.Context, tx *db.Store, campaign string, m db.Outgoing, sent db.Sent, class notify.Class, now time.Time) error {

@@ -70,8 +70,10 @@ const (
 func (v Viewer) Actions() []Action {
 	switch v.Role {
 	case AsDepartment:
-		return []Action{RequestHelp, ApproveRequest, RegisterVolunteers, SetAvailability, PlanNow,
-			PublishPlan, Assign, AskAction, RecordAnswer, Release, SeeCandidates}
+		return []Action{
+			RequestHelp, ApproveRequest, RegisterVolunteers, SetAvailability, PlanNow,
+			PublishPlan, Assign, AskAction, RecordAnswer, Release, SeeCandidates,
+		}
 	case AsUniversity, AsTelecom:
 		return []Action{RegisterVolunteers, SetAvailability, Release, SeeCandidates}
 	case AsCommune:
