@@ -44,8 +44,9 @@ export const test = base.extend<{ quiet: void }>({
       const errors: string[] = []
       page.on('pageerror', (error) => errors.push(error.message))
       page.on('console', (message) => {
-        // A connection that is cut on purpose is logged by the browser itself.
-        if (message.type() === 'error' && !message.text().includes('net::ERR_')) errors.push(message.text())
+        // A connection cut on purpose and a refused token are logged by the browser itself.
+        const expected = /net::ERR_|status of 401/.test(message.text())
+        if (message.type() === 'error' && !expected) errors.push(message.text())
       })
       await use()
       expect(errors).toEqual([])
