@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"context"
 	"math"
-	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 )
 
 // The bound is Lagrangian. Relax "a seat is covered by somebody" with a price λ ≥ 0 per seat
@@ -20,20 +20,21 @@ import (
 // may make. (Geoffrion 1974, Lagrangean relaxation for integer programming.) The cells' y may
 // be fractional: that only loosens the bound.
 type dual struct {
-	m      *model
-	lambda []float64
-	cells  [][]int // roles by cell
-	bought []float64
-	sold   []float64
+	m       *model
+	lambda  []float64
+	cells   [][]int // roles by cell
+	bought  []float64
+	sellers []*seller
 }
 
 // bound lowers L by subgradient steps from the plan's own marginal prices and returns the
-// lowest value met, rounded outward for the error of the sums.
+// lowest value met, or the simple bound where that is lower or there was no time. It is
+// rounded outward: the sums err by far less than one part in 10⁹.
 func (m *model) bound(ctx context.Context, s *search, o Options) float64 {
 	const outward = 1e-9
-	d := newDual(s)
-	steps := 6 + 6*max(1, o.Effort)
-	best := math.Inf(1)
+	d := newDual(s, o.Workers)
+	steps := 6 + 6*o.Effort
+	best := m.simpleBound()
 	first, second := make([]float64, len(m.roles)), make([]float64, len(m.roles))
 	for t := range steps {
 		value, done := d.evaluate(ctx)
@@ -42,23 +43,23 @@ func (m *model) bound(ctx context.Context, s *search, o Options) float64 {
 		}
 		best = min(best, value)
 		if o.Progress != nil {
-			o.Progress(Progress{Phase: "prove", Sweep: t + 1, Value: s.value(), Bound: best})
+			o.Progress(Progress{Phase: "prove", Step: t + 1, Value: s.value(), Bound: best})
 		}
 		d.step(t, steps, first, second)
-	}
-	if math.IsInf(best, 1) {
-		best = d.everything()
 	}
 	return best + outward*(1+math.Abs(best))
 }
 
-func newDual(s *search) *dual {
+func newDual(s *search, workers int) *dual {
 	m := s.m
-	d := &dual{m: m, lambda: make([]float64, len(m.roles)), cells: make([][]int, len(m.cells)), bought: make([]float64, len(m.roles)), sold: make([]float64, len(m.roles))}
+	d := &dual{m: m, lambda: make([]float64, len(m.roles)), cells: make([][]int, len(m.demand)), bought: make([]float64, len(m.roles))}
+	for range workers {
+		d.sellers = append(d.sellers, &seller{rosterer: newRosterer(m, d.worth, nil), sold: make([]int, len(m.roles))})
+	}
 	for r := range m.roles {
 		sh := &m.shifts[m.roles[r].shift]
 		d.cells[sh.cell] = append(d.cells[sh.cell], r)
-		if demand := m.cells[sh.cell].demand; demand > 0 {
+		if demand := m.demand[sh.cell]; demand > 0 {
 			d.lambda[r] = max(0, 2*sh.weight*(1-s.covered[sh.cell]/demand))
 		}
 		if m.roles[r].floor && s.taken[r] == 0 {
@@ -68,36 +69,68 @@ func newDual(s *search) *dual {
 	return d
 }
 
-// everything is what a plan would be worth in which all seats are filled, all floors met and
-// every wish granted: the bound when there was no time for a better one.
-func (d *dual) everything() float64 {
-	total := 0.0
-	for c := range d.m.cells {
-		total += d.m.cells[c].demand
+// simpleBound is what a plan would be worth that meets every floor, grants every wish, and
+// spreads all the hours people may work so evenly that every cell has the same share: by
+// concavity (Jensen's inequality) no other spread of that many hours is worth more.
+func (m *model) simpleBound() float64 {
+	demand, extras, priority := 0.0, 0.0, 0.0
+	for _, d := range m.demand {
+		demand += d
 	}
-	for _, r := range d.m.roles {
-		total += float64(r.seats) * (d.m.rules.PreferWeight + d.m.rules.KeepWeight)
+	for i := range m.problem.Shifts {
+		priority = max(priority, m.problem.Shifts[i].Priority)
+	}
+	for _, r := range m.roles {
+		extras += float64(r.seats) * m.rules.PreferWeight
 		if r.floor {
-			total += d.m.rules.FloorWeight
+			extras += m.rules.FloorWeight
 		}
 	}
-	return total
+	extras += float64(len(m.problem.Current)) * m.rules.KeepWeight
+	if demand == 0 {
+		return extras
+	}
+	missing := 1 - min(1, m.supply()*priority/demand)
+	return demand - demand*missing*missing + extras
 }
 
-// evaluate computes L at the present prices, and what is bought and sold there.
-func (d *dual) evaluate(ctx context.Context) (float64, bool) {
-	total := 0.0
-	for c := range d.cells {
-		total += d.buy(c)
+// supply is the most hours that all people together may work.
+func (m *model) supply() float64 {
+	weeks := float64((m.days + daysPerWeek - 1) / daysPerWeek)
+	hours := 0.0
+	for i := range m.people {
+		p, free := &m.people[i], 0.0
+		for _, w := range p.windows {
+			free += float64(w.end - w.start)
+		}
+		perWeek := min(float64(p.maxWeek), float64(p.maxDays)*float64(p.maxDay))
+		hours += min(free, weeks*perWeek) / float64(time.Hour)
 	}
-	values, rosters := make([]float64, len(d.m.people)), make([][]pick, len(d.m.people))
+	return hours
+}
+
+// seller is one worker: it finds rosters, and counts what its people sell.
+type seller struct {
+	*rosterer
+	sold []int
+}
+
+// evaluate computes L at the present prices, and what is bought and sold there. Who works
+// on whom changes nothing: values are summed in the order of the people, and what is sold
+// is counted.
+func (d *dual) evaluate(ctx context.Context) (float64, bool) {
+	values := make([]float64, len(d.m.people))
 	var next atomic.Int64
 	var workers sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
+	for _, s := range d.sellers {
 		workers.Go(func() {
-			seller := &rosterer{m: d.m, worth: d.worth, crossing: func(*shift, *shift) float64 { return 0 }}
-			for i := int(next.Add(1)) - 1; i < len(d.m.people) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				rosters[i], values[i] = seller.best(&d.m.people[i])
+			clear(s.sold)
+			for i := int(next.Add(1)) - 1; i < len(values) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				picks, value := s.best(&d.m.people[i])
+				values[i] = value
+				for _, p := range picks {
+					s.sold[p.role]++
+				}
 			}
 		})
 	}
@@ -105,14 +138,22 @@ func (d *dual) evaluate(ctx context.Context) (float64, bool) {
 	if ctx.Err() != nil {
 		return 0, false
 	}
-	clear(d.sold)
-	for i := range rosters {
-		total += values[i]
-		for _, p := range rosters[i] {
-			d.sold[p.role]++
-		}
+	total := 0.0
+	for c := range d.cells {
+		total += d.buy(c)
+	}
+	for _, value := range values {
+		total += value
 	}
 	return total, true
+}
+
+func (d *dual) sold(r int) float64 {
+	n := 0
+	for _, s := range d.sellers {
+		n += s.sold[r]
+	}
+	return float64(n)
 }
 
 // worth is what a role earns its person at the present prices.
@@ -128,7 +169,7 @@ func (d *dual) buy(c int) float64 {
 		cost, hours  float64
 		price, seats float64
 	}
-	demand := d.m.cells[c].demand
+	demand := d.m.demand[c]
 	var lots []lot
 	for _, r := range d.cells[c] {
 		role, w := &d.m.roles[r], d.m.shifts[d.m.roles[r].shift].weight
@@ -179,7 +220,7 @@ func (d *dual) step(t, steps int, first, second []float64) {
 	const beta1, beta2, begin, end, tiny = 0.7, 0.95, 0.5, 0.02, 1e-8
 	size := begin * math.Pow(end/begin, float64(t)/float64(steps))
 	for r := range d.lambda {
-		excess := d.sold[r] - d.bought[r]
+		excess := d.sold(r) - d.bought[r]
 		first[r] = beta1*first[r] + (1-beta1)*excess
 		second[r] = beta2*second[r] + (1-beta2)*excess*excess
 		m := first[r] / (1 - math.Pow(beta1, float64(t+1)))

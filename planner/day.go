@@ -6,178 +6,196 @@ import (
 	"slices"
 )
 
-// dayPlans lists the best way to serve each chain of slots of a day, those that another plan
-// beats on every count left out.
-func (r *rosterer) dayPlans(p *person, day int) []dayPlan {
-	slots := r.slots(p, day)
-	if len(slots) == 0 {
-		return nil
-	}
-	forced := 0
-	for _, s := range slots {
-		if s.forced {
-			forced++
-		}
-	}
-	var plans []dayPlan
-	chain := make([]int, 0, 4)
-	var extend func(from, minutes, pins int)
-	extend = func(from, minutes, pins int) {
-		for i := from; i < len(slots); i++ {
-			s := &slots[i]
-			if minutes+s.minutes > p.maxDay || len(chain) > 0 && slots[chain[len(chain)-1]].end > s.start {
-				continue
-			}
-			chain = append(chain, i)
-			withPin := pins
-			if s.forced {
-				withPin++
-			}
-			if withPin == forced {
-				if plan, ok := r.fill(slots, chain); ok {
-					plans = append(plans, plan)
-				}
-			}
-			extend(i+1, minutes+s.minutes, withPin)
-			chain = chain[:len(chain)-1]
-		}
-	}
-	extend(0, 0, 0)
-	return undominated(plans)
+// candidate is a shift that a person could take on a day, in the role that is worth most.
+// Candidates of a day are sorted by start; soonest is the first of them that begins after
+// this one has ended, clear the first from which on all can be travelled to in time.
+type candidate struct {
+	pick
+	soonest, clear int
+	risk           float64 // the most that later candidates lose against this one
+	pinned         bool
+	pinsBefore     int
 }
 
-// slots groups what the person could take on a day by start and end.
-func (r *rosterer) slots(p *person, day int) []slot {
-	var slots []slot
-	at := map[[2]int64]int{}
+// course is one way to spend a day, a chain of candidates that ends with last. From and rest
+// matter only to the days around: from is when it begins, and rest until when one must rest
+// after it; both are pushed out of the way (the end of time, 0) where no day around minds.
+type course struct {
+	value, risk  float64
+	length       int64
+	from, rest   int64
+	last, before int // before is the course that this one extends, -1 for none
+	pins         int
+}
+
+// candidates lists what a person could take on a day. A shift that is worth nothing is left
+// out unless pinned: to drop it from a roster keeps every rule (by the triangle inequality
+// there is time to travel past it), costs no load, and frees others from losing against it.
+func (r *rosterer) candidates(p *person, day int) []candidate {
+	from, to := int64(day)*int64(dayLength), int64(day+1)*int64(dayLength)
+	r.open = r.open[:0]
+	for _, w := range p.windows {
+		if w.start < to && w.end > from {
+			r.open = append(r.open, w)
+		}
+	}
+	list := r.byDay[day][:0]
+	if len(r.open) == 0 {
+		return list
+	}
 	for _, c := range p.reach {
 		for _, i := range r.m.byDay[day][c] {
 			s := &r.m.shifts[i]
-			if !p.free(s) {
+			if s.length > p.maxDay || !slices.ContainsFunc(r.open, func(w window) bool { return w.holds(s) }) {
 				continue
 			}
-			best, ok := r.bestRole(p, int(i))
-			if !ok {
-				continue
+			if best, ok := r.bestRole(p, int(i)); ok {
+				list = append(list, best)
 			}
-			key := [2]int64{s.start, s.end}
-			n, there := at[key]
-			if !there {
-				n = len(slots)
-				at[key] = n
-				slots = append(slots, slot{start: s.start, end: s.end, minutes: s.minutes})
-			}
-			slots[n].picks = append(slots[n].picks, best)
 		}
 	}
-	for i := range slots {
-		r.force(p, &slots[i])
-	}
-	slices.SortFunc(slots, func(a, b slot) int {
-		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(a.end, b.end))
+	slices.SortFunc(list, func(a, b candidate) int {
+		s, t := &r.m.shifts[a.shift], &r.m.shifts[b.shift]
+		return cmp.Or(cmp.Compare(s.start, t.start), cmp.Compare(s.end, t.end), cmp.Compare(b.gain, a.gain), cmp.Compare(a.shift, b.shift))
 	})
-	return slots
-}
-
-// force leaves only the pinned shift in a slot that has one, and sorts the others by gain.
-func (r *rosterer) force(p *person, s *slot) {
-	for _, candidate := range s.picks {
-		if _, pinned := p.pins[candidate.shift]; pinned {
-			s.forced, s.picks = true, []pick{candidate}
-			return
-		}
-	}
-	slices.SortFunc(s.picks, func(a, b pick) int {
-		return cmp.Or(cmp.Compare(b.gain, a.gain), cmp.Compare(a.shift, b.shift))
-	})
+	r.look(list)
+	return list
 }
 
 // bestRole is the role of a shift that is worth most for the person; a pinned role is the
 // only one.
-func (r *rosterer) bestRole(p *person, i int) (pick, bool) {
+func (r *rosterer) bestRole(p *person, i int) (candidate, bool) {
 	s := &r.m.shifts[i]
-	best, found := pick{shift: i, gain: math.Inf(-1)}, false
+	best := candidate{pick: pick{shift: i, role: -1}}
 	pin, pinned := p.pins[i]
+	if pinned {
+		best.gain, best.pinned = math.Inf(-1), true
+	}
 	for role := s.roleLo; role < s.roleHi; role++ {
-		if pinned && role != pin || !r.m.mayTake(p, &r.m.roles[role]) {
+		if pinned && role != pin || !p.mayTake(&r.m.roles[role]) {
 			continue
 		}
 		if gain, ok := r.worth(p, s, role); ok && gain > best.gain {
-			best.role, best.gain, found = role, gain, true
+			best.role, best.gain = role, gain
 		}
 	}
-	return best, found
+	return best, best.role >= 0
 }
 
-// fill gives each slot of a chain its best shift: branch and bound over the sorted picks,
-// where what is still to come counts at most its best gains. Crossings only subtract.
-func (r *rosterer) fill(slots []slot, chain []int) (dayPlan, bool) {
-	ahead := make([]float64, len(chain)+1)
-	for i := len(chain) - 1; i >= 0; i-- {
-		ahead[i] = ahead[i+1] + slots[chain[i]].picks[0].gain
-	}
-	best := dayPlan{value: math.Inf(-1)}
-	picked := make([]pick, 0, len(chain))
-	var choose func(i int, value float64)
-	choose = func(i int, value float64) {
-		if i == len(chain) {
-			if value > best.value {
-				best.value, best.picks = value, slices.Clone(picked)
+// look ahead from each candidate: what can follow it.
+func (r *rosterer) look(list []candidate) {
+	pins := 0
+	for i := range list {
+		c := &list[i]
+		s := &r.m.shifts[c.shift]
+		c.pinsBefore = pins
+		if c.pinned {
+			pins++
+		}
+		c.soonest, _ = slices.BinarySearchFunc(list, s.end, func(o candidate, end int64) int { return cmp.Compare(r.m.shifts[o.shift].start, end) })
+		c.clear = c.soonest
+		for j := c.soonest; j < len(list); j++ {
+			t := &r.m.shifts[list[j].shift]
+			if t.start < s.end+r.m.farthest[s.commune] && !r.m.follows(s, t) {
+				c.clear = j + 1
 			}
+			if r.crossing != nil && s.cell == t.cell {
+				c.risk += r.crossing(s, t)
+			}
+		}
+	}
+}
+
+// dayCourses appends the best ways to spend a day to r.courses and returns where they stand:
+// all that some week could want, those left out that another one beats on every count. It
+// grows chains over the candidates in the order of their start.
+func (r *rosterer) dayCourses(p *person, day int) []int {
+	list := r.byDay[day]
+	r.active = r.active[:0]
+	for i := range list {
+		c := &list[i]
+		if c.pinsBefore == 0 {
+			r.offer(list, i, r.extended(list, course{before: -1}, -1, i, day))
+		}
+		for _, n := range r.active[:len(r.active)] {
+			before := r.courses[n]
+			if before.last < i && before.pins == c.pinsBefore && before.length+r.m.shifts[c.shift].length <= p.maxDay &&
+				r.m.follows(&r.m.shifts[list[before.last].shift], &r.m.shifts[c.shift]) {
+				r.offer(list, i, r.extended(list, before, n, i, day))
+			}
+		}
+	}
+	return r.whole(day)
+}
+
+// extended is a course with one candidate more.
+func (r *rosterer) extended(list []candidate, c course, at, i, day int) course {
+	next := &list[i]
+	s := &r.m.shifts[next.shift]
+	if c.before, c.last = at, i; at < 0 {
+		c.from = math.MaxInt64
+		if s.start < r.lastEnd[day]+r.m.rest {
+			c.from = s.start
+		}
+	}
+	if c.rest = s.end + r.m.rest; c.rest <= r.firstStart[day+1] {
+		c.rest = 0
+	}
+	c.length += s.length
+	c.risk += next.risk
+	c.value += next.gain
+	if next.pinned {
+		c.pins++
+	}
+	for n := at; n >= 0 && r.crossing != nil; n = r.courses[n].before {
+		if earlier := &r.m.shifts[list[r.courses[n].last].shift]; earlier.cell == s.cell {
+			c.value -= r.crossing(earlier, s)
+		}
+	}
+	return c
+}
+
+// offer keeps a course unless another one is as good whatever follows on this day or any
+// other. Both have been grown over the candidates up to i.
+func (r *rosterer) offer(list []candidate, i int, c course) {
+	last := &list[c.last]
+	for _, n := range r.active {
+		o := &r.courses[n]
+		if o.length > c.length || o.value-o.risk < c.value || o.from < c.from || o.rest > c.rest || o.pins != c.pins {
+			continue
+		}
+		// Whatever c can go on to, o can go on to as well.
+		s, t := &r.m.shifts[list[o.last].shift], &r.m.shifts[last.shift]
+		if list[o.last].clear <= max(last.soonest, i+1) || s.commune == t.commune && s.end <= t.end {
 			return
 		}
-		for _, next := range slots[chain[i]].picks {
-			if value+next.gain+ahead[i+1] <= best.value {
-				break
-			}
-			loss, ok := r.against(picked, next)
-			if !ok {
-				continue
-			}
-			picked = append(picked, next)
-			choose(i+1, value+next.gain-loss)
-			picked = picked[:len(picked)-1]
-		}
 	}
-	choose(0, 0)
-	if best.picks == nil {
-		return best, false
-	}
-	best.from, best.to = slots[chain[0]].start, slots[chain[len(chain)-1]].end
-	for _, i := range chain {
-		best.minutes += slots[i].minutes
-	}
-	return best, true
+	r.courses = append(r.courses, c)
+	r.active = append(r.active, len(r.courses)-1)
 }
 
-// against is what a pick loses against those before it on the same day, and whether there
-// is time to travel from the last.
-func (r *rosterer) against(before []pick, next pick) (float64, bool) {
-	loss := 0.0
-	b := &r.m.shifts[next.shift]
-	for i, earlier := range before {
-		a := &r.m.shifts[earlier.shift]
-		if i == len(before)-1 && !r.m.follows(a, b) {
-			return 0, false
+// whole picks the courses that hold all pins of the day and that no other one beats when
+// nothing more follows on this day.
+func (r *rosterer) whole(day int) []int {
+	done := r.done[day][:0]
+	for _, n := range r.active {
+		if c := &r.courses[n]; c.pins == r.pinsOn[day] && (c.value > 0 || c.pins > 0) {
+			done = append(done, n)
 		}
-		loss += r.crossing(a, b)
 	}
-	return loss, true
-}
-
-// undominated drops plans that another one beats: no more minutes, no earlier start, no later
-// end, no less value.
-func undominated(plans []dayPlan) []dayPlan {
-	slices.SortFunc(plans, func(a, b dayPlan) int {
-		return cmp.Or(cmp.Compare(a.minutes, b.minutes), cmp.Compare(b.value, a.value), cmp.Compare(b.from, a.from), cmp.Compare(a.to, b.to))
+	slices.SortFunc(done, func(a, b int) int {
+		x, y := &r.courses[a], &r.courses[b]
+		return cmp.Or(cmp.Compare(x.length, y.length), cmp.Compare(y.value, x.value), cmp.Compare(y.from, x.from), cmp.Compare(x.rest, y.rest), cmp.Compare(a, b))
 	})
-	kept := plans[:0]
-	for _, p := range plans {
-		beats := func(q dayPlan) bool {
-			return q.minutes <= p.minutes && q.value >= p.value && q.from >= p.from && q.to <= p.to
-		}
-		if !slices.ContainsFunc(kept, beats) {
-			kept = append(kept, p)
+	kept := done[:0]
+	for _, n := range done {
+		c := &r.courses[n]
+		beaten := slices.ContainsFunc(kept, func(k int) bool {
+			o := &r.courses[k]
+			return o.value >= c.value && o.from >= c.from && o.rest <= c.rest
+		})
+		if !beaten {
+			kept = append(kept, n)
 		}
 	}
 	return kept

@@ -1,240 +1,145 @@
 package planner
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"math"
 	"slices"
-	"strings"
 	"time"
 )
 
 // ReadProblem reads a problem and refuses one that breaks the format whole: the error is of
-// type Faults and names everything that is wrong by its JSON path. A file that is no JSON at
-// all is one fault, with its line and column.
+// type Faults and names everything that is wrong by its JSON path. Text that is no JSON is
+// named by its line and column.
 func ReadProblem(r io.Reader) (*Problem, error) {
-	tree, err := readTree(r)
+	s, err := scan(r)
 	if err != nil {
 		return nil, err
 	}
-	d := &decoder{}
-	p := d.problem(tree)
-	if len(d.faults) > 0 {
-		// What could be read is checked as well, so that one wrong type hides nothing else.
-		return nil, append(d.faults, d.unmentioned(Validate(p))...)
+	p := s.problem()
+	s.end()
+	if s.broken {
+		return nil, s.faults
 	}
-	if faults := Validate(p); len(faults) > 0 {
+	// What could be read is checked as well, so that one wrong type hides nothing else.
+	if faults := validate(p, s.faults); len(faults) > 0 {
 		return nil, faults
 	}
 	return p, nil
 }
 
-// ReadPlan reads a plan; the error is of type Faults.
+// ReadPlan reads a plan of this or another planner; fields that it doesn't know are theirs.
+// The error is of type Faults. Value and bound may be absent: they are then NaN and +Inf,
+// which claim nothing.
 func ReadPlan(r io.Reader) (*Plan, error) {
-	tree, err := readTree(r)
+	s, err := scan(r)
 	if err != nil {
 		return nil, err
 	}
-	d := &decoder{}
-	p := d.plan(tree)
-	if len(d.faults) > 0 {
-		return nil, d.faults
+	p := s.plan()
+	s.end()
+	if len(s.faults) > 0 {
+		return nil, s.faults
 	}
 	return p, nil
 }
 
-func readTree(r io.Reader) (any, error) {
-	raw, err := io.ReadAll(r)
+func scan(r io.Reader) (*scanner, error) {
+	text, err := io.ReadAll(r)
 	if err != nil {
 		return nil, fmt.Errorf("read: %w", err)
 	}
-	var whole json.RawMessage
-	if err := json.Unmarshal(raw, &whole); err != nil {
-		return nil, Faults{{Path: place(raw, err), Reason: err.Error()}}
-	}
-	decoder := json.NewDecoder(bytes.NewReader(raw))
-	decoder.UseNumber()
-	var tree any
-	if err := decoder.Decode(&tree); err != nil {
-		return nil, Faults{{Path: place(raw, err), Reason: err.Error()}}
-	}
-	return tree, nil
+	return &scanner{text: text}, nil
 }
 
-// place is the line and column at which JSON ends to be JSON.
-func place(raw []byte, err error) string {
-	offset := len(raw)
-	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
-		offset = min(int(syntax.Offset), len(raw))
-	}
-	before := raw[:offset]
-	line := 1 + bytes.Count(before, []byte("\n"))
-	return fmt.Sprintf("line %d column %d", line, len(before)-bytes.LastIndexByte(before, '\n')-1)
-}
-
-// decoder walks a JSON tree and collects every fault on the way.
-type decoder struct{ faults Faults }
-
-func (d *decoder) fault(path, reason string) {
-	d.faults = append(d.faults, Fault{Path: path, Reason: reason})
-}
-
-// unmentioned leaves out what only follows from a fault that is named already: those at or
-// below a faulty path.
-func (d *decoder) unmentioned(more Faults) Faults {
-	return slices.DeleteFunc(more, func(f Fault) bool {
-		return slices.ContainsFunc(d.faults, func(known Fault) bool {
-			return known.Path == f.Path || strings.HasPrefix(f.Path, known.Path+".") || strings.HasPrefix(f.Path, known.Path+"[")
-		})
-	})
-}
-
-// fields is one JSON object on its way to a struct: what it has, where it stands, and which
-// names have been asked for.
+// fields are the names of an object's members; the first required of them must be there.
 type fields struct {
-	d     *decoder
-	path  string
-	have  map[string]any
-	asked []string
+	names    []string
+	required int
+	open     bool // members that names doesn't list are none of our business
 }
 
-func (d *decoder) object(v any, path string) *fields {
-	have, ok := v.(map[string]any)
-	if !ok {
-		d.fault(orRoot(path), "must be an object")
-	}
-	return &fields{d: d, path: path, have: have}
-}
-
-func orRoot(path string) string {
-	if path == "" {
-		return "$"
-	}
-	return path
-}
-
-func (f *fields) at(name string) string {
-	if f.path == "" {
-		return name
-	}
-	return f.path + "." + name
-}
-
-// get returns a field; a required one that is absent is a fault.
-func (f *fields) get(name string, required bool) (any, bool) {
-	f.asked = append(f.asked, name)
-	v, ok := f.have[name]
-	if !ok && required && f.have != nil {
-		f.d.fault(f.at(name), "is missing")
-	}
-	return v, ok
-}
-
-// end names the fields that nobody asked for.
-func (f *fields) end() {
-	var unknown []string
-	for name := range f.have {
-		if !slices.Contains(f.asked, name) {
-			unknown = append(unknown, name)
+// object reads an object and calls read with the position of each member's name.
+func (s *scanner) object(f fields, read func(i int)) {
+	var seen uint
+	whole := s.members(func(name string) {
+		i := slices.Index(f.names, name)
+		switch {
+		case i < 0 && !f.open:
+			s.fault("unknown field")
+			fallthrough
+		case i < 0:
+			s.skip()
+		case seen&(1<<i) != 0:
+			s.fault("stands twice")
+			s.skip()
+		default:
+			seen |= 1 << i
+			read(i)
+		}
+	})
+	for i, name := range f.names[:f.required] {
+		if whole && seen&(1<<i) == 0 {
+			s.inside(segment{name: name, index: -1}, func() { s.fault("is missing") })
 		}
 	}
-	slices.Sort(unknown)
-	for _, name := range unknown {
-		f.d.fault(f.at(name), "unknown field")
-	}
 }
 
-func (f *fields) text(name string, required bool) string {
-	v, ok := f.get(name, required)
-	if !ok {
-		return ""
-	}
-	s, isText := v.(string)
-	if !isText {
-		f.d.fault(f.at(name), "must be a string")
-	}
-	return s
-}
-
-func (f *fields) flag(name string) bool {
-	v, ok := f.get(name, false)
-	if !ok {
-		return false
-	}
-	b, isBool := v.(bool)
-	if !isBool {
-		f.d.fault(f.at(name), "must be true or false")
-	}
-	return b
-}
-
-func (f *fields) number(name string, fallback float64, required bool) float64 {
-	v, ok := f.get(name, required)
-	if !ok {
-		return fallback
-	}
-	n, isNumber := v.(json.Number)
-	x, err := n.Float64()
-	if !isNumber || err != nil || math.IsInf(x, 0) {
-		f.d.fault(f.at(name), "must be a number")
-		return fallback
-	}
-	return x
-}
-
-func (f *fields) integer(name string, fallback int, required bool) int {
-	v, ok := f.get(name, required)
-	if !ok {
-		return fallback
-	}
-	n, isNumber := v.(json.Number)
-	x, err := n.Int64()
-	if !isNumber || err != nil || x > math.MaxInt32 || x < math.MinInt32 {
-		f.d.fault(f.at(name), "must be a whole number")
-		return fallback
-	}
-	return int(x)
-}
-
-func (f *fields) time(name string) time.Time {
-	text := f.text(name, true)
-	if text == "" {
+func (s *scanner) time() time.Time {
+	before := len(s.faults)
+	text := s.string()
+	if len(s.faults) > before {
 		return time.Time{}
 	}
 	t, err := time.Parse(time.RFC3339, text)
 	if err != nil {
-		f.d.fault(f.at(name), fmt.Sprintf("%q is no RFC 3339 time", text))
+		s.fault("%q is no RFC 3339 time", text)
 	}
 	return t
 }
 
-// list calls do for each element of an array.
-func (f *fields) list(name string, required bool, do func(v any, path string)) {
-	v, ok := f.get(name, required)
-	if !ok {
-		return
-	}
-	items, isList := v.([]any)
-	if !isList {
-		f.d.fault(f.at(name), "must be an array")
-		return
-	}
-	for i, item := range items {
-		do(item, fmt.Sprintf("%s[%d]", f.at(name), i))
-	}
+func (s *scanner) strings() []string {
+	var texts []string
+	s.list(func() { texts = append(texts, s.string()) })
+	return texts
 }
 
-func (f *fields) texts(name string) []string {
-	var texts []string
-	f.list(name, false, func(v any, path string) {
-		s, ok := v.(string)
-		if !ok {
-			f.d.fault(path, "must be a string")
-		}
-		texts = append(texts, s)
+func (s *scanner) assignment() Assignment {
+	var a Assignment
+	s.object(fields{names: []string{"person", "shift", "role"}, required: 3}, func(i int) {
+		*[]*string{&a.Person, &a.Shift, &a.Role}[i] = s.string()
 	})
-	return texts
+	return a
+}
+
+func (s *scanner) assignments() []Assignment {
+	list := []Assignment{}
+	s.list(func() { list = append(list, s.assignment()) })
+	return list
+}
+
+func (s *scanner) plan() *Plan {
+	p := &Plan{Score: Score{Value: math.NaN()}, Bound: math.Inf(1)}
+	names := []string{"format", "assignments", "problem", "score", "bound", "elapsedMs", "seed"}
+	s.object(fields{names: names, required: 2, open: true}, func(i int) {
+		switch names[i] {
+		case "format":
+			if p.Format = s.string(); p.Format != PlanFormat {
+				s.fault("must be %q", PlanFormat)
+			}
+		case "assignments":
+			p.Assignments = s.assignments()
+		case "problem":
+			p.Problem = s.string()
+		case "score":
+			s.object(fields{names: []string{"value"}, open: true}, func(int) { p.Score.Value = s.number() })
+		case "bound":
+			p.Bound = s.number()
+		case "elapsedMs":
+			p.ElapsedMs = int64(s.number())
+		case "seed":
+			p.Seed = int64(s.number())
+		}
+	})
+	return p
 }

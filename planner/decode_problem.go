@@ -1,109 +1,158 @@
 package planner
 
-import "slices"
-
-func (d *decoder) problem(tree any) *Problem {
-	f := d.object(tree, "")
-	p := &Problem{Format: f.text("format", true), Start: f.time("start"), Days: f.integer("days", 1, true)}
-	if rules, ok := f.get("rules", true); ok {
-		p.Rules = d.rules(rules)
-	}
-	f.list("communes", true, func(v any, path string) { p.Communes = append(p.Communes, d.commune(v, path)) })
-	f.list("shifts", true, func(v any, path string) { p.Shifts = append(p.Shifts, d.shift(v, path)) })
-	f.list("people", true, func(v any, path string) { p.People = append(p.People, d.person(v, path)) })
-	f.list("pinned", false, func(v any, path string) { p.Pinned = append(p.Pinned, d.assignment(v, path)) })
-	f.list("current", false, func(v any, path string) { p.Current = append(p.Current, d.assignment(v, path)) })
-	f.end()
+func (s *scanner) problem() *Problem {
+	p := &Problem{}
+	names := []string{"format", "start", "days", "rules", "communes", "shifts", "people", "pinned", "current"}
+	s.object(fields{names: names, required: 7}, func(i int) {
+		switch names[i] {
+		case "format":
+			p.Format = s.string()
+		case "start":
+			p.Start = s.time()
+		case "days":
+			p.Days = s.whole()
+		case "rules":
+			p.Rules = s.rules()
+		case "communes":
+			s.list(func() { p.Communes = append(p.Communes, s.commune()) })
+		case "shifts":
+			s.list(func() { p.Shifts = append(p.Shifts, s.shift()) })
+		case "people":
+			s.list(func() { p.People = append(p.People, s.person()) })
+		case "pinned":
+			p.Pinned = s.assignments()
+		case "current":
+			p.Current = s.assignments()
+		}
+	})
 	return p
 }
 
-func (d *decoder) rules(v any) Rules {
-	f := d.object(v, "rules")
-	r := Rules{
-		MinRestMinutes: f.integer("minRestMinutes", 0, true), TravelKmh: f.number("travelKmh", 1, true),
-		FloorWeight: f.number("floorWeight", 0, true), KmWeight: f.number("kmWeight", 0, true), LoadWeight: f.number("loadWeight", 0, true),
-		PreferWeight: f.number("preferWeight", 0, true), KeepWeight: f.number("keepWeight", 0, true),
-	}
-	f.end()
+func (s *scanner) rules() Rules {
+	var r Rules
+	names := []string{"minRestMinutes", "travelKmh", "floorWeight", "kmWeight", "loadWeight", "preferWeight", "keepWeight"}
+	s.object(fields{names: names, required: len(names)}, func(i int) {
+		if i == 0 {
+			r.MinRestMinutes = s.whole()
+			return
+		}
+		*[]*float64{&r.TravelKmh, &r.FloorWeight, &r.KmWeight, &r.LoadWeight, &r.PreferWeight, &r.KeepWeight}[i-1] = s.number()
+	})
 	return r
 }
 
-func (d *decoder) commune(v any, path string) Commune {
-	f := d.object(v, path)
-	c := Commune{ID: f.text("id", true), Lat: f.number("lat", 0, true), Lon: f.number("lon", 0, true)}
-	f.end()
+func (s *scanner) commune() Commune {
+	var c Commune
+	s.object(fields{names: []string{"id", "lat", "lon"}, required: 3}, func(i int) {
+		switch i {
+		case 0:
+			c.ID = s.string()
+		case 1:
+			c.Lat = s.number()
+		default:
+			c.Lon = s.number()
+		}
+	})
 	return c
 }
 
-func (d *decoder) shift(v any, path string) Shift {
-	f := d.object(v, path)
-	s := Shift{ID: f.text("id", true), Commune: f.text("commune", true), Start: f.time("start"), End: f.time("end"), Priority: f.number("priority", 1, false)}
-	f.list("roles", true, func(v any, path string) {
-		g := d.object(v, path)
-		s.Roles = append(s.Roles, Role{
-			Role: g.text("role", true), Skill: g.text("skill", true), Level: g.integer("level", 1, false),
-			Seats: g.integer("seats", 1, true), Kind: g.text("kind", false), Floor: g.flag("floor"),
-		})
-		g.end()
+func (s *scanner) shift() Shift {
+	t := Shift{Priority: 1}
+	names := []string{"id", "commune", "start", "end", "roles", "priority"}
+	s.object(fields{names: names, required: 5}, func(i int) {
+		switch names[i] {
+		case "id":
+			t.ID = s.string()
+		case "commune":
+			t.Commune = s.string()
+		case "start":
+			t.Start = s.time()
+		case "end":
+			t.End = s.time()
+		case "roles":
+			s.list(func() { t.Roles = append(t.Roles, s.role()) })
+		case "priority":
+			t.Priority = s.number()
+		}
 	})
-	f.end()
-	return s
+	return t
 }
 
-func (d *decoder) person(v any, path string) Person {
-	f := d.object(v, path)
-	p := Person{ID: f.text("id", true), Kind: f.text("kind", true), Home: f.text("home", true), Skills: d.skills(f)}
-	f.list("available", true, func(v any, path string) {
-		g := d.object(v, path)
-		p.Available = append(p.Available, Window{Start: g.time("start"), End: g.time("end")})
-		g.end()
+func (s *scanner) role() Role {
+	r := Role{Level: 1}
+	names := []string{"role", "skill", "seats", "level", "kind", "floor"}
+	s.object(fields{names: names, required: 3}, func(i int) {
+		switch names[i] {
+		case "role":
+			r.Role = s.string()
+		case "skill":
+			r.Skill = s.string()
+		case "seats":
+			r.Seats = s.whole()
+		case "level":
+			r.Level = s.whole()
+		case "kind":
+			r.Kind = s.string()
+		case "floor":
+			r.Floor = s.flag()
+		}
 	})
-	p.MaxMinutesPerDay, p.MaxMinutesPerWeek = f.integer("maxMinutesPerDay", 1, true), f.integer("maxMinutesPerWeek", 1, true)
-	p.MaxDaysPerWeek, p.MaxKm = f.integer("maxDaysPerWeek", 7, false), f.number("maxKm", 0, true)
-	p.Prefer, p.Avoid = f.texts("prefer"), f.texts("avoid")
-	f.end()
+	return r
+}
+
+func (s *scanner) person() Person {
+	p := Person{MaxDaysPerWeek: daysPerWeek}
+	names := []string{
+		"id", "kind", "home", "skills", "available", "maxMinutesPerDay", "maxMinutesPerWeek", "maxKm", "maxDaysPerWeek", "prefer", "avoid",
+	}
+	s.object(fields{names: names, required: 8}, func(i int) {
+		switch names[i] {
+		case "id":
+			p.ID = s.string()
+		case "kind":
+			p.Kind = s.string()
+		case "home":
+			p.Home = s.string()
+		case "skills":
+			p.Skills = s.skills()
+		case "available":
+			s.list(func() { p.Available = append(p.Available, s.window()) })
+		case "maxMinutesPerDay":
+			p.MaxMinutesPerDay = s.whole()
+		case "maxMinutesPerWeek":
+			p.MaxMinutesPerWeek = s.whole()
+		case "maxKm":
+			p.MaxKm = s.number()
+		case "maxDaysPerWeek":
+			p.MaxDaysPerWeek = s.whole()
+		case "prefer":
+			p.Prefer = s.strings()
+		case "avoid":
+			p.Avoid = s.strings()
+		}
+	})
 	return p
 }
 
-func (d *decoder) skills(f *fields) map[string]int {
-	v, ok := f.get("skills", true)
-	if !ok {
-		return nil
-	}
-	g := d.object(v, f.at("skills"))
-	names := make([]string, 0, len(g.have))
-	for name := range g.have {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	skills := make(map[string]int, len(names))
-	for _, name := range names {
-		skills[name] = g.integer(name, 1, true)
-	}
+func (s *scanner) skills() map[string]int {
+	skills := map[string]int{}
+	s.members(func(name string) {
+		if _, twice := skills[name]; twice {
+			s.fault("stands twice")
+		}
+		skills[name] = s.whole()
+	})
 	return skills
 }
 
-func (d *decoder) assignment(v any, path string) Assignment {
-	f := d.object(v, path)
-	a := Assignment{Person: f.text("person", true), Shift: f.text("shift", true), Role: f.text("role", true)}
-	f.end()
-	return a
-}
-
-// plan reads what this project and others write; fields that it doesn't know are others'
-// business.
-func (d *decoder) plan(tree any) *Plan {
-	f := d.object(tree, "")
-	p := &Plan{
-		Format: f.text("format", true), Problem: f.text("problem", false), Bound: f.number("bound", 0, false),
-		ElapsedMs: int64(f.number("elapsedMs", 0, false)), Seed: int64(f.number("seed", 0, false)), Assignments: []Assignment{},
-	}
-	if p.Format != PlanFormat {
-		d.fault("format", "must be \""+PlanFormat+"\"")
-	}
-	f.list("assignments", true, func(v any, path string) { p.Assignments = append(p.Assignments, d.assignment(v, path)) })
-	if score, ok := f.get("score", false); ok {
-		p.Score.Value = d.object(score, "score").number("value", 0, true)
-	}
-	return p
+func (s *scanner) window() Window {
+	var w Window
+	s.object(fields{names: []string{"start", "end"}, required: 2}, func(i int) {
+		if i == 0 {
+			w.Start = s.time()
+			return
+		}
+		w.End = s.time()
+	})
+	return w
 }

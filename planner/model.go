@@ -1,191 +1,203 @@
 package planner
 
 import (
-	"math"
 	"slices"
 	"time"
 )
 
-// model is a problem compiled to numbers. Times are seconds from the problem's start. A cell
-// is one commune on one day.
+// model is a problem compiled to numbers: communes, skills and kinds are positions, times
+// are nanoseconds from the problem's start, so that no rule rounds. A cell is one commune on
+// one day.
 type model struct {
-	rules   Rules
-	days    int
-	shifts  []shift
-	roles   []role
-	people  []person
-	cells   []cell
-	byDay   [][][]int32 // shifts by day and commune
-	km      [][]float64
-	speed   float64 // km per second
-	rest    int64
-	problem *Problem
+	problem  *Problem
+	rules    Rules
+	days     int
+	rest     int64
+	shifts   []shift
+	roles    []role
+	people   []person
+	demand   []float64   // weighted hours asked for, by cell
+	byDay    [][][]int32 // shifts by day and commune
+	km       [][]float64
+	travel   [][]int64
+	farthest []int64 // the longest way from each commune
 }
 
 type shift struct {
-	id             string
-	commune, day   int
-	start, end     int64
-	minutes        int
-	weight         float64 // priority · hours: what one person adds to the cell's cover
-	cell           int
-	roleLo, roleHi int
+	commune, day, cell int
+	start, end, length int64
+	weight             float64 // priority · hours: what one person adds to the cell's cover
+	roleLo, roleHi     int
 }
 
+// role asks for a skill at a level; kind 0 is anyone.
 type role struct {
 	shift, seats, level int
-	skill, kind, name   string
+	skill, kind         int
 	floor               bool
 }
 
 type person struct {
-	id              string
 	home            int
-	source          *Person
-	windows         []window
-	reach           []int // communes within reach, nearest first
-	prefer          []bool
-	pins            map[int]int // shift → role
-	current         map[int]int // role → 1
-	maxDay, maxWeek int
-	maxDays         int
+	kind, maxDays   int
+	levels          []int    // by skill
+	windows         []window // by start
+	reach           []int32  // communes that are near enough and not avoided
+	prefer          map[int]bool
+	pins            map[int]int  // role by shift
+	current         map[int]bool // roles
+	maxDay, maxWeek int64
 }
 
 type window struct{ start, end int64 }
 
-// cell is one commune-day: its demand in weighted hours.
-type cell struct{ demand float64 }
+// names gives each name a position, in the order of first sight.
+type names map[string]int
 
-const daySeconds = 24 * 60 * 60
+func (n names) of(name string) int {
+	i, ok := n[name]
+	if !ok {
+		i = len(n)
+		n[name] = i
+	}
+	return i
+}
 
 // compile expects a problem that Validate has passed.
 func compile(p *Problem) *model {
-	m := &model{rules: p.Rules, days: p.Days, problem: p, speed: p.Rules.TravelKmh / 3600, rest: int64(p.Rules.MinRestMinutes) * 60}
-	index := map[string]int{}
-	for i, c := range p.Communes {
-		index[c.ID] = i
+	m := &model{problem: p, rules: p.Rules, days: p.Days, rest: int64(p.Rules.MinRestMinutes) * int64(time.Minute)}
+	communes := names{}
+	for _, c := range p.Communes {
+		communes.of(c.ID)
 	}
-	m.distances(p.Communes)
-	m.compileShifts(p, index)
-	m.compilePeople(p, index)
+	skills, kinds := names{}, names{"": 0}
+	m.compileWays(p)
+	m.compileShifts(p, communes, skills, kinds)
+	m.compilePeople(p, communes, skills, kinds)
+	m.compileGiven(p)
 	return m
 }
 
-func (m *model) distances(communes []Commune) {
-	m.km = make([][]float64, len(communes))
-	for i := range communes {
-		m.km[i] = make([]float64, len(communes))
-		for j := range communes {
-			m.km[i][j] = Km(communes[i], communes[j])
+func (m *model) compileWays(p *Problem) {
+	n := len(p.Communes)
+	m.km, m.travel, m.farthest = make([][]float64, n), make([][]int64, n), make([]int64, n)
+	for i, from := range p.Communes {
+		m.km[i], m.travel[i] = make([]float64, n), make([]int64, n)
+		for j, to := range p.Communes {
+			if i != j {
+				m.km[i][j] = Km(from, to)
+				m.travel[i][j] = int64(travelTime(m.km[i][j], p.Rules.TravelKmh))
+				m.farthest[i] = max(m.farthest[i], m.travel[i][j])
+			}
 		}
 	}
 }
 
-func (m *model) compileShifts(p *Problem, communes map[string]int) {
-	m.cells = make([]cell, p.Days*len(p.Communes))
+func (m *model) compileShifts(p *Problem, communes, skills, kinds names) {
+	m.demand = make([]float64, p.Days*len(p.Communes))
 	m.byDay = make([][][]int32, p.Days)
 	for d := range m.byDay {
 		m.byDay[d] = make([][]int32, len(p.Communes))
 	}
 	for i, s := range p.Shifts {
 		c := shift{
-			id: s.ID, commune: communes[s.Commune], start: seconds(p.Start, s.Start), end: seconds(p.Start, s.End),
+			commune: communes.of(s.Commune), start: int64(s.Start.Sub(p.Start)), end: int64(s.End.Sub(p.Start)), length: int64(s.End.Sub(s.Start)),
 			weight: s.Priority * s.End.Sub(s.Start).Hours(), roleLo: len(m.roles), roleHi: len(m.roles) + len(s.Roles),
 		}
-		c.day = int(c.start / daySeconds)
-		c.minutes = int((c.end - c.start) / 60)
+		c.day = int(c.start / int64(dayLength))
 		c.cell = c.day*len(p.Communes) + c.commune
 		for _, r := range s.Roles {
-			m.roles = append(m.roles, role{shift: i, seats: r.Seats, level: r.Level, skill: r.Skill, kind: r.Kind, name: r.Role, floor: r.Floor})
-			m.cells[c.cell].demand += c.weight * float64(r.Seats)
+			m.roles = append(m.roles, role{shift: i, seats: r.Seats, level: r.Level, skill: skills.of(r.Skill), kind: kinds.of(r.Kind), floor: r.Floor})
+			m.demand[c.cell] += c.weight * float64(r.Seats)
 		}
 		m.shifts = append(m.shifts, c)
 		m.byDay[c.day][c.commune] = append(m.byDay[c.day][c.commune], int32(i)) //nolint:gosec // far fewer shifts than that
 	}
 }
 
-func (m *model) compilePeople(p *Problem, communes map[string]int) {
-	byID := make(map[string]int, len(p.People))
+func (m *model) compilePeople(p *Problem, communes, skills, kinds names) {
+	near := map[nearby][]int32{}
 	for i := range p.People {
 		src := &p.People[i]
-		byID[src.ID] = i
 		q := person{
-			id: src.ID, home: communes[src.Home], source: src, prefer: make([]bool, len(p.Communes)),
-			maxDay: src.MaxMinutesPerDay, maxWeek: src.MaxMinutesPerWeek, maxDays: src.MaxDaysPerWeek,
+			home: communes.of(src.Home), kind: kinds.of(src.Kind), maxDays: src.MaxDaysPerWeek, levels: make([]int, len(skills)),
+			maxDay: int64(src.MaxMinutesPerDay) * int64(time.Minute), maxWeek: int64(src.MaxMinutesPerWeek) * int64(time.Minute),
+		}
+		for skill, level := range src.Skills {
+			if s, asked := skills[skill]; asked {
+				q.levels[s] = level
+			}
 		}
 		for _, w := range src.Available {
-			q.windows = append(q.windows, window{seconds(p.Start, w.Start), seconds(p.Start, w.End)})
+			q.windows = append(q.windows, window{int64(w.Start.Sub(p.Start)), int64(w.End.Sub(p.Start))})
+		}
+		slices.SortFunc(q.windows, func(a, b window) int { return int(min(1, max(-1, a.start-b.start))) })
+		q.reach = m.reachOf(src, q.home, near)
+		for _, id := range src.Avoid {
+			avoided := int32(communes.of(id)) //nolint:gosec // far fewer communes than that
+			q.reach = slices.DeleteFunc(slices.Clone(q.reach), func(c int32) bool { return c == avoided })
 		}
 		for _, id := range src.Prefer {
-			q.prefer[communes[id]] = true
+			if q.prefer == nil {
+				q.prefer = map[int]bool{}
+			}
+			q.prefer[communes.of(id)] = true
 		}
-		q.reach = m.reachOf(src, q.home, communes)
 		m.people = append(m.people, q)
 	}
-	m.compileGiven(p, byID)
 }
 
-func (m *model) compileGiven(p *Problem, people map[string]int) {
-	roles := map[[2]string]int{}
-	shifts := map[string]int{}
-	for i, s := range m.shifts {
-		shifts[s.id] = i
-		for r := s.roleLo; r < s.roleHi; r++ {
-			roles[[2]string{s.id, m.roles[r].name}] = r
-		}
-	}
-	for _, a := range p.Pinned {
-		q := &m.people[people[a.Person]]
-		if q.pins == nil {
-			q.pins = map[int]int{}
-		}
-		q.pins[shifts[a.Shift]] = roles[[2]string{a.Shift, a.Role}]
-	}
-	for _, a := range p.Current {
-		q := &m.people[people[a.Person]]
-		if q.current == nil {
-			q.current = map[int]int{}
-		}
-		q.current[roles[[2]string{a.Shift, a.Role}]] = 1
-	}
+type nearby struct {
+	home  int
+	maxKm float64
 }
 
-func (m *model) reachOf(p *Person, home int, communes map[string]int) []int {
-	var reach []int
-	for c, km := range m.km[home] {
-		if km <= p.MaxKm {
-			reach = append(reach, c)
+// reachOf shares one list among all who live in one place and go equally far.
+func (m *model) reachOf(p *Person, home int, near map[nearby][]int32) []int32 {
+	key := nearby{home, p.MaxKm}
+	reach, known := near[key]
+	if !known {
+		for c, km := range m.km[home] {
+			if inReach(km, p.MaxKm) {
+				reach = append(reach, int32(c)) //nolint:gosec // far fewer communes than that
+			}
 		}
-	}
-	for _, id := range p.Avoid {
-		reach = slices.DeleteFunc(reach, func(c int) bool { return c == communes[id] })
+		near[key] = reach
 	}
 	return reach
 }
 
-func seconds(start, t time.Time) int64 { return int64(math.Round(t.Sub(start).Seconds())) }
-
-// mayTake tells whether a person meets what a role asks for.
-func (m *model) mayTake(p *person, r *role) bool {
-	return p.source.Skills[r.skill] >= r.level && (r.kind == "" || r.kind == p.source.Kind)
-}
-
-// free tells whether a shift lies within one of the person's windows.
-func (p *person) free(s *shift) bool {
-	for _, w := range p.windows {
-		if w.start <= s.start && s.end <= w.end {
-			return true
+func (m *model) compileGiven(p *Problem) {
+	people := make(map[string]int, len(p.People))
+	for i := range p.People {
+		people[p.People[i].ID] = i
+	}
+	find := m.finder()
+	for _, a := range p.Pinned {
+		q, at := &m.people[people[a.Person]], find[seatName{a.Shift, a.Role}]
+		if q.pins == nil {
+			q.pins = map[int]int{}
 		}
+		q.pins[at.shift] = at.role
 	}
-	return false
+	for _, a := range p.Current {
+		q := &m.people[people[a.Person]]
+		if q.current == nil {
+			q.current = map[int]bool{}
+		}
+		q.current[find[seatName{a.Shift, a.Role}].role] = true
+	}
 }
 
-// follows tells whether a person can serve b after a on one day: b begins after a has ended
-// and there is time to travel.
-func (m *model) follows(a, b *shift) bool {
-	gap := b.start - a.end
-	if gap < 0 {
-		return false
+// seatName is how files name a role of a shift.
+type seatName struct{ shift, role string }
+
+func (m *model) finder() map[seatName]pick {
+	at := make(map[seatName]pick, len(m.roles))
+	for r := range m.roles {
+		i := m.roles[r].shift
+		s := &m.problem.Shifts[i]
+		at[seatName{s.ID, s.Roles[r-m.shifts[i].roleLo].Role}] = pick{shift: i, role: r}
 	}
-	return a.commune == b.commune || float64(gap) >= m.km[a.commune][b.commune]/m.speed
+	return at
 }

@@ -6,155 +6,192 @@ import (
 	"slices"
 )
 
-// pick is one shift that a person could take, in its best role, and what that is worth.
+// pick is one shift in one role, and what that is worth where somebody weighs it.
 type pick struct {
 	shift, role int
 	gain        float64
 }
 
-// slot is the shifts of one day that begin and end together, best first.
-type slot struct {
-	start, end int64
-	minutes    int
-	forced     bool
-	picks      []pick
-}
-
-// dayPlan is the best way to serve one chain of slots on one day.
-type dayPlan struct {
-	minutes  int
-	from, to int64 // first start and last end
-	value    float64
-	picks    []pick
-}
-
 // rosterer finds the most valuable roster of one person for given worths of shifts, by
-// dynamic programming over days, minutes of the week, days of the week and rest. It is
-// exact: every rule as it is, no approximation. crossing is what two picks of one day lose
-// against the sum of their gains (they may cover the same cell); it must not be negative.
+// dynamic programming over days, time worked in the week, days worked in the week and rest.
+// It is exact: every rule as it is, no approximation. crossing is what two picks in one cell
+// lose against the sum of their gains; nil when nothing is lost. Its buffers are used from
+// person to person: one goroutine, one rosterer.
 type rosterer struct {
 	m        *model
 	worth    func(p *person, s *shift, r int) (float64, bool)
 	crossing func(a, b *shift) float64
+
+	open       []window
+	byDay      [][]candidate
+	lastEnd    []int64 // of all candidates before each day
+	firstStart []int64 // of all candidates from each day on
+	pinsOn     []int
+	courses    []course
+	active     []int
+	done       [][]int // courses by day
+	layers     [][]stand
+	opening    []stand
 }
 
-// state is where a person stands after some days of a week: minutes and days used, and until
-// when they rest (0 when that binds nothing).
-type state struct {
-	minutes, days int
-	rest          int64
+// stand is where a person stands after a day: the time and days worked in the week, until
+// when they rest (0 when no later day minds), what the roster so far is worth; from which
+// stand of the day before, and by which course, -1 for a day off.
+type stand struct {
+	worked, rest int64
+	value        float64
+	days         int
+	from, course int
 }
 
-type step struct {
-	value float64
-	from  state
-	plan  int // index into the day's plans, -1 for a day off
+func newRosterer(m *model, worth func(*person, *shift, int) (float64, bool), crossing func(a, b *shift) float64) *rosterer {
+	return &rosterer{
+		m: m, worth: worth, crossing: crossing, byDay: make([][]candidate, m.days), done: make([][]int, m.days), pinsOn: make([]int, m.days),
+		lastEnd: make([]int64, m.days+1), firstStart: make([]int64, m.days+1), layers: make([][]stand, m.days),
+	}
 }
 
 // best returns the person's most valuable roster and its value, the load of its weeks
 // subtracted.
 func (r *rosterer) best(p *person) ([]pick, float64) {
-	plans := make([][]dayPlan, r.m.days)
-	bind := make([]int64, r.m.days+1) // the first possible start after each day
+	r.survey(p)
+	r.courses = r.courses[:0]
+	now := []stand{{}}
 	for d := range r.m.days {
-		plans[d] = r.dayPlans(p, d)
+		r.done[d] = r.dayCourses(p, d)
+		now = r.advance(p, now, d)
+		r.layers[d] = now
 	}
-	bind[r.m.days] = math.MaxInt64
-	for d := r.m.days - 1; d >= 0; d-- {
-		bind[d] = bind[d+1]
-		for _, plan := range plans[d] {
-			bind[d] = min(bind[d], plan.from)
-		}
-	}
-	layers := make([]map[state]step, r.m.days)
-	now := map[state]step{{}: {}}
-	for d := range r.m.days {
-		now = r.advance(p, now, plans[d], bind[d+1], d)
-		layers[d] = now
-	}
-	return r.trace(p, layers, plans)
+	return r.trace(p)
 }
 
-// advance goes one day on. A new week pays the load of the one before and counts afresh. A
-// day with a pinned shift can't be taken off: its plans all contain the pin.
-func (r *rosterer) advance(p *person, states map[state]step, plans []dayPlan, bind int64, day int) map[state]step {
-	next := make(map[state]step, len(states)*2)
-	put := func(s state, st step) {
-		if s.rest <= bind {
-			s.rest = 0
-		}
-		if old, ok := next[s]; !ok || st.value > old.value {
-			next[s] = st
+// survey lists the candidates of all days, and how far one day can reach into another.
+func (r *rosterer) survey(p *person) {
+	days := r.m.days
+	clear(r.pinsOn)
+	for i := range p.pins {
+		r.pinsOn[r.m.shifts[i].day]++
+	}
+	r.lastEnd[0], r.firstStart[days] = math.MinInt64/2, math.MaxInt64
+	for d := range days {
+		r.byDay[d] = r.candidates(p, d)
+		r.lastEnd[d+1] = r.lastEnd[d]
+		for _, c := range r.byDay[d] {
+			r.lastEnd[d+1] = max(r.lastEnd[d+1], r.m.shifts[c.shift].end)
 		}
 	}
-	pinned := r.pinnedOn(p, day)
-	for _, from := range sorted(states) {
-		s, value := from, states[from].value
-		if day%7 == 0 {
-			value -= r.load(p, s.minutes)
-			s = state{rest: s.rest}
+	for d := days - 1; d >= 0; d-- {
+		r.firstStart[d] = r.firstStart[d+1]
+		if len(r.byDay[d]) > 0 {
+			r.firstStart[d] = r.m.shifts[r.byDay[d][0].shift].start
 		}
-		if !pinned {
-			put(s, step{value: value, from: from, plan: -1})
+	}
+}
+
+// advance goes one day on: a day off, unless a pin forbids it, or one of its courses.
+func (r *rosterer) advance(p *person, before []stand, day int) []stand {
+	r.begin(p, before, day)
+	next := r.layers[day][:0]
+	for _, s := range r.opening {
+		if r.pinsOn[day] == 0 {
+			off := s
+			off.course = -1
+			if off.rest <= r.firstStart[day+1] {
+				off.rest = 0
+			}
+			next = append(next, off)
 		}
-		for i := range plans {
-			plan := &plans[i]
-			to := state{minutes: s.minutes + plan.minutes, days: s.days + 1, rest: plan.to + r.m.rest}
-			if to.minutes <= p.maxWeek && to.days <= p.maxDays && plan.from >= s.rest {
-				put(to, step{value: value + plan.value, from: from, plan: i})
+		for _, n := range r.done[day] {
+			c := &r.courses[n]
+			if s.worked+c.length > p.maxWeek || s.days >= p.maxDays || c.from < s.rest {
+				continue
+			}
+			next = append(next, stand{
+				worked: s.worked + c.length, rest: c.rest, value: s.value + c.value, days: s.days + 1, from: s.from, course: n,
+			})
+		}
+	}
+	if len(r.done[day]) == 0 {
+		return next
+	}
+	return frontier(next)
+}
+
+// begin fills r.opening with the stands that a day begins with, each with its own place as
+// from. A new week pays the load of the one before and counts afresh.
+func (r *rosterer) begin(p *person, before []stand, day int) {
+	r.opening = r.opening[:0]
+	for i, s := range before {
+		s.from = i
+		if day%daysPerWeek == 0 {
+			s.value -= r.m.load(p, s.worked)
+			s.worked, s.days = 0, 0
+		}
+		r.opening = append(r.opening, s)
+	}
+	if day%daysPerWeek == 0 {
+		r.opening = frontier(r.opening)
+	}
+}
+
+// frontier keeps the stands that no other one beats: no more worked, no more days, no longer
+// rest, no less value. What is left is sorted in one order, so that ties fall the same way
+// every time.
+func frontier(list []stand) []stand {
+	slices.SortFunc(list, func(a, b stand) int {
+		return cmp.Or(cmp.Compare(a.worked, b.worked), cmp.Compare(a.days, b.days), cmp.Compare(a.rest, b.rest),
+			cmp.Compare(b.value, a.value), cmp.Compare(a.from, b.from), cmp.Compare(a.course, b.course))
+	})
+	var rested [daysPerWeek + 1]float64 // the best value so far with no rest due, by days at most
+	for d := range rested {
+		rested[d] = math.Inf(-1)
+	}
+	kept, resting := list[:0], 0
+	for _, s := range list {
+		if rested[s.days] >= s.value {
+			continue
+		}
+		if s.rest > 0 {
+			beaten := resting > 0 && slices.ContainsFunc(kept, func(o stand) bool { return o.days <= s.days && o.rest <= s.rest && o.value >= s.value })
+			if beaten {
+				continue
+			}
+			resting++
+		} else {
+			for d := s.days; d < len(rested); d++ {
+				rested[d] = max(rested[d], s.value)
 			}
 		}
+		kept = append(kept, s)
 	}
-	return next
+	return kept
 }
 
-// sorted gives the states in one order, so that ties fall the same way every time.
-func sorted(states map[state]step) []state {
-	keys := make([]state, 0, len(states))
-	for s := range states {
-		keys = append(keys, s)
-	}
-	slices.SortFunc(keys, func(a, b state) int {
-		return cmp.Or(cmp.Compare(a.minutes, b.minutes), cmp.Compare(a.days, b.days), cmp.Compare(a.rest, b.rest))
-	})
-	return keys
-}
-
-// trace walks back from the best last state.
-func (r *rosterer) trace(p *person, layers []map[state]step, plans [][]dayPlan) ([]pick, float64) {
-	last := layers[len(layers)-1]
-	var at state
-	best := math.Inf(-1)
-	for _, s := range sorted(last) {
-		if v := last[s].value - r.load(p, s.minutes); v > best {
-			at, best = s, v
+// trace walks back from the best last stand; with pins that can't be kept there is none and
+// the value is -Inf.
+func (r *rosterer) trace(p *person) ([]pick, float64) {
+	at, best := 0, math.Inf(-1)
+	for i, s := range r.layers[r.m.days-1] {
+		if v := s.value - r.m.load(p, s.worked); v > best {
+			at, best = i, v
 		}
 	}
 	var picks []pick
-	for d := len(layers) - 1; d >= 0 && !math.IsInf(best, -1); d-- {
-		st := layers[d][at]
-		if st.plan >= 0 {
-			picks = append(picks, plans[d][st.plan].picks...)
+	for d := r.m.days - 1; d >= 0 && !math.IsInf(best, -1); d-- {
+		s := &r.layers[d][at]
+		for n := s.course; n >= 0; n = r.courses[n].before {
+			picks = append(picks, r.byDay[d][r.courses[n].last].pick)
 		}
-		at = st.from
+		at = s.from
 	}
 	return picks, best
 }
 
-// load is what the minutes of a week cost.
-func (r *rosterer) load(p *person, minutes int) float64 {
-	if minutes == 0 {
+// load is what the time worked in a week costs.
+func (m *model) load(p *person, worked int64) float64 {
+	if worked == 0 {
 		return 0
 	}
-	share := float64(minutes) / float64(p.maxWeek)
-	return r.m.rules.LoadWeight * float64(p.maxWeek) / 60 * share * share
-}
-
-func (r *rosterer) pinnedOn(p *person, day int) bool {
-	for s := range p.pins {
-		if r.m.shifts[s].day == day {
-			return true
-		}
-	}
-	return false
+	share := float64(worked) / float64(p.maxWeek)
+	return m.rules.LoadWeight * float64(p.maxWeek) / float64(dayLength/24) * share * share
 }

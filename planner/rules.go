@@ -2,103 +2,76 @@ package planner
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
+	"time"
 )
 
-// finder returns a function that looks up assignments by the model's numbers; false when one
-// names what isn't there.
-func (m *model) finder() func([]Assignment) ([]pick, bool) {
-	type key struct{ shift, role string }
-	at := make(map[key]pick, len(m.roles))
-	for r := range m.roles {
-		at[key{m.shifts[m.roles[r].shift].id, m.roles[r].name}] = pick{shift: m.roles[r].shift, role: r}
-	}
-	return func(list []Assignment) ([]pick, bool) {
-		picks := make([]pick, 0, len(list))
-		for _, a := range list {
-			p, ok := at[key{a.Shift, a.Role}]
-			if !ok {
-				return nil, false
-			}
-			picks = append(picks, p)
-		}
-		return picks, true
-	}
+// inReach allows for the last digits in which two formulas for one distance differ.
+func inReach(km, maxKm float64) bool {
+	const slack = 1e-9
+	return km <= maxKm+slack
 }
 
-func (m *model) keepsPins(i int, picks []pick) bool {
-	for shift, role := range m.people[i].pins {
-		if !slices.Contains(picks, pick{shift: shift, role: role}) {
+// travelTime is how long a way takes; a microsecond is forgiven for the rounding of km.
+func travelTime(km, kmh float64) time.Duration {
+	const most = 1000 * 24 // hours: longer than any problem
+	return time.Duration(min(km/kmh, most)*float64(time.Hour)) - time.Microsecond
+}
+
+// mayTake tells whether a person meets what a role asks for.
+func (p *person) mayTake(r *role) bool {
+	return p.levels[r.skill] >= r.level && (r.kind == 0 || r.kind == p.kind)
+}
+
+// follows tells whether a person can serve b after a on one day: b begins after a has ended
+// and there is time to travel.
+func (m *model) follows(a, b *shift) bool {
+	gap := b.start - a.end
+	return gap >= 0 && (a.commune == b.commune || gap >= m.travel[a.commune][b.commune])
+}
+
+// keeps tells whether a roster keeps every rule for its person, seats aside.
+func (m *model) keeps(p *person, picks []pick) bool {
+	sorted := slices.Clone(picks)
+	slices.SortFunc(sorted, func(a, b pick) int { return cmp.Compare(m.shifts[a.shift].start, m.shifts[b.shift].start) })
+	perDay, perWeek, days := map[int]int64{}, map[int]int64{}, map[int]int{}
+	for i, pick := range sorted {
+		s := &m.shifts[pick.shift]
+		if !m.fits(p, s, &m.roles[pick.role]) || i > 0 && !m.bothFit(&m.shifts[sorted[i-1].shift], s) {
+			return false
+		}
+		if perDay[s.day] == 0 {
+			days[s.day/daysPerWeek]++
+		}
+		perDay[s.day] += s.length
+		perWeek[s.day/daysPerWeek] += s.length
+		if perDay[s.day] > p.maxDay || perWeek[s.day/daysPerWeek] > p.maxWeek || days[s.day/daysPerWeek] > p.maxDays {
+			return false
+		}
+	}
+	return m.keepsPins(p, picks)
+}
+
+func (m *model) fits(p *person, s *shift, r *role) bool {
+	return p.mayTake(r) && slices.Contains(p.reach, int32(s.commune)) && //nolint:gosec // far fewer communes than that
+		slices.ContainsFunc(p.windows, func(w window) bool { return w.holds(s) })
+}
+
+func (w window) holds(s *shift) bool { return w.start <= s.start && s.end <= w.end }
+
+// bothFit expects a not to begin after b.
+func (m *model) bothFit(a, b *shift) bool {
+	if a.day == b.day {
+		return m.follows(a, b)
+	}
+	return b.start-a.end >= m.rest
+}
+
+func (m *model) keepsPins(p *person, picks []pick) bool {
+	for shift, role := range p.pins {
+		if !slices.ContainsFunc(picks, func(have pick) bool { return have.shift == shift && have.role == role }) {
 			return false
 		}
 	}
 	return true
-}
-
-// broken names the first rule that a person's roster breaks, seats aside; empty when it
-// keeps them all.
-func (m *model) broken(p *person, picks []pick) string {
-	sorted := slices.Clone(picks)
-	slices.SortFunc(sorted, func(a, b pick) int {
-		return cmp.Or(cmp.Compare(m.shifts[a.shift].start, m.shifts[b.shift].start), cmp.Compare(a.shift, b.shift))
-	})
-	perDay, perWeek, days := map[int]int{}, map[int]int{}, map[int]map[int]bool{}
-	for i, pick := range sorted {
-		s := &m.shifts[pick.shift]
-		if why := m.single(p, s, &m.roles[pick.role]); why != "" {
-			return why
-		}
-		if i > 0 {
-			if why := m.pair(&m.shifts[sorted[i-1].shift], s); why != "" {
-				return why
-			}
-		}
-		perDay[s.day] += s.minutes
-		perWeek[s.day/7] += s.minutes
-		if days[s.day/7] == nil {
-			days[s.day/7] = map[int]bool{}
-		}
-		days[s.day/7][s.day] = true
-		switch {
-		case perDay[s.day] > p.maxDay:
-			return fmt.Sprintf("%d minutes on day %d, over %d", perDay[s.day], s.day, p.maxDay)
-		case perWeek[s.day/7] > p.maxWeek:
-			return fmt.Sprintf("%d minutes in week %d, over %d", perWeek[s.day/7], s.day/7, p.maxWeek)
-		case len(days[s.day/7]) > p.maxDays:
-			return fmt.Sprintf("%d days in week %d, over %d", len(days[s.day/7]), s.day/7, p.maxDays)
-		}
-	}
-	return ""
-}
-
-func (m *model) single(p *person, s *shift, r *role) string {
-	switch {
-	case !m.mayTake(p, r):
-		return fmt.Sprintf("shift %s needs %s level %d%s", s.id, r.skill, r.level, ofKind(r.kind))
-	case !slices.Contains(p.reach, s.commune):
-		return fmt.Sprintf("shift %s is out of reach or avoided", s.id)
-	case !p.free(s):
-		return fmt.Sprintf("not available for shift %s", s.id)
-	}
-	return ""
-}
-
-func ofKind(kind string) string {
-	if kind == "" {
-		return ""
-	}
-	return " and kind " + kind
-}
-
-func (m *model) pair(a, b *shift) string {
-	switch {
-	case a.end > b.start:
-		return fmt.Sprintf("shift %s overlaps %s", a.id, b.id)
-	case a.day == b.day && !m.follows(a, b):
-		return fmt.Sprintf("no time to travel from shift %s to %s", a.id, b.id)
-	case a.day != b.day && b.start-a.end < m.rest:
-		return fmt.Sprintf("too little rest between shift %s and %s", a.id, b.id)
-	}
-	return ""
 }

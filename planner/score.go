@@ -8,9 +8,10 @@ import (
 // value is the plan's score as the format defines it, summed in one order.
 func (s *search) value() float64 {
 	total := 0.0
-	for c := range s.m.cells {
-		if d := s.m.cells[c].demand; d > 0 {
-			total += d - d*(1-s.covered[c]/d)*(1-s.covered[c]/d)
+	for c, d := range s.m.demand {
+		if d > 0 {
+			missing := 1 - s.covered[c]/d
+			total += d - d*missing*missing
 		}
 	}
 	for r := range s.m.roles {
@@ -19,26 +20,13 @@ func (s *search) value() float64 {
 		}
 	}
 	for i := range s.m.people {
-		total += s.personal(i)
+		p := &s.m.people[i]
+		for _, pick := range s.roster[i] {
+			total += s.m.taste(p, &s.m.shifts[pick.shift], pick.role)
+		}
+		total -= s.m.loads(p, s.roster[i])
 	}
 	return total
-}
-
-// personal is the part of the score that hangs on one person alone: ways, wishes, what is
-// kept, the load of the weeks.
-func (s *search) personal(i int) float64 {
-	p := &s.m.people[i]
-	sum := 0.0
-	minutes := make([]int, (s.m.days+6)/7)
-	for _, pick := range s.roster[i] {
-		sh := &s.m.shifts[pick.shift]
-		sum += s.m.taste(p, sh, pick.role)
-		minutes[sh.day/7] += sh.minutes
-	}
-	for _, m := range minutes {
-		sum -= s.best.load(p, m)
-	}
-	return sum
 }
 
 // assignments lists the plan by person and start, in the order of the problem.
@@ -50,29 +38,31 @@ func (s *search) assignments() []Assignment {
 			return cmp.Or(cmp.Compare(s.m.shifts[a.shift].start, s.m.shifts[b.shift].start), cmp.Compare(a.shift, b.shift))
 		})
 		for _, pick := range picks {
-			list = append(list, Assignment{Person: s.m.people[i].id, Shift: s.m.shifts[pick.shift].id, Role: s.m.roles[pick.role].name})
+			sh := &s.m.problem.Shifts[pick.shift]
+			list = append(list, Assignment{Person: s.m.problem.People[i].ID, Shift: sh.ID, Role: sh.Roles[pick.role-s.m.shifts[pick.shift].roleLo].Role})
 		}
 	}
 	return list
 }
 
-// prices is, per commune, the worth of one more hour of priority 1: the marginal worth
-// 2(1-y/D) of its days, weighted by their demand D.
-func (s *search) prices() map[string]float64 {
+// byCommune tells for each commune the worth of one more hour of priority 1, and the share
+// of its weighted hours that is covered. The worth is the marginal 2(1-y/D) of its days,
+// averaged by their demand D, which comes to 2(1 - share covered). It says nothing of
+// floors, ways and wishes, which hang on who comes.
+func (s *search) byCommune() (prices, coverage map[string]float64) {
 	communes := s.m.problem.Communes
-	prices := make(map[string]float64, len(communes))
+	prices, coverage = make(map[string]float64, len(communes)), make(map[string]float64, len(communes))
 	for c := range communes {
-		worth, demand := 0.0, 0.0
+		covered, demand := 0.0, 0.0
 		for day := range s.m.days {
 			cell := day*len(communes) + c
-			if d := s.m.cells[cell].demand; d > 0 {
-				worth += max(0, 2*(1-s.covered[cell]/d)) * d
-				demand += d
-			}
+			covered += s.covered[cell]
+			demand += s.m.demand[cell]
 		}
 		if demand > 0 {
-			prices[communes[c].ID] = worth / demand
+			coverage[communes[c].ID] = covered / demand
+			prices[communes[c].ID] = 2 * max(0, 1-covered/demand)
 		}
 	}
-	return prices
+	return prices, coverage
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -15,6 +14,7 @@ import (
 type PlanCmd struct {
 	Effort    int           `default:"3" help:"How hard to try, 1 to 9."`
 	TimeLimit time.Duration `help:"Stop after this long with the best plan so far, for example 10s."`
+	Workers   int           `default:"0" help:"Goroutines that prove at once, 0 for one per processor. The plan is the same."`
 	Seed      int64         `default:"1" help:"Orders people who are alike."`
 	From      string        `type:"existingfile" help:"A plan to start from."`
 	Progress  bool          `help:"Show progress also where there is no terminal."`
@@ -29,26 +29,22 @@ func (*PlanCmd) Help() string {
 
 // Run plans and prints the plan's value, bound and gap.
 func (c *PlanCmd) Run(env *Env) error {
-	if c.Effort < 1 || c.Effort > 9 {
-		return usageError(errors.New("--effort must be 1 to 9"))
+	if err := c.check(); err != nil {
+		return usageError(err)
 	}
 	problem, err := readFile(c.Problem, planner.ReadProblem)
 	if err != nil {
 		return err
 	}
-	options := planner.Options{Effort: c.Effort, Seed: c.Seed, Progress: progressTo(env.Stderr, c.Progress)}
+	options := planner.Options{
+		Effort: c.Effort, Workers: c.Workers, Seed: c.Seed, TimeLimit: c.TimeLimit, Progress: progressTo(env, c.Progress),
+	}
 	if c.From != "" {
 		if options.From, err = readFile(c.From, planner.ReadPlan); err != nil {
 			return err
 		}
 	}
-	ctx := env.Ctx
-	if c.TimeLimit > 0 {
-		limited, cancel := context.WithTimeout(ctx, c.TimeLimit)
-		defer cancel()
-		ctx = limited
-	}
-	solution, err := planner.Solve(ctx, problem, options)
+	solution, err := planner.Solve(env.Ctx, problem, options)
 	if err != nil {
 		return err
 	}
@@ -61,23 +57,36 @@ func (c *PlanCmd) Run(env *Env) error {
 	return err
 }
 
+func (c *PlanCmd) check() error {
+	switch {
+	case c.Effort < 1 || c.Effort > 9:
+		return errors.New("--effort must be 1 to 9")
+	case c.Workers < 0:
+		return errors.New("--workers must be 0 or more")
+	case c.TimeLimit < 0:
+		return errors.New("--time-limit must be more than 0")
+	}
+	return nil
+}
+
 // progressTo prints progress after two seconds on a terminal, or always when it is asked
 // for.
-func progressTo(w io.Writer, always bool) func(planner.Progress) {
+func progressTo(env *Env, always bool) func(planner.Progress) {
+	w := env.Stderr
 	if !always && !isTerminal(w) {
 		return nil
 	}
 	const quietFor = 2 * time.Second
-	begun := time.Now()
+	begun := env.Now()
 	return func(p planner.Progress) {
-		if !always && time.Since(begun) < quietFor {
+		if !always && env.Now().Sub(begun) < quietFor {
 			return
 		}
 		if p.Bound > 0 {
-			fmt.Fprintf(w, "%s %d: value %.2f, at most %.2f, gap %.2f%%\n", p.Phase, p.Sweep, p.Value, p.Bound, 100*(p.Bound-p.Value)/p.Bound)
+			fmt.Fprintf(w, "%s %d: value %.2f, at most %.2f, gap %.2f%%\n", p.Phase, p.Step, p.Value, p.Bound, 100*(p.Bound-p.Value)/p.Bound)
 			return
 		}
-		fmt.Fprintf(w, "%s %d: value %.2f\n", p.Phase, p.Sweep, p.Value)
+		fmt.Fprintf(w, "%s %d: value %.2f\n", p.Phase, p.Step, p.Value)
 	}
 }
 

@@ -1,0 +1,298 @@
+package planner
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// scanner walks JSON text once, from front to back, and collects what is wrong on the way:
+// a value of the wrong type is a fault at its path and is stepped over, so that it hides
+// nothing behind it. Only text that is no JSON ends the walk. The bare words NaN, Infinity
+// and -Infinity, which some programs write, are faults at their path and no end.
+//
+// A tree of maps would be shorter to write, but takes ten times the memory of the file.
+type scanner struct {
+	text   []byte
+	at     int
+	path   []segment
+	faults Faults
+	broken bool
+}
+
+// segment is one step of a path: a member's name, or an element's index when name is empty
+// and index is not negative.
+type segment struct {
+	name  string
+	index int
+}
+
+const deepest = 100
+
+func (s *scanner) where() string {
+	var b strings.Builder
+	for _, step := range s.path {
+		switch {
+		case step.index >= 0:
+			fmt.Fprintf(&b, "[%d]", step.index)
+		case b.Len() > 0:
+			b.WriteString("." + step.name)
+		default:
+			b.WriteString(step.name)
+		}
+	}
+	if b.Len() == 0 {
+		return "$"
+	}
+	return b.String()
+}
+
+func (s *scanner) fault(reason string, args ...any) {
+	s.faults = append(s.faults, Fault{Path: s.where(), Reason: fmt.Sprintf(reason, args...)})
+}
+
+// stop ends the walk at a place that is no JSON, named by its line and column.
+func (s *scanner) stop(reason string) {
+	if s.broken {
+		return
+	}
+	before := s.text[:min(s.at, len(s.text))]
+	line, column := 1+bytes.Count(before, []byte("\n")), len(before)-bytes.LastIndexByte(before, '\n')
+	if s.at >= len(s.text) {
+		reason = "the file ends in the middle"
+	}
+	inside := ""
+	if len(s.path) > 0 {
+		inside = ", in " + s.where()
+	}
+	s.broken = true
+	s.faults = append(s.faults, Fault{Path: fmt.Sprintf("line %d column %d", line, column), Reason: "no JSON: " + reason + inside})
+}
+
+// peek is the next byte that isn't white space, 0 at the end.
+func (s *scanner) peek() byte {
+	for ; s.at < len(s.text); s.at++ {
+		switch c := s.text[s.at]; c {
+		case ' ', '\t', '\n', '\r':
+		default:
+			return c
+		}
+	}
+	return 0
+}
+
+// take steps over c when it comes next.
+func (s *scanner) take(c byte) bool {
+	if s.broken || s.peek() != c {
+		return false
+	}
+	s.at++
+	return true
+}
+
+// end expects nothing more.
+func (s *scanner) end() {
+	if !s.broken && (s.peek() != 0 || s.at < len(s.text)) {
+		s.stop("something follows after the end")
+	}
+}
+
+// members reads an object and calls read at each value; read must consume it.
+func (s *scanner) members(read func(name string)) bool {
+	if !s.take('{') {
+		s.wrong("an object")
+		return false
+	}
+	s.repeat('}', func(int) {
+		if s.peek() != '"' {
+			s.stop("a name in quotes must come here")
+			return
+		}
+		name := s.quoted()
+		if !s.take(':') {
+			s.stop("a colon must come here")
+			return
+		}
+		s.inside(segment{name: name, index: -1}, func() { read(name) })
+	})
+	return !s.broken
+}
+
+// list reads an array and calls read at each element; read must consume it.
+func (s *scanner) list(read func()) {
+	if !s.take('[') {
+		s.wrong("an array")
+		return
+	}
+	s.repeat(']', func(i int) { s.inside(segment{index: i}, read) })
+}
+
+func (s *scanner) inside(step segment, read func()) {
+	s.path = append(s.path, step)
+	if len(s.path) > deepest {
+		s.stop("nested too deep")
+	}
+	if !s.broken {
+		read()
+	}
+	s.path = s.path[:len(s.path)-1]
+}
+
+// repeat reads items with commas between them up to the closing byte.
+func (s *scanner) repeat(closing byte, item func(i int)) {
+	if s.take(closing) {
+		return
+	}
+	for i := 0; !s.broken; i++ {
+		item(i)
+		if s.take(closing) {
+			return
+		}
+		if !s.take(',') {
+			s.stop(fmt.Sprintf("a comma or %q must come here", closing))
+		}
+	}
+}
+
+// wrong names a value of the wrong type and steps over it.
+func (s *scanner) wrong(want string) {
+	if s.broken {
+		return
+	}
+	before := len(s.faults)
+	s.skip()
+	if len(s.faults) == before {
+		s.fault("must be %s", want)
+	}
+}
+
+// skip steps over any value.
+func (s *scanner) skip() {
+	switch c := s.peek(); {
+	case s.broken:
+	case c == '{':
+		s.members(func(string) { s.skip() })
+	case c == '[':
+		s.list(s.skip)
+	case c == '"':
+		s.quoted()
+	default:
+		s.word()
+	}
+}
+
+// word reads a bare word: a number, true, false or null. What is none of them is no JSON,
+// the three words for no number excepted.
+func (s *scanner) word() string {
+	from := s.at
+	for s.at < len(s.text) && !bytes.ContainsRune([]byte(" \t\r\n,:[]{}\""), rune(s.text[s.at])) {
+		s.at++
+	}
+	word := string(s.text[from:s.at])
+	switch word {
+	case "true", "false", "null":
+	case "NaN", "Infinity", "-Infinity":
+		s.fault("must be a number, not %s", word)
+	default:
+		if !json.Valid([]byte(word)) {
+			s.at = from
+			s.stop("a value must come here")
+		}
+	}
+	return word
+}
+
+// quoted reads a string that begins here.
+func (s *scanner) quoted() string {
+	from, plain := s.at, true
+	for s.at++; s.at < len(s.text) && s.text[s.at] != '"'; s.at++ {
+		if s.text[s.at] == '\\' {
+			plain = false
+			s.at++
+		} else if s.text[s.at] < ' ' {
+			s.stop("a string holds a control character")
+			return ""
+		}
+	}
+	if s.at >= len(s.text) {
+		s.stop("")
+		return ""
+	}
+	s.at++
+	return s.unquote(s.text[from:s.at], plain)
+}
+
+func (s *scanner) unquote(raw []byte, plain bool) string {
+	if !utf8.Valid(raw) {
+		s.stop("a string is not UTF-8")
+		return ""
+	}
+	if plain {
+		return string(raw[1 : len(raw)-1])
+	}
+	var text string
+	if err := json.Unmarshal(raw, &text); err != nil {
+		s.stop("a string has a bad escape")
+	}
+	return text
+}
+
+// digits reads a number as it stands; false after naming what is none.
+func (s *scanner) digits(want string) (string, bool) {
+	if c := s.peek(); s.broken || c != '-' && c != 'N' && c != 'I' && (c < '0' || c > '9') {
+		s.wrong(want)
+		return "", false
+	}
+	before := len(s.faults)
+	word := s.word()
+	return word, len(s.faults) == before
+}
+
+// number reads a number that a float64 can hold.
+func (s *scanner) number() float64 {
+	word, ok := s.digits("a number")
+	if !ok {
+		return 0
+	}
+	x, err := strconv.ParseFloat(word, 64)
+	if err != nil {
+		s.fault("%s is out of range", word)
+	}
+	return x
+}
+
+// whole reads a whole number of at most 31 bits; 60.0 and 6e1 are whole too.
+func (s *scanner) whole() int {
+	const most = 1<<31 - 1
+	word, ok := s.digits("a whole number")
+	if !ok {
+		return 0
+	}
+	x, err := strconv.ParseFloat(word, 64)
+	if err != nil || x < -most || x > most || x != float64(int(x)) {
+		s.fault("must be a whole number, not %s", word)
+		return 0
+	}
+	return int(x)
+}
+
+// flag reads true or false.
+func (s *scanner) flag() bool {
+	if c := s.peek(); s.broken || c != 't' && c != 'f' {
+		s.wrong("true or false")
+		return false
+	}
+	return s.word() == "true"
+}
+
+// string reads a string.
+func (s *scanner) string() string {
+	if s.broken || s.peek() != '"' {
+		s.wrong("a string")
+		return ""
+	}
+	return s.quoted()
+}
