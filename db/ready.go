@@ -77,3 +77,12 @@ func newestQueueMigration() (int, error) {
 	all := migrate.AllVersions()
 	return all[len(all)-1].Version, nil
 }
+
+// Analyze brings the planner's statistics up to date after a bulk load, which would
+// otherwise be slow to read for the first minute.
+func (s *Store) Analyze(ctx context.Context) error {
+	if _, err := s.conn.Exec(ctx, "ANALYZE"); err != nil {
+		return fmt.Errorf("analyze: %w", translate(err))
+	}
+	return nil
+}

@@ -46,7 +46,10 @@ func (s *stage) seed(ctx context.Context, options demo.Options) (roster.Campaign
 	}
 	s.tell("making %s: %d communes, %d volunteers, %d shifts", seed.Campaign.Name, len(seed.Communes), len(seed.Volunteers), len(seed.Shifts))
 	err = seed.Load(ctx, s.store, s.opening(seed.Campaign), func(tx *db.Store) error { return addSignIns(ctx, tx, seed) })
-	return seed.Campaign, err
+	if err != nil {
+		return roster.Campaign{}, err
+	}
+	return seed.Campaign, s.store.Analyze(ctx)
 }
 
 // opening is when the campaign's clock starts.

@@ -36,7 +36,7 @@ func openGround(ctx context.Context, dir, external string, fresh bool) (*ground,
 		return nil, fmt.Errorf("make the demo's folder: %w", err)
 	}
 	g := &ground{dir: dir, url: external}
-	if err := g.takeLock(); err != nil {
+	if err := g.takeLock(ctx); err != nil {
 		return nil, err
 	}
 	if err := g.openDatabase(ctx, fresh); err != nil {
@@ -64,17 +64,27 @@ func defaultDir(external string) (string, error) {
 }
 
 // takeLock refuses a folder in which another demo runs. The lock goes with the process,
-// however it ends.
-func (g *ground) takeLock() error {
+// however it ends; one that is being killed may need a moment for that.
+func (g *ground) takeLock(ctx context.Context) error {
 	lock, err := os.OpenFile(g.path("lock"), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return fmt.Errorf("open the demo's folder: %w", err)
 	}
-	if err := syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		return errors.Join(fmt.Errorf("another demo is running in %s: stop it, or choose another --dir", g.dir), lock.Close())
+	const patience, pause = 3 * time.Second, 50 * time.Millisecond
+	for waited := time.Duration(0); ; waited += pause {
+		err = syscall.Flock(int(lock.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
+		if err == nil {
+			g.lock = lock
+			return nil
+		}
+		if !errors.Is(err, syscall.EWOULDBLOCK) && !errors.Is(err, syscall.EINTR) {
+			return errors.Join(fmt.Errorf("lock the demo's folder: %w", err), lock.Close())
+		}
+		if waited >= patience || ctx.Err() != nil {
+			return errors.Join(fmt.Errorf("another demo is running in %s: stop it, or choose another --dir", g.dir), lock.Close())
+		}
+		time.Sleep(pause)
 	}
-	g.lock = lock
-	return nil
 }
 
 func (g *ground) openDatabase(ctx context.Context, fresh bool) error {

@@ -35,7 +35,8 @@ func (s *stage) run(ctx context.Context) error {
 	return err
 }
 
-// open makes and publishes the first plan, when there is none, and says that all is ready.
+// open makes and publishes the first plan, when there is none, lets the clock run, which has
+// stood still until now, and says that all is ready.
 func (s *stage) open(ctx context.Context) error {
 	published, err := s.published(ctx)
 	if err != nil {
@@ -45,6 +46,9 @@ func (s *stage) open(ctx context.Context) error {
 		if err := s.firstPlan(ctx); err != nil {
 			return fmt.Errorf("first plan: %w", err)
 		}
+	}
+	if err := s.clock.SetSpeed(s.cmd.Speed); err != nil {
+		return err
 	}
 	s.describe()
 	s.tell("ready %s", s.siteURL())

@@ -52,7 +52,7 @@ func (s *stage) build() error {
 	if s.log, err = os.OpenFile(s.ground.path(logFile), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600); err != nil {
 		return fmt.Errorf("open the log: %w", err)
 	}
-	if s.clock, err = demo.OpenClock(s.ground.path(clockFile), s.opening(s.campaign), s.cmd.Speed, s.env.Now); err != nil {
+	if s.clock, err = demo.OpenClock(s.ground.path(clockFile), s.opening(s.campaign), 0, s.env.Now); err != nil {
 		return err
 	}
 	if s.site, err = s.listen(); err != nil {

@@ -33,6 +33,26 @@ func setUpStory(env *testscript.Env) error {
 	env.Defer(func() { _ = os.RemoveAll(dir) })
 	env.Setenv("DEMO", dir)
 	env.Setenv("DATABASE_URL", "")
+	program, err := programIn(env.Getenv("PATH"))
+	if err != nil {
+		return err
+	}
+	env.Setenv("PROGRAM", program)
 	env.Values[storyKey{}] = &story{}
 	return os.Chmod(dir, 0o711) //nolint:gosec // see above
+}
+
+// programIn finds the program under test, which is a link on the story's own path.
+func programIn(path string) (string, error) {
+	for _, dir := range filepath.SplitList(path) {
+		if program := filepath.Join(dir, "tiepsuc"); exists(program) {
+			return program, nil
+		}
+	}
+	return "", os.ErrNotExist
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }

@@ -18,6 +18,8 @@ func openStore(ctx context.Context, url string) (*pgxpool.Pool, *db.Store, error
 	}
 	const connections = 24
 	config.MaxConns = max(config.MaxConns, connections)
+	// Compiling a query takes longer than any of ours runs.
+	config.ConnConfig.RuntimeParams["jit"] = "off"
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, nil, fmt.Errorf("open database: %w", err)

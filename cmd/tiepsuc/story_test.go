@@ -28,7 +28,7 @@ type story struct {
 }
 
 // patience is how long a story waits for what must happen soon.
-const patience = 60 * time.Second
+const patience = 2 * time.Minute
 
 func storyOf(ts *testscript.TestScript) *story {
 	return ts.Value(storyKey{}).(*story)
@@ -37,12 +37,14 @@ func storyOf(ts *testscript.TestScript) *story {
 func storyCommands() map[string]func(*testscript.TestScript, bool, []string) {
 	return map[string]func(*testscript.TestScript, bool, []string){
 		"demo":   startDemo,
-		"kill":   killDemo,
-		"stop":   stopDemo,
+		"cut":    killDemo,
+		"quit":   stopDemo,
 		"gql":    askGraphQL,
 		"until":  untilGraphQL,
 		"save":   saveValue,
 		"texts":  countTexts,
+		"once":   onceEach,
+		"differ": differ,
 		"link":   findLink,
 		"open":   openPage,
 		"answer": postAnswer,
@@ -52,17 +54,7 @@ func storyCommands() map[string]func(*testscript.TestScript, bool, []string) {
 // demo ARGS… starts a demo in $DEMO and waits until it is ready; $SITE is its address.
 func startDemo(ts *testscript.TestScript, neg bool, args []string) {
 	s := storyOf(ts)
-	binary, err := exec.LookPath("tiepsuc")
-	if err != nil {
-		binary = ts.Getenv("PATH")
-		for _, dir := range strings.Split(binary, string(os.PathListSeparator)) {
-			if _, err := os.Stat(dir + "/tiepsuc"); err == nil {
-				binary = dir + "/tiepsuc"
-				break
-			}
-		}
-	}
-	s.demo = exec.Command(binary, append([]string{"demo", "--dir", ts.Getenv("DEMO"), "--addr", "127.0.0.1:0"}, args...)...) //nolint:gosec,noctx // our own program
+	s.demo = exec.Command(ts.Getenv("PROGRAM"), append([]string{"demo", "--dir", ts.Getenv("DEMO"), "--addr", "127.0.0.1:0"}, args...)...) //nolint:gosec,noctx // our own program
 	s.demo.Env = append(os.Environ(), "DATABASE_URL=")
 	s.demo.Stderr = os.Stderr
 	out, err := s.demo.StdoutPipe()
@@ -86,14 +78,14 @@ func awaitReady(ts *testscript.TestScript, out io.Reader) string {
 	return ""
 }
 
-// kill ends the demo as a power cut would.
+// cut ends the demo as a power cut would.
 func killDemo(ts *testscript.TestScript, neg bool, args []string) {
 	s := storyOf(ts)
 	ts.Check(s.demo.Process.Kill())
 	_ = s.demo.Wait()
 }
 
-// stop ends the demo in order; it must say so with exit code 0.
+// quit ends the demo in order; it must end with exit code 0.
 func stopDemo(ts *testscript.TestScript, neg bool, args []string) {
 	s := storyOf(ts)
 	ts.Check(s.demo.Process.Signal(syscall.SIGTERM))
@@ -213,6 +205,32 @@ func countTexts(ts *testscript.TestScript, neg bool, args []string) {
 
 func linkIn(t text) string {
 	return regexp.MustCompile(`https?://\S+/a/[A-Za-z0-9_-]+`).FindString(t.Body)
+}
+
+// once looks at all phones: nobody may have got the same question twice.
+func onceEach(ts *testscript.TestScript, neg bool, args []string) {
+	answer, err := http.Get(ts.Getenv("SITE") + "/demo/phones.json") //nolint:noctx // a test
+	ts.Check(err)
+	defer answer.Body.Close()
+	var phones []struct{ Number string }
+	ts.Check(json.NewDecoder(answer.Body).Decode(&phones))
+	for _, phone := range phones {
+		seen := map[string]bool{}
+		for _, text := range textsOf(ts, phone.Number) {
+			if linkIn(text) != "" && seen[text.Body] {
+				ts.Fatalf("%s was asked twice: %s", phone.Number, text.Body)
+			}
+			seen[text.Body] = true
+		}
+	}
+	ts.Logf("%d phones", len(phones))
+}
+
+// differ A B fails when the two are the same.
+func differ(ts *testscript.TestScript, neg bool, args []string) {
+	if args[0] == args[1] {
+		ts.Fatalf("both are %s", args[0])
+	}
 }
 
 // link NAME PHONE puts the link of a phone's newest question into $NAME.
