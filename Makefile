@@ -10,7 +10,7 @@ help: ## list what can be made
 .PHONY: build
 build: ## build bin/tiepsuc
 	@mkdir -p bin
-	CGO_ENABLED=0 $(GO) build -trimpath -o bin/tiepsuc ./cmd/tiepsuc
+	$(GO) build -o bin/tiepsuc ./cmd/tiepsuc
 
 .PHONY: demo
 demo: ## run a whole campaign on this machine; ARGS="--phones manual" lets you answer
