@@ -48,7 +48,7 @@ func (s *server) answerView(r *http.Request, page dispatch.AnswerPage, told map[
 		return cmp.Or(a.Span.Start.Compare(b.Span.Start), strings.Compare(a.Ask, b.Ask))
 	})
 	for _, item := range page.Items {
-		if item.Open {
+		if item.Open && !words.refused(item) {
 			view.Open = append(view.Open, item.Ask)
 		}
 		view.Cards = append(view.Cards, words.card(item))
@@ -102,12 +102,21 @@ func (w cardWords) card(item dispatch.PageItem) cardView {
 	if !strings.Contains(item.Point, item.Commune) {
 		c.Place += ", " + item.Commune
 	}
-	if item.Open {
+	switch {
+	case w.refused(item):
+		c.State, c.Said = string(roster.ToldClosed), w.text("answer.told.in_the_way")
+	case item.Open:
 		w.ask(&c, item)
-	} else {
+	default:
 		w.tell(&c, item)
 	}
 	return c
+}
+
+// refused tells whether a yes of just now came to nothing although the page would take one:
+// then something else of the person stands in the way.
+func (w cardWords) refused(item dispatch.PageItem) bool {
+	return w.told[item.Ask] == roster.ToldClosed && (item.Open || item.CanChange)
 }
 
 // ask fills in the question and until when it waits.
@@ -140,14 +149,11 @@ func (w cardWords) tell(c *cardView, item dispatch.PageItem) {
 	}
 }
 
-// tellClosed says why an invitation is over, as far as it is known. A yes of just now that
-// came to nothing means that something else of the person stands in the way.
+// tellClosed says why an invitation is over, as far as it is known.
 func (w cardWords) tellClosed(c *cardView, item dispatch.PageItem, begun bool) {
 	switch {
 	case begun:
 		c.Said = w.text("answer.told.begun")
-	case item.CanChange && w.told[item.Ask] == roster.ToldClosed:
-		c.Said = w.text("answer.told.in_the_way")
 	case item.CanChange:
 		c.Said, c.Yes = w.text("answer.told.reopened"), w.text("answer.yes_after_all")
 	}
