@@ -33,7 +33,7 @@ type dual struct {
 func (m *model) bound(ctx context.Context, s *search, o Options) float64 {
 	const outward = 1e-9
 	d := newDual(s, o.Workers)
-	steps := 6 + 6*o.Effort
+	steps := 12 + 12*o.Effort
 	best := m.simpleBound()
 	first, second := make([]float64, len(m.roles)), make([]float64, len(m.roles))
 	for t := range steps {
@@ -217,7 +217,7 @@ func (d *dual) buy(c int) float64 {
 // role by the history of its own excess (Kingma and Ba 2015), with a step that shrinks
 // geometrically.
 func (d *dual) step(t, steps int, first, second []float64) {
-	const beta1, beta2, begin, end, tiny = 0.7, 0.95, 0.5, 0.02, 1e-8
+	const beta1, beta2, begin, end, tiny = 0.7, 0.95, 0.3, 0.02, 1e-8
 	size := begin * math.Pow(end/begin, float64(t)/float64(steps))
 	for r := range d.lambda {
 		excess := d.sold(r) - d.bought[r]

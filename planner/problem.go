@@ -121,6 +121,37 @@ type Score struct {
 	Value float64 `json:"value"`
 }
 
+// MarshalJSON writes lists that hold nothing as such: the format knows no null.
+func (p Problem) MarshalJSON() ([]byte, error) {
+	type plain Problem
+	p.Communes, p.Shifts, p.People = given(p.Communes), given(p.Shifts), given(p.People)
+	return json.Marshal(plain(p))
+}
+
+// MarshalJSON writes lists that hold nothing as such: the format knows no null.
+func (s Shift) MarshalJSON() ([]byte, error) {
+	type plain Shift
+	s.Roles = given(s.Roles)
+	return json.Marshal(plain(s))
+}
+
+// MarshalJSON writes lists that hold nothing as such: the format knows no null.
+func (p Person) MarshalJSON() ([]byte, error) {
+	type plain Person
+	p.Available = given(p.Available)
+	if p.Skills == nil {
+		p.Skills = map[string]int{}
+	}
+	return json.Marshal(plain(p))
+}
+
+func given[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
 // Gap is how far any plan could be ahead, as a share of the bound.
 func (p *Plan) Gap() float64 {
 	if p.Bound <= 0 {

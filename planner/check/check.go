@@ -28,13 +28,18 @@ type Score struct {
 	WorstCommune float64 `json:"worstCommune"`
 	MeanCommune  float64 `json:"meanCommune"`
 	Jain         float64 `json:"jain"`
-	Bound        float64 `json:"bound,omitempty"`
-	Gap          float64 `json:"gap,omitempty"`
+	// Bound is what the plan claims, and Gap how far it leaves any plan ahead, as a share
+	// of it; nil when the plan claims none.
+	Bound *float64 `json:"bound,omitempty"`
+	Gap   *float64 `json:"gap,omitempty"`
 }
 
 // tolerance is what two sums of floating-point numbers may differ by, relative to their
 // size.
 const tolerance = 1e-6
+
+// minuteSlack is what sums of minutes may differ by.
+const minuteSlack = 1e-6
 
 type judge struct {
 	problem  *planner.Problem
@@ -151,10 +156,10 @@ func (j *judge) person(p planner.Person, duties []planner.Shift) {
 		days[d/7][d] = true
 	}
 	for d := range j.problem.Days {
-		if perDay[d] > float64(p.MaxMinutesPerDay) {
+		if perDay[d] > float64(p.MaxMinutesPerDay)+minuteSlack {
 			j.fault("%s: %.0f min on day %d, over %d", p.ID, perDay[d], d, p.MaxMinutesPerDay)
 		}
-		if d%7 == 0 && perWeek[d/7] > float64(p.MaxMinutesPerWeek) {
+		if d%7 == 0 && perWeek[d/7] > float64(p.MaxMinutesPerWeek)+minuteSlack {
 			j.fault("%s: %.0f min in week %d, over %d", p.ID, perWeek[d/7], d/7, p.MaxMinutesPerWeek)
 		}
 		if d%7 == 0 && len(days[d/7]) > p.MaxDaysPerWeek {
@@ -170,7 +175,7 @@ func (j *judge) neighbours(id string, a, b planner.Shift) {
 		j.fault("%s: %s overlaps %s", id, a.ID, b.ID)
 	case !sameDay && gap < float64(j.problem.Rules.MinRestMinutes):
 		j.fault("%s: %.0f min of rest between %s and %s", id, gap, a.ID, b.ID)
-	case sameDay && a.Commune != b.Commune && gap+1e-6 < j.distance(a.Commune, b.Commune)/j.problem.Rules.TravelKmh*60:
+	case sameDay && a.Commune != b.Commune && gap+minuteSlack < j.distance(a.Commune, b.Commune)/j.problem.Rules.TravelKmh*60:
 		j.fault("%s: %.0f min to travel from %s to %s", id, gap, a.ID, b.ID)
 	}
 }
@@ -191,17 +196,22 @@ func (j *judge) given(plan *planner.Plan) {
 	}
 }
 
-// claims holds what the plan says of itself against what was found.
+// claims holds what the plan says of itself against what was found. What it doesn't say is
+// NaN or infinite, see planner.ReadPlan.
 func (j *judge) claims(plan *planner.Plan, score *Score) {
 	margin := tolerance * max(1, math.Abs(score.Value))
 	if math.Abs(plan.Score.Value-score.Value) > margin {
 		j.fault("the plan claims value %v, its assignments give %v", plan.Score.Value, score.Value)
 	}
-	score.Bound = plan.Bound
-	if plan.Bound != 0 {
-		score.Gap = (plan.Bound - score.Value) / math.Abs(plan.Bound)
+	if math.IsInf(plan.Bound, 1) {
+		return
 	}
-	if plan.Bound < score.Value-margin {
-		j.fault("the bound %v is below the plan's own value %v", plan.Bound, score.Value)
+	bound, gap := plan.Bound, 0.0
+	if bound != 0 {
+		gap = (bound - score.Value) / math.Abs(bound)
+	}
+	score.Bound, score.Gap = &bound, &gap
+	if bound < score.Value-margin {
+		j.fault("the bound %v is below the plan's own value %v", bound, score.Value)
 	}
 }

@@ -65,6 +65,9 @@ func (j *judge) personal(plan *planner.Plan, s *Score) {
 		}
 		most := float64(p.MaxMinutesPerWeek)
 		for _, m := range minutes {
+			if m == 0 {
+				continue // also of those who may not work at all
+			}
 			s.LoadCost += most / 60 * (m / most) * (m / most)
 		}
 	}

@@ -30,6 +30,7 @@ type maker struct {
 	random *rand.Rand
 	p      *planner.Problem
 	size   Size
+	place  map[string]planner.Commune
 }
 
 // Problem makes a problem of a size; scarcity multiplies the seats.
@@ -38,6 +39,7 @@ func Problem(size Size, scarcity float64, seed int64) *planner.Problem {
 	m := &maker{
 		random: rand.New(rand.NewPCG(uint64(seed), 0x7469657073756321)), //nolint:gosec // a benchmark, not a secret
 		size:   size,
+		place:  map[string]planner.Commune{},
 		p: &planner.Problem{
 			Format: planner.ProblemFormat, Start: time.Date(2026, 3, 2, 0, 0, 0, 0, hanoi), Days: size.Days, Rules: planner.DefaultRules(),
 		},
@@ -45,6 +47,7 @@ func Problem(size Size, scarcity float64, seed int64) *planner.Problem {
 	m.communes()
 	m.shifts(int(float64(size.Seats) * scarcity))
 	m.people()
+	m.standing()
 	return m.p
 }
 
@@ -56,6 +59,7 @@ func (m *maker) communes() {
 			ID:  fmt.Sprintf("%05d", i+1),
 			Lat: round(21.03 + spread*m.random.NormFloat64()*0.6), Lon: round(105.84 + spread*m.random.NormFloat64()*0.6),
 		})
+		m.place[m.p.Communes[i].ID] = m.p.Communes[i]
 	}
 }
 
@@ -135,6 +139,19 @@ func (m *maker) people() {
 	}
 }
 
+// stretch is the part of the campaign that somebody takes part in: all of it for one in
+// three, some days or weeks for the others.
+func (m *maker) stretch() (first, last int) {
+	if m.random.IntN(3) == 0 {
+		return 0, m.size.Days
+	}
+	length := 1 + m.random.IntN(min(m.size.Days, mostDays))
+	first = m.random.IntN(m.size.Days - length + 1)
+	return first, first + length
+}
+
+const mostDays = 21
+
 // windows follow a weekly pattern of mornings, afternoons and evenings, with days off; some
 // touch or overlap.
 func (m *maker) windows() []planner.Window {
@@ -146,7 +163,8 @@ func (m *maker) windows() []planner.Window {
 	}
 	parts := [3][2]int{{6 * 60, 12*60 + 30}, {12 * 60, 17*60 + 30}, {17 * 60, 22*60 + 30}}
 	var windows []planner.Window
-	for day := range m.size.Days {
+	first, last := m.stretch()
+	for day := first; day < last; day++ {
 		if m.random.IntN(12) == 0 {
 			continue
 		}
