@@ -59,14 +59,17 @@ func (v *validator) pinFault(d duty, reason string, args ...any) {
 func (d duty) of(field string) string { return fmt.Sprintf("people[%d].%s", d.person, field) }
 func (d duty) at(field string) string { return fmt.Sprintf("shifts[%d].%s", d.shift, field) }
 
+// asks is the path of a field of the role.
+func (d duty) asks(field string) string { return d.at(fmt.Sprintf("roles[%d].%s", d.role, field)) }
+
 // alone holds the rules that look at one pair only.
 func (v *validator) alone(d duty) {
 	p, s := &v.p.People[d.person], &v.p.Shifts[d.shift]
 	r := &s.Roles[d.role]
-	if p.Skills[r.Skill] < r.Level && v.blame.sound(d.of("skills"), d.at("roles")) {
+	if p.Skills[r.Skill] < r.Level && v.blame.sound(d.of("skills"), d.asks("skill"), d.asks("level")) {
 		v.pinFault(d, "%s lacks skill %s at level %d", p.ID, r.Skill, r.Level)
 	}
-	if r.Kind != "" && r.Kind != p.Kind && v.blame.sound(d.of("kind"), d.at("roles")) {
+	if r.Kind != "" && r.Kind != p.Kind && v.blame.sound(d.of("kind"), d.asks("kind")) {
 		v.pinFault(d, "%s is of kind %s, not %s", p.ID, p.Kind, r.Kind)
 	}
 	if slices.Contains(p.Avoid, s.Commune) {
