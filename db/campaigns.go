@@ -126,14 +126,26 @@ func (s *Store) insertCommunes(ctx context.Context, communes []roster.Commune) e
 func (s *Store) copyFounding(ctx context.Context, f Founding) error {
 	id := f.Campaign.ID
 	tables := []copying{
-		{"campaign_communes", []string{"campaign_id", "commune_code"},
-			rowsOf(f.Communes, func(c roster.Commune) []any { return []any{id, c.Code} })},
-		{"points", []string{"campaign_id", "id", "commune_code", "kind", "name"},
-			rowsOf(f.Points, func(p roster.Point) []any { return []any{id, p.ID, p.Commune, p.Kind, p.Name} })},
-		{"organisations", []string{"campaign_id", "id", "kind", "name", "short"},
-			rowsOf(f.Organisations, func(o roster.Organisation) []any { return []any{id, o.ID, o.Kind, o.Name, o.Short} })},
-		{"skills", []string{"campaign_id", "code", "name_vi", "name_en"},
-			rowsOf(f.Skills, func(k roster.Skill) []any { return []any{id, k.Code, k.NameVI, k.NameEN} })},
+		{
+			"campaign_communes",
+			[]string{"campaign_id", "commune_code"},
+			rowsOf(f.Communes, func(c roster.Commune) []any { return []any{id, c.Code} }),
+		},
+		{
+			"points",
+			[]string{"campaign_id", "id", "commune_code", "kind", "name"},
+			rowsOf(f.Points, func(p roster.Point) []any { return []any{id, p.ID, p.Commune, p.Kind, p.Name} }),
+		},
+		{
+			"organisations",
+			[]string{"campaign_id", "id", "kind", "name", "short"},
+			rowsOf(f.Organisations, func(o roster.Organisation) []any { return []any{id, o.ID, o.Kind, o.Name, o.Short} }),
+		},
+		{
+			"skills",
+			[]string{"campaign_id", "code", "name_vi", "name_en"},
+			rowsOf(f.Skills, func(k roster.Skill) []any { return []any{id, k.Code, k.NameVI, k.NameEN} }),
+		},
 	}
 	return s.copyAll(ctx, tables)
 }

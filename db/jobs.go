@@ -33,6 +33,10 @@ type RefillRole struct {
 // Kind names the job.
 func (RefillRole) Kind() string { return "refill_role" }
 
+// InsertOpts let few people be looked for at a time: it takes long, and an answer or a
+// receipt must not wait for it.
+func (RefillRole) InsertOpts() river.InsertOpts { return river.InsertOpts{Queue: "ask"} }
+
 // AskPlanned is the alarm that a plan has been published: people wait to be asked.
 type AskPlanned struct {
 	Campaign string `json:"campaign"`
@@ -40,6 +44,9 @@ type AskPlanned struct {
 
 // Kind names the job.
 func (AskPlanned) Kind() string { return "ask_planned" }
+
+// InsertOpts let it take its turn with the refills.
+func (AskPlanned) InsertOpts() river.InsertOpts { return river.InsertOpts{Queue: "ask"} }
 
 // HandleWebhook is the alarm that something lies in the inbox.
 type HandleWebhook struct {

@@ -11,7 +11,7 @@ import (
 )
 
 // volunteersPerRound bounds how many people one round of AskDue asks.
-const volunteersPerRound = 200
+const volunteersPerRound = 100
 
 // AskDue asks the people whom the published plan proposes, outside the quiet hours: one
 // message per person with all their seats. A proposal that has become impossible meanwhile is
@@ -26,20 +26,25 @@ func (d *Dispatcher) AskDue(ctx context.Context, now time.Time) (Counts, error) 
 }
 
 // AskPlanned asks the people whom a plan of one campaign proposes, right after it has been
-// published: round after round until all are asked.
+// published: round after round for a while, and then rings for itself again, so that a node
+// which stops has little to wait for.
 func (d *Dispatcher) AskPlanned(ctx context.Context, campaignID string, now time.Time) (Counts, error) {
 	campaign, err := d.store.Campaign(ctx, campaignID)
 	total := Counts{}
 	if err != nil || d.quiet.In(now, campaign.Location()) {
 		return total, err
 	}
-	for {
+	const while = 20 * time.Second
+	soft, cancel := context.WithTimeout(ctx, while)
+	defer cancel()
+	for soft.Err() == nil {
 		counts, err := d.askPlanned(ctx, campaign, now)
 		total.add(counts)
 		if err != nil || len(counts) == 0 {
 			return total, err
 		}
 	}
+	return total, d.store.Enqueue(ctx, db.AskPlanned{Campaign: campaignID})
 }
 
 // eachCampaign runs a job for every campaign and sums the counts.

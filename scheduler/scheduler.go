@@ -36,9 +36,11 @@ type Scheduler struct {
 }
 
 // The queues: texts have one of their own, so that thousands of them don't keep answers
-// waiting; ticks have one, so that a long plan keeps nothing else waiting.
+// waiting; asking has one, since looking for people takes long; ticks have one, so that a
+// long plan keeps nothing else waiting.
 const (
 	queueSend  = "send"
+	queueAsk   = "ask"
 	queueTicks = "ticks"
 )
 
@@ -50,7 +52,7 @@ func New(config Config) (*Scheduler, error) {
 	if err != nil {
 		return nil, err
 	}
-	const defaultWorkers, tickWorkers = 8, 4
+	const defaultWorkers, askWorkers, tickWorkers = 8, 3, 4
 	client, err := river.NewClient(riverpgxv5.New(config.Pool), &river.Config{
 		Schema:               db.JobSchema,
 		Workers:              workers,
@@ -63,6 +65,7 @@ func New(config Config) (*Scheduler, error) {
 		Queues: map[string]river.QueueConfig{
 			river.QueueDefault: {MaxWorkers: defaultWorkers},
 			queueSend:          {MaxWorkers: max(1, config.Senders)},
+			queueAsk:           {MaxWorkers: askWorkers},
 			queueTicks:         {MaxWorkers: tickWorkers},
 		},
 	})
