@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -10,13 +10,20 @@ const READY = 120_000
 export default async function demo(): Promise<() => Promise<void>> {
   if (process.env.DEMO_URL) return async () => {}
   const dir = mkdtempSync(join(tmpdir(), 'tiepsuc-e2e-'))
+  chmodSync(dir, 0o711) // as root, PostgreSQL runs as another user who must get through
   const program = process.env.TIEPSUC ?? resolve(import.meta.dirname, '../../../bin/tiepsuc')
   const flags = ['--addr', '127.0.0.1:0', '--dir', dir, '--fresh', '--people', '300', '--days', '8', '--speed', '60', '--phones', 'manual']
   const server = spawn(program, ['demo', ...flags], { env: withoutDatabase(), stdio: ['ignore', 'pipe', 'pipe'] })
-  process.env.DEMO_URL = await ready(server)
+  const clean = (): void => rmSync(dir, { recursive: true, force: true })
+  try {
+    process.env.DEMO_URL = await ready(server)
+  } catch (error) {
+    clean()
+    throw error
+  }
   return async () => {
     await ended(server)
-    rmSync(dir, { recursive: true, force: true })
+    clean()
   }
 }
 
