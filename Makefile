@@ -19,18 +19,22 @@ demo: ## run a whole campaign on this machine; ARGS="--phones manual" lets you a
 	@exec bin/tiepsuc demo $(ARGS)
 
 .PHONY: test
-test: ## everything that must hold: tests, generated files, the app's story in a browser
-	@scripts/ensure.sh postgres chromium node
+test: ## everything that must hold: tests, generated files, the app's types
+	@scripts/ensure.sh postgres node
 	@$(MAKE) --no-print-directory build
 	$(GO) vet ./...
 	$(GO) run ./internal/localpg/testpg $(GO) test ./...
 	@$(MAKE) --no-print-directory app
 	scripts/verify-generated.sh
 	cd web/app && npm run --silent check
+
+.PHONY: story
+story: build app ## the app's story in a browser, accessibility included
+	@scripts/ensure.sh postgres chromium
 	cd web/app && npm run --silent test:e2e
 
 .PHONY: check
-check: lint test race ## test, with the linters and the race detector
+check: lint test race story ## test, with the linters, the race detector and the app's story
 
 .PHONY: lint
 lint: ## format, linters, tidy modules
