@@ -34,7 +34,7 @@ func (d *Dispatcher) AskPlanned(ctx context.Context, campaignID string, now time
 	if err != nil || d.quiet.In(now, campaign.Location()) {
 		return total, err
 	}
-	const while = 20 * time.Second
+	const while = 5 * time.Second
 	soft, cancel := context.WithTimeout(ctx, while)
 	defer cancel()
 	for soft.Err() == nil {

@@ -39,8 +39,9 @@ func (d *Dispatcher) refill(ctx context.Context, campaign roster.Campaign, role 
 	if quiet || !seat.Shift.Span.Start.After(now) {
 		return nil
 	}
+	// The search takes long: most of what rings has been filled by another ring meanwhile.
 	asked, err := askedFor(ctx, d.store, campaign.ID, role)
-	if err != nil || mode == roster.Normal && seat.Role.Free() <= asked {
+	if err != nil || wave(mode, seat.Role.Free(), asked, match.LargestWave*seat.Role.Seats) == 0 {
 		return err
 	}
 	next, err := d.nextPeople(ctx, d.store, campaign, seat, now)
