@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/tiepsuc/tiepsuc/db/dbtest"
 )
 
 func TestMain(m *testing.M) {
@@ -13,13 +15,17 @@ func TestMain(m *testing.M) {
 }
 
 // TestStories runs the program as people do. The commands that only stories have are in
-// story_test.go.
+// the files story*_test.go; $DB is a database for the one story that serves.
 func TestStories(t *testing.T) {
 	t.Parallel()
+	database := dbtest.URL(t)
 	testscript.Run(t, testscript.Params{
-		Dir:   filepath.Join("testdata", "script"),
-		Setup: setUpStory,
-		Cmds:  storyCommands(),
+		Dir: filepath.Join("testdata", "script"),
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("DB", database)
+			return setUpStory(env)
+		},
+		Cmds: storyCommands(),
 	})
 }
 
