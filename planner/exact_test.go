@@ -3,6 +3,7 @@ package planner_test
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/tiepsuc/tiepsuc/planner"
@@ -55,7 +56,7 @@ func (e *exhaust) try(person, shift int) {
 func tight(size generate.Size, seed int64) *planner.Problem {
 	p := generate.Problem(size, 1, seed)
 	p.Rules.MinRestMinutes, p.Rules.LoadWeight = 600+60*int(seed%8), 0.5
-	p.Rules.TravelKmh = 4 + float64(seed%5)*4
+	p.Rules.TravelKmh = 0.5 + float64(seed%5)
 	alwaysFree(p)
 	for i := range p.People {
 		p.People[i].Skills["it"] = 1 + int(seed+int64(i))%2
@@ -77,6 +78,36 @@ func TestOnePersonGetsTheBestOfAllRosters(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestPinsLeaveThePersonTheBestOfTheOtherRosters(t *testing.T) {
+	t.Parallel()
+	for seed := range int64(40) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			p := free(tight(generate.Size{People: 1, Seats: 18, Communes: 3, Days: 2}, seed))
+			p.Pinned = unpopular(t, p)
+			if len(p.Pinned) == 0 {
+				t.Fatal("nothing to pin")
+			}
+			plan := solve(t, p, planner.Options{}).Plan
+			if best := optimum(p); math.Abs(best-plan.Score.Value) > rounding {
+				t.Errorf("value %v, the best of all rosters with %v has %v", plan.Score.Value, p.Pinned, best)
+			}
+		})
+	}
+}
+
+// unpopular is up to two seats that a person would take if shifts counted otherwise.
+func unpopular(t *testing.T, p *planner.Problem) []planner.Assignment {
+	t.Helper()
+	other := *p
+	other.Shifts = slices.Clone(p.Shifts)
+	for i := range other.Shifts {
+		other.Shifts[i].Priority = float64(1 + (7*i)%5)
+	}
+	seats := solve(t, &other, planner.Options{}).Plan.Assignments
+	return seats[:min(2, len(seats))]
 }
 
 func TestNoPlanAtAllIsWorthMoreThanTheBound(t *testing.T) {

@@ -27,7 +27,7 @@ func (p *person) mayTake(r *role) bool {
 // and there is time to travel.
 func (m *model) follows(a, b *shift) bool {
 	gap := b.start - a.end
-	return gap >= 0 && (a.commune == b.commune || gap >= m.travel[a.commune][b.commune])
+	return gap >= 0 && gap >= m.travel[a.commune][b.commune]
 }
 
 // keeps tells whether a roster keeps every rule for its person, seats aside.

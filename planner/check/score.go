@@ -44,7 +44,7 @@ func (j *judge) score(plan *planner.Plan) Score {
 		}
 	}
 	j.personal(plan, &s)
-	s.balance(perCommune)
+	s.balance(j.problem.Communes, perCommune)
 	w := j.problem.Rules
 	s.Value = s.DemandHours - s.Shortfall + w.FloorWeight*float64(s.Floors-s.FloorMisses) - w.KmWeight*s.Km -
 		w.LoadWeight*s.LoadCost + w.PreferWeight*float64(s.Preferred) + w.KeepWeight*float64(s.Kept)
@@ -84,10 +84,11 @@ func (j *judge) personal(plan *planner.Plan, s *Score) {
 
 // balance compares the communes: the lowest share covered, the mean, and Jain's index of
 // fairness (Jain, Chiu and Hawe 1984).
-func (s *Score) balance(perCommune map[string][2]float64) {
+func (s *Score) balance(communes []planner.Commune, perCommune map[string][2]float64) {
 	s.WorstCommune = 1
 	sum, squares, n := 0.0, 0.0, 0.0
-	for _, dy := range perCommune {
+	for _, c := range communes { // in one order, so that the last digits are the same every time
+		dy := perCommune[c.ID]
 		if dy[0] <= 0 {
 			continue
 		}
