@@ -26,7 +26,7 @@ func (v *validator) pins() {
 		}
 		v.alone(d)
 		role := &v.p.Shifts[d.shift].Roles[d.role]
-		if taken[[2]int{d.shift, d.role}]++; taken[[2]int{d.shift, d.role}] > role.Seats {
+		if taken[[2]int{d.shift, d.role}]++; taken[[2]int{d.shift, d.role}] > role.Seats && v.blame.sound(d.asks("seats")) {
 			v.pinFault(d, "more pins than the %d seats of role %s of shift %s", role.Seats, a.Role, a.Shift)
 		}
 		if byPerson[d.person] == nil {
