@@ -54,26 +54,32 @@ func TestEachStateIsToldInBothLanguages(t *testing.T) {
 	t.Parallel()
 	cases := map[string]struct {
 		prepare func(w *world, ask roster.Ask)
+		title   string
 		vi, en  string
 		buttons []roster.Answer
 	}{
 		"asked": {
+			title:   "bạn có nhận ca này không?",
 			prepare: func(*world, roster.Ask) {},
 			vi:      "bạn có nhận ca này không?", en: "will you take this shift?", buttons: []roster.Answer{roster.Yes, roster.No},
 		},
 		"the deadline has passed": {
+			title:   "bạn có nhận ca này không?",
 			prepare: func(w *world, ask roster.Ask) { w.now = ask.Deadline },
 			vi:      "Đã quá hạn trả lời.", en: "The time to answer has passed.", buttons: []roster.Answer{roster.Yes, roster.No},
 		},
 		"taken": {
+			title:   "đây là ca của bạn",
 			prepare: func(w *world, ask roster.Ask) { w.post(w.path(ask), roster.Yes, ask) },
 			vi:      "Bạn đã nhận ca này.", en: "You have taken this shift.", buttons: []roster.Answer{roster.No},
 		},
 		"declined": {
+			title:   "đây là lời mời đã gửi cho bạn",
 			prepare: func(w *world, ask roster.Ask) { w.post(w.path(ask), roster.No, ask) },
 			vi:      "Bạn có thể đổi ý đến", en: "You can change your mind until", buttons: []roster.Answer{roster.Yes},
 		},
 		"declined and near": {
+			title: "đây là lời mời đã gửi cho bạn",
 			prepare: func(w *world, ask roster.Ask) {
 				w.post(w.path(ask), roster.No, ask)
 				w.now = morning.AddDate(0, 0, 2).Add(-time.Hour)
@@ -81,6 +87,7 @@ func TestEachStateIsToldInBothLanguages(t *testing.T) {
 			vi: "Đã gần giờ bắt đầu", en: "It is too near to the start",
 		},
 		"withdrawn by a coordinator": {
+			title: "đây là lời mời đã gửi cho bạn",
 			prepare: func(w *world, ask roster.Ask) {
 				_, err := w.dispatcher.Release(w.Context(), w.department, ask.Assignment, "đổi người", w.now)
 				w.check(err)
@@ -88,6 +95,7 @@ func TestEachStateIsToldInBothLanguages(t *testing.T) {
 			vi: "Bạn không cần đến", en: "You needn&#39;t come",
 		},
 		"somebody else was quicker": {
+			title: "đây là lời mời đã gửi cho bạn",
 			prepare: func(w *world, ask roster.Ask) {
 				w.outrun(ask)
 				w.post(w.path(ask), roster.Yes, ask)
@@ -95,6 +103,7 @@ func TestEachStateIsToldInBothLanguages(t *testing.T) {
 			vi: "Bạn đang ở trong danh sách chờ", en: "You are on the waiting list", buttons: []roster.Answer{roster.No},
 		},
 		"begun": {
+			title:   "đây là lời mời đã gửi cho bạn",
 			prepare: func(w *world, _ roster.Ask) { w.now = morning.AddDate(0, 0, 2) },
 			vi:      "Ca này đã đến giờ", en: "This shift&#39;s time has come",
 		},
@@ -105,6 +114,9 @@ func TestEachStateIsToldInBothLanguages(t *testing.T) {
 			w := newWorld(t, dbtest.Store(t), 2)
 			ask := w.ask(w.shift(2, 1), w.people[0])
 			c.prepare(w, ask)
+			if page := w.get(w.path(ask)); !strings.Contains(page.body, "<h1>Chào 0, "+c.title+"</h1>") {
+				t.Errorf("no title %q in\n%s", c.title, page.main())
+			}
 			for lang, want := range map[string]string{"vi": c.vi, "en": c.en} {
 				got := w.get(w.path(ask) + "?lang=" + lang)
 				if got.status != http.StatusOK || !strings.Contains(got.body, want) || !strings.Contains(got.body, `<html lang="`+lang+`">`) {

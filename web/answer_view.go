@@ -59,15 +59,19 @@ func (s *server) answerView(r *http.Request, page dispatch.AnswerPage, told map[
 
 // titleKey is the question while there is one, else what the page is.
 func titleKey(view answerView) string {
+	taken := slices.ContainsFunc(view.Cards, func(c cardView) bool { return c.State == string(roster.ToldConfirmed) })
+	several := len(view.Cards) > 1
 	switch {
-	case len(view.Open) == 1:
-		return "answer.question"
-	case len(view.Open) > 1:
+	case len(view.Open) > 0 && several:
 		return "answer.question_several"
-	case len(view.Cards) == 1:
+	case len(view.Open) > 0:
+		return "answer.question"
+	case taken && several:
+		return "answer.yours_several"
+	case taken:
 		return "answer.yours"
 	}
-	return "answer.yours_several"
+	return "answer.invited"
 }
 
 // cardWords is what the words of a card depend on beside its shift.
