@@ -97,7 +97,7 @@ func TestARunThatIsStoppedAtOnceStillGivesALawfulPlan(t *testing.T) {
 	}
 }
 
-func TestATimeLimitLeavesTimeForTheProof(t *testing.T) {
+func TestATimeLimitEndsTheRunWithALawfulPlan(t *testing.T) {
 	t.Parallel()
 	p := generate.Problem(generate.Sizes()["L"], 3, 1)
 	const limit = 300 * time.Millisecond
