@@ -21,7 +21,8 @@ func (d *Dispatcher) AskDue(ctx context.Context, now time.Time) (Counts, error) 
 		if d.quiet.In(now, campaign.Location()) {
 			return Counts{}, nil
 		}
-		return d.askPlanned(ctx, campaign, now)
+		counts, _, err := d.askPlanned(ctx, campaign, now)
+		return counts, err
 	})
 }
 
@@ -38,9 +39,9 @@ func (d *Dispatcher) AskPlanned(ctx context.Context, campaignID string, now time
 	soft, cancel := context.WithTimeout(ctx, while)
 	defer cancel()
 	for soft.Err() == nil {
-		counts, err := d.askPlanned(ctx, campaign, now)
+		counts, found, err := d.askPlanned(ctx, campaign, now)
 		total.add(counts)
-		if err != nil || len(counts) == 0 {
+		if err != nil || !found {
 			return total, err
 		}
 	}
@@ -64,12 +65,15 @@ func (d *Dispatcher) eachCampaign(ctx context.Context, job func(roster.Campaign)
 	return total, nil
 }
 
-func (d *Dispatcher) askPlanned(ctx context.Context, campaign roster.Campaign, now time.Time) (Counts, error) {
-	counts := Counts{}
+// askPlanned is one round. It tells whether it found proposals, which others may have asked
+// for before it got there.
+func (d *Dispatcher) askPlanned(ctx context.Context, campaign roster.Campaign, now time.Time) (counts Counts, found bool, err error) {
+	counts = Counts{}
 	proposals, err := d.store.ProposalsToAsk(ctx, campaign.ID, now, volunteersPerRound)
 	if err != nil {
-		return counts, err
+		return counts, false, err
 	}
+	found = len(proposals) > 0
 	for len(proposals) > 0 {
 		n := 1
 		for n < len(proposals) && proposals[n].Volunteer == proposals[0].Volunteer {
@@ -78,11 +82,11 @@ func (d *Dispatcher) askPlanned(ctx context.Context, campaign roster.Campaign, n
 		done, err := d.askBundle(ctx, campaign, proposals[:n], now)
 		counts.add(done)
 		if err != nil {
-			return counts, err
+			return counts, found, err
 		}
 		proposals = proposals[n:]
 	}
-	return counts, nil
+	return counts, found, nil
 }
 
 // askBundle asks one person for all proposed seats, in one transaction.
