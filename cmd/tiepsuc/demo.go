@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -53,8 +54,16 @@ func wrongUnless(ok bool, what string) error {
 	return errors.New(what)
 }
 
-// Run shows the demo until it is told to stop.
-func (c *DemoCmd) Run(env *Env) (err error) {
+// Run shows the demo until it is told to stop, which it may be at any moment.
+func (c *DemoCmd) Run(env *Env) error {
+	err := c.show(env)
+	if env.Ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+func (c *DemoCmd) show(env *Env) (err error) {
 	options, err := c.options()
 	if err != nil {
 		return usageError(err)

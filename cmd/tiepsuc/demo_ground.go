@@ -98,6 +98,9 @@ func (g *ground) openDatabase(ctx context.Context, fresh bool) error {
 		}
 	}
 	server, err := localpg.Start(ctx, localpg.Options{Dir: cluster})
+	if missing, ok := errors.AsType[*localpg.ErrNoBinaries](err); ok {
+		return usageError(missing)
+	}
 	if err != nil {
 		return fmt.Errorf("start a private PostgreSQL: %w", err)
 	}

@@ -28,11 +28,7 @@ func (s *stage) run(ctx context.Context) error {
 		}
 		return together(ctx, runs...)
 	}
-	err := within(ctx, outer, func(ctx context.Context) error { return within(ctx, middle, inner) })
-	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
-		return nil // told to stop before the first plan was there
-	}
-	return err
+	return within(ctx, outer, func(ctx context.Context) error { return within(ctx, middle, inner) })
 }
 
 // open makes and publishes the first plan, when there is none, lets the clock run, which has

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net"
@@ -109,7 +110,9 @@ func (p *platform) serve(ctx context.Context, listener net.Listener, handler htt
 		p.log.Warn("requests were cut", "error", err)
 	}
 	err := server.Close()
-	<-ended
+	if last := <-ended; !errors.Is(last, http.ErrServerClosed) {
+		err = errors.Join(err, last)
+	}
 	if err != nil {
 		return fmt.Errorf("stop serving: %w", err)
 	}

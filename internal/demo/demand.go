@@ -93,10 +93,10 @@ func (b *builder) mobileDay(date roster.Date, i int, c roster.Commune) {
 		{Skill: "it", Level: 1, Seats: 1, Floor: true},
 		{Skill: "guide", Level: 1, Seats: 2},
 	}
-	switch weekday := date.Weekday(); {
-	case weekday == 7:
+	switch date.Weekday() {
+	case 7:
 		b.shift(date, morning(), point, 1.2, roles)
-	case weekday == 1+i%5 || weekday == 1+(i+2)%5:
+	case 1 + i%5, 1 + (i+2)%5:
 		b.shift(date, evening(), point, 1.2, roles)
 	}
 }
