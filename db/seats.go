@@ -77,8 +77,9 @@ func (s *Store) LockRoles(ctx context.Context, campaign string, roles ...string)
 }
 
 // RolesToFill returns roles of published plans or approved requests whose shift begins in
-// the span and that have more free seats than people proposed or asked, by start: what a
-// refill has still to do.
+// the span and that have more free seats than people proposed or asked: what a refill has
+// still to do. Which ones of many, is drawn anew for each start of the span: seats for which
+// there is nobody would else keep the later ones from ever being looked at.
 func (s *Store) RolesToFill(ctx context.Context, campaign string, span roster.Span, limit int) ([]string, error) {
 	const query = `
 		SELECT r.id
@@ -90,9 +91,10 @@ func (s *Store) RolesToFill(ctx context.Context, campaign string, span roster.Sp
 		  AND r.taken + (SELECT count(*) FROM assignments a
 		                 WHERE a.campaign_id = r.campaign_id AND a.role_id = r.id
 		                   AND a.state IN ('proposed', 'offered') AND NOT a.holds_seat) < r.seats
-		ORDER BY sh.starts_at, r.id
+		ORDER BY md5(r.id::text || @draw), r.id
 		LIMIT @limit`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "from": span.Start, "to": span.End, "limit": limit})
+	draw := span.Start.UTC().Format(time.RFC3339Nano)
+	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "draw": draw, "from": span.Start, "to": span.End, "limit": limit})
 	if err != nil {
 		return nil, fmt.Errorf("look for empty seats: %w", translate(err))
 	}

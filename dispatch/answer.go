@@ -82,7 +82,7 @@ func (d *Dispatcher) accept(ctx context.Context, tx *db.Store, campaign roster.C
 		if _, err := tx.EndAsk(ctx, campaign.ID, ask.ID, roster.AskWithdrawn, by.At); err != nil {
 			return "", err
 		}
-		return roster.ToldClosed, tx.Move(ctx, campaign.ID, a, roster.Released, note(roster.BySystem, by.Channel, match.Overlaps, by.At))
+		return roster.ToldClosed, d.cannotCome(ctx, tx, campaign, a, by)
 	}
 	got, err := tx.Claim(ctx, campaign.ID, a, roster.Confirmed, by)
 	if err != nil {
@@ -95,6 +95,17 @@ func (d *Dispatcher) accept(ctx context.Context, tx *db.Store, campaign roster.C
 		return "", err
 	}
 	return roster.ToldConfirmed, d.confirmed(ctx, tx, campaign, a, by)
+}
+
+// cannotCome gives back the seat of somebody whose yes another duty forbids, and tells whoever
+// has no page before them that they needn't come.
+func (d *Dispatcher) cannotCome(ctx context.Context, tx *db.Store, campaign roster.Campaign, a roster.Assignment, by db.Note) error {
+	if by.Channel != roster.Link {
+		if err := d.tell(ctx, tx, campaign, a, "release", notify.ReleasedText, by.At); err != nil {
+			return err
+		}
+	}
+	return d.giveBack(ctx, tx, campaign.ID, a, roster.Released, note(roster.BySystem, by.Channel, match.Overlaps, by.At))
 }
 
 // confirmed does what follows a confirmed seat: the waiting list, the text for those who

@@ -32,7 +32,13 @@ func (d *Dispatcher) lateYes(ctx context.Context, tx *db.Store, campaign roster.
 	if seat.Role.Free() == 0 {
 		return roster.ToldWaiting, d.wait(ctx, tx, campaign, a, by)
 	}
-	return roster.ToldConfirmed, d.takeLate(ctx, tx, campaign, a, by)
+	// The person may hold another role of the shift: the savepoint keeps the refusal from
+	// ending the whole transaction.
+	err = tx.InTx(ctx, func(tx *db.Store) error { return d.takeLate(ctx, tx, campaign, a, by) })
+	if roster.KindOf(err) == roster.Conflict {
+		return roster.ToldClosed, nil
+	}
+	return roster.ToldConfirmed, err
 }
 
 // alreadyTold answers the late yeses that change nothing.
