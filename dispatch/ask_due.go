@@ -2,6 +2,7 @@ package dispatch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -55,14 +56,29 @@ func (d *Dispatcher) eachCampaign(ctx context.Context, job func(roster.Campaign)
 	if err != nil {
 		return total, err
 	}
-	for _, campaign := range campaigns {
+	return total, eachOf(ctx, campaigns, func(campaign roster.Campaign) error {
 		counts, err := job(campaign)
 		total.add(counts)
 		if err != nil {
-			return total, fmt.Errorf("campaign %s: %w", campaign.ID, err)
+			return fmt.Errorf("campaign %s: %w", campaign.ID, err)
+		}
+		return nil
+	})
+}
+
+// eachOf does something to one item after the other. One that fails keeps no other waiting;
+// all failures come back together.
+func eachOf[T any](ctx context.Context, items []T, do func(T) error) error {
+	var failed []error
+	for _, item := range items {
+		if ctx.Err() != nil {
+			return errors.Join(append(failed, ctx.Err())...)
+		}
+		if err := do(item); err != nil {
+			failed = append(failed, err)
 		}
 	}
-	return total, nil
+	return errors.Join(failed...)
 }
 
 // askPlanned is one round. It tells whether it found proposals, which others may have asked
@@ -73,20 +89,25 @@ func (d *Dispatcher) askPlanned(ctx context.Context, campaign roster.Campaign, n
 	if err != nil {
 		return counts, false, err
 	}
-	found = len(proposals) > 0
+	err = eachOf(ctx, bundles(proposals), func(bundle []roster.Assignment) error {
+		done, err := d.askBundle(ctx, campaign, bundle, now)
+		counts.add(done)
+		return err
+	})
+	return counts, len(proposals) > 0, err
+}
+
+// bundles cuts proposals, which come volunteer by volunteer, into one bundle for each.
+func bundles(proposals []roster.Assignment) [][]roster.Assignment {
+	var all [][]roster.Assignment
 	for len(proposals) > 0 {
 		n := 1
 		for n < len(proposals) && proposals[n].Volunteer == proposals[0].Volunteer {
 			n++
 		}
-		done, err := d.askBundle(ctx, campaign, proposals[:n], now)
-		counts.add(done)
-		if err != nil {
-			return counts, found, err
-		}
-		proposals = proposals[n:]
+		all, proposals = append(all, proposals[:n]), proposals[n:]
 	}
-	return counts, found, nil
+	return all
 }
 
 // askBundle asks one person for all proposed seats, in one transaction.
@@ -154,7 +175,7 @@ func (d *Dispatcher) offerAll(ctx context.Context, tx *db.Store, campaign roster
 			continue
 		}
 		seat := seats[a.Role]
-		reason, blocked := firstHard(match.Against(person, people.seat(seat), d.rules))
+		reason, blocked := outOfDate(match.Against(person, people.seat(seat), d.rules))
 		added := false
 		if !blocked {
 			if added, err = offer.add(ctx, tx, a, seat, sent, false, by); err != nil {
@@ -176,4 +197,16 @@ func (d *Dispatcher) offerAll(ctx context.Context, tx *db.Store, campaign roster
 		counts["messages"]++
 	}
 	return offer.store(ctx, tx, d.linkURL, sent, now)
+}
+
+// outOfDate is the first cause that has come up since a plan proposed somebody. Plans pass
+// over no limit, so any cause counts; only that somebody is asked a lot doesn't, since the
+// plan's seats share one message.
+func outOfDate(reasons []match.Reason) (string, bool) {
+	for _, r := range reasons {
+		if r.Key != match.AskedEnough {
+			return r.Key, true
+		}
+	}
+	return "", false
 }

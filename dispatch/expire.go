@@ -20,16 +20,16 @@ func (d *Dispatcher) ExpireDue(ctx context.Context, now time.Time) (Counts, erro
 		if err != nil {
 			return counts, err
 		}
-		for _, ask := range asks {
+		return counts, eachOf(ctx, asks, func(ask roster.Ask) error {
 			ended, err := d.expire(ctx, campaign.ID, ask, now)
 			if err != nil {
-				return counts, fmt.Errorf("expire ask %s: %w", ask.ID, err)
+				return fmt.Errorf("expire ask %s: %w", ask.ID, err)
 			}
 			if ended {
 				counts["expired"]++
 			}
-		}
-		return counts, nil
+			return nil
+		})
 	})
 }
 

@@ -42,7 +42,7 @@ func (d *Dispatcher) remind(ctx context.Context, campaign roster.Campaign, span 
 	if err != nil {
 		return err
 	}
-	for _, a := range due {
+	return eachOf(ctx, due, func(a roster.Assignment) error {
 		err := d.store.InTx(ctx, func(tx *db.Store) error {
 			link, err := tx.LinkFor(ctx, campaign.ID, a.Role, a.Volunteer)
 			if err != nil {
@@ -55,6 +55,6 @@ func (d *Dispatcher) remind(ctx context.Context, campaign roster.Campaign, span 
 			return fmt.Errorf("remind of assignment %s: %w", a.ID, err)
 		}
 		counts["reminded"]++
-	}
-	return nil
+		return nil
+	})
 }

@@ -2,6 +2,7 @@ package dispatch
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
@@ -85,13 +86,16 @@ func (d *Dispatcher) sweepProposals(ctx context.Context, campaign string, now, _
 	if err != nil {
 		return err
 	}
-	for _, a := range stale {
-		if err := d.store.Move(ctx, campaign, a, roster.Released, note(roster.BySystem, "", "begun", now)); err != nil {
-			return err
+	return eachOf(ctx, stale, func(a roster.Assignment) error {
+		err := d.store.InTx(ctx, func(tx *db.Store) error {
+			return tx.Move(ctx, campaign, a, roster.Released, note(roster.BySystem, "", "begun", now))
+		})
+		if err != nil {
+			return fmt.Errorf("release assignment %s: %w", a.ID, err)
 		}
 		counts["proposals"]++
-	}
-	return nil
+		return nil
+	})
 }
 
 // RefillDue rings for the empty seats of the next two days that nobody is asked for.
@@ -105,13 +109,10 @@ func (d *Dispatcher) RefillDue(ctx context.Context, now time.Time) (Counts, erro
 		if err != nil {
 			return counts, err
 		}
-		for _, role := range roles {
+		return counts, eachOf(ctx, roles, func(role string) error {
 			done, err := d.Refill(ctx, campaign.ID, role, now)
 			counts.add(done)
-			if err != nil {
-				return counts, err
-			}
-		}
-		return counts, nil
+			return err
+		})
 	})
 }
