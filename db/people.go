@@ -204,7 +204,7 @@ func (s *Store) LockVolunteer(ctx context.Context, campaign, id string) error {
 }
 
 // Reachable narrows down, in the database, who could take a seat of a role: skill, kind,
-// consent, a window that day, no clash, no earlier assignment to this role, a home about
+// consent, a window that day, no clash, no earlier ask for this role, a home about
 // within reach. The exact answer is the policy's; this only spares it the hopeless.
 func (s *Store) Reachable(ctx context.Context, campaign, role string, day roster.Date) ([]string, error) {
 	const query = `
@@ -225,6 +225,7 @@ func (s *Store) Reachable(ctx context.Context, campaign, role string, day roster
 		  AND NOT EXISTS (SELECT FROM assignments a WHERE a.campaign_id = v.campaign_id AND a.volunteer_id = v.id
 		              AND (a.shift_id = r.shift_id AND a.state IN ('proposed', 'offered', 'confirmed', 'checked_in')
 		                   OR a.role_id = r.id AND EXISTS (SELECT FROM asks q WHERE q.campaign_id = a.campaign_id AND q.assignment_id = a.id)
+		                   OR a.role_id = r.id AND a.state = 'released' AND ` + releasedByStaff + `
 		                   OR a.state IN ('offered', 'confirmed', 'checked_in', 'completed', 'left_early')
 		                      AND a.span && tstzrange(sh.starts_at, sh.ends_at, '[)')))
 		ORDER BY v.id`

@@ -10,20 +10,29 @@ import (
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
-// Refusal is a time for which somebody has said no or stayed silent.
+// Refusal is a time for which somebody has said no, stayed silent or been taken off by staff.
 type Refusal struct {
 	Volunteer        string
 	StartsAt, EndsAt time.Time
 }
 
-// RefusalsBetween returns when people said no, stayed silent or withdrew, for shifts that
-// begin in a span: a plan must not propose the same again.
+// releasedByStaff holds for an assignment a that a coordinator has released.
+const releasedByStaff = `
+	EXISTS (SELECT FROM assignment_events e
+	        WHERE e.campaign_id = a.campaign_id AND e.assignment_id = a.id AND e.to_state = 'released' AND e.actor = 'coordinator')`
+
+// RefusalsBetween returns when people said no, stayed silent, withdrew or were released by a
+// coordinator, for shifts that begin in a span: a plan must not propose the same again.
+// Whoever has changed their mind and holds a place in the shift has refused nothing.
 func (s *Store) RefusalsBetween(ctx context.Context, campaign string, span roster.Span) ([]Refusal, error) {
 	const query = `
 		SELECT volunteer_id AS volunteer, starts_at, ends_at
-		FROM assignments
+		FROM assignments a
 		WHERE campaign_id = @campaign AND starts_at >= @from AND starts_at < @to
-		  AND state IN ('declined', 'expired', 'withdrawn')
+		  AND (state IN ('declined', 'expired', 'withdrawn') OR state = 'released' AND ` + releasedByStaff + `)
+		  AND NOT EXISTS (SELECT FROM assignments held
+		                  WHERE held.campaign_id = a.campaign_id AND held.volunteer_id = a.volunteer_id AND held.shift_id = a.shift_id
+		                    AND held.state IN ('proposed', 'offered', 'confirmed', 'checked_in', 'completed', 'left_early'))
 		ORDER BY volunteer_id, starts_at, id`
 	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "from": span.Start, "to": span.End})
 	if err != nil {

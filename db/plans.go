@@ -84,6 +84,17 @@ func (s *Store) Plan(ctx context.Context, campaign, id string) (roster.PlanRun, 
 	return run, nil
 }
 
+// PlannedSince tells whether a run was begun at or after a moment.
+func (s *Store) PlannedSince(ctx context.Context, campaign string, since time.Time) (bool, error) {
+	const query = `SELECT EXISTS (SELECT FROM plan_runs WHERE campaign_id = @campaign AND started_at >= @since)`
+	var found bool
+	err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"campaign": campaign, "since": since}).Scan(&found)
+	if err != nil {
+		return false, fmt.Errorf("read plan runs: %w", translate(err))
+	}
+	return found, nil
+}
+
 func scanPlan(row pgx.CollectableRow) (roster.PlanRun, error) {
 	var run roster.PlanRun
 	var from, to time.Time

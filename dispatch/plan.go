@@ -10,11 +10,13 @@ import (
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
-// How far ahead a plan reaches, in days, and how long it may think.
+// How far ahead a plan reaches, in days, how long it may think, and the hour of the night
+// from which the day's plan is due.
 const (
 	usualHorizon   = 7
 	longestHorizon = 14
 	planningTime   = 8 * time.Second
+	planningHour   = 2
 )
 
 // PlanNow makes a draft for the coming days: who is proposed for which seat, what it is
@@ -34,14 +36,26 @@ func (d *Dispatcher) PlanNow(ctx context.Context, v roster.Viewer, days int, now
 	return d.plan(ctx, campaign, days, now)
 }
 
-// PlanDue makes each campaign's draft of the night, over the usual horizon.
+// PlanDue makes each campaign's draft of the night, over the usual horizon, from the hour of
+// the night on. When a plan has been made since, by whomever, it makes none: a tick that
+// comes twice does nothing, and one that was lost is made good by a later one.
 func (d *Dispatcher) PlanDue(ctx context.Context, now time.Time) (Counts, error) {
 	return d.eachCampaign(ctx, func(campaign roster.Campaign) (Counts, error) {
-		if !campaign.Holds(now, now) {
+		loc := campaign.Location()
+		today := roster.DateOf(now, loc)
+		night := today.Time(loc).Add(planningHour * time.Hour)
+		reaches := !campaign.EndsOn.Before(today) && campaign.StartsOn.Before(today.AddDays(usualHorizon))
+		if now.Before(night) || !reaches {
 			return Counts{}, nil
 		}
-		_, err := d.plan(ctx, campaign, usualHorizon, now)
-		return Counts{"plans": 1}, err
+		planned, err := d.store.PlannedSince(ctx, campaign.ID, night)
+		if err != nil || planned {
+			return Counts{}, err
+		}
+		if _, err = d.plan(ctx, campaign, usualHorizon, now); err != nil {
+			return Counts{}, err
+		}
+		return Counts{"plans": 1}, nil
 	})
 }
 

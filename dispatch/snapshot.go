@@ -68,7 +68,7 @@ func (d *Dispatcher) plannerRules() planner.Rules {
 func (s *snapshot) addShifts(seats []db.Seat, held []roster.Assignment, now time.Time) {
 	used := map[string]int{}
 	for _, a := range held {
-		if a.State != roster.Proposed {
+		if !movable(a) {
 			used[a.Role]++
 		}
 	}
@@ -164,14 +164,20 @@ func without(windows, cuts []roster.Span) []roster.Span {
 	return windows
 }
 
+// movable tells what a plan may change: what a plan has proposed and nobody was asked about.
+// What a coordinator proposed stands.
+func movable(a roster.Assignment) bool {
+	return a.State == roster.Proposed && a.Source == roster.FromPlan
+}
+
 // addHeld pins what stands and names what is proposed. A coordinator may have passed over a
-// limit, or availability may have changed since: each person's limits are widened so far
-// that what they hold fits, and somebody whose duties can't stand together at all is left
-// out, their seats with them.
+// limit, or availability may have changed since: such a person keeps what they hold and gets
+// nothing new, since a limit that was passed over once binds all the same. Somebody whose
+// duties can't stand together at all is left out, their seats with them.
 func (s *snapshot) addHeld(held []roster.Assignment) {
 	byPerson := map[string][]roster.Assignment{}
 	for _, a := range held {
-		if a.State == roster.Proposed {
+		if movable(a) {
 			s.proposed[db.Proposal{Role: a.Role, Volunteer: a.Volunteer}] = true
 			continue
 		}
@@ -185,7 +191,7 @@ func (s *snapshot) addHeld(held []roster.Assignment) {
 			kept = append(kept, p)
 			continue
 		}
-		if pins, ok := s.widen(&p, duties); ok {
+		if pins, ok := s.pin(&p, duties); ok {
 			kept = append(kept, p)
 			s.problem.Pinned = append(s.problem.Pinned, pins...)
 		} else {
@@ -208,18 +214,31 @@ func (s *snapshot) addCurrent(held []roster.Assignment) {
 		}
 	}
 	for _, a := range held {
-		if a.State == roster.Proposed && known[a.Volunteer] && roles[a.Role] {
+		if movable(a) && known[a.Volunteer] && roles[a.Role] {
 			s.problem.Current = append(s.problem.Current, planner.Assignment{Person: a.Volunteer, Shift: a.Shift, Role: a.Role})
 		}
 	}
 }
 
-// widen makes a person's limits fit what they hold and tells whether the pins can stand.
-func (s *snapshot) widen(p *planner.Person, duties []roster.Assignment) ([]planner.Assignment, bool) {
+// pin pins what a person holds and tells whether the pins can stand, if need be with the
+// person's limits bent to them.
+func (s *snapshot) pin(p *planner.Person, duties []roster.Assignment) ([]planner.Assignment, bool) {
 	pins := make([]planner.Assignment, len(duties))
-	perDay, perWeek, days := map[int]int{}, map[int]int{}, map[int]map[int]bool{}
 	for i, a := range duties {
 		pins[i] = planner.Assignment{Person: a.Volunteer, Shift: a.Shift, Role: a.Role}
+	}
+	if s.stand(*p, pins, duties) {
+		return pins, true
+	}
+	s.bend(p, duties)
+	return pins, s.stand(*p, pins, duties)
+}
+
+// bend makes a person's limits fit what they hold, and leaves no time for more.
+func (s *snapshot) bend(p *planner.Person, duties []roster.Assignment) {
+	perDay, perWeek, days := map[int]int{}, map[int]int{}, map[int]map[int]bool{}
+	p.Available = nil
+	for _, a := range duties {
 		p.Available = append(p.Available, planner.Window{Start: a.Span.Start, End: a.Span.End})
 		p.Avoid = slices.DeleteFunc(slices.Clone(p.Avoid), func(c string) bool { return c == a.Commune })
 		p.MaxKm = max(p.MaxKm, s.km(p.Home, a.Commune)+0.001)
@@ -234,10 +253,26 @@ func (s *snapshot) widen(p *planner.Person, duties []roster.Assignment) ([]plann
 		p.MaxMinutesPerWeek = max(p.MaxMinutesPerWeek, perWeek[day/7])
 		p.MaxDaysPerWeek = max(p.MaxDaysPerWeek, len(days[day/7]))
 	}
-	single := *s.problem
-	single.People, single.Pinned, single.Current = []planner.Person{*p}, pins, nil
-	single.Shifts = s.only(duties)
-	return pins, len(planner.Validate(&single)) == 0
+}
+
+// stand asks the planner whether a person's pins keep its rules: in a problem of that person
+// alone, with no more communes than it takes, since there are thousands to ask about.
+func (s *snapshot) stand(p planner.Person, pins []planner.Assignment, duties []roster.Assignment) bool {
+	needed := func(code string) bool {
+		return code == p.Home || slices.ContainsFunc(duties, func(a roster.Assignment) bool { return a.Commune == code })
+	}
+	single := planner.Problem{
+		Format: s.problem.Format, Start: s.problem.Start, Days: s.problem.Days, Rules: s.problem.Rules, Shifts: s.only(duties), Pinned: pins,
+	}
+	for _, c := range s.problem.Communes {
+		if needed(c.ID) {
+			single.Communes = append(single.Communes, c)
+		}
+	}
+	p.Prefer = nil
+	p.Avoid = slices.DeleteFunc(slices.Clone(p.Avoid), func(code string) bool { return !needed(code) })
+	single.People = []planner.Person{p}
+	return len(planner.Validate(&single)) == 0
 }
 
 func (s *snapshot) only(duties []roster.Assignment) []planner.Shift {

@@ -19,7 +19,7 @@ type Job struct {
 // late, it does no harm.
 func Jobs(d *dispatch.Dispatcher) []Job {
 	return []Job{
-		{Name: "plan", Spec: "0 2 * * *", Run: d.PlanDue},
+		{Name: "plan", Spec: "*/10 2-5 * * *", Run: d.PlanDue},
 		{Name: "ask", Spec: "*/2 * * * *", Run: d.AskDue},
 		{Name: "expire", Spec: "* * * * *", Run: d.ExpireDue},
 		{Name: "refill", Spec: "*/5 * * * *", Run: d.RefillDue},
