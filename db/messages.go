@@ -86,8 +86,8 @@ type Sent struct {
 	NotBefore                  time.Time
 }
 
-// FinishAttempt closes the latest attempt of a message in state sending. A status that a
-// callback brought meanwhile stays.
+// FinishAttempt closes the latest attempt of a message in state sending, or uncertain when
+// the sweep has given up on a slow one. A status that a callback brought meanwhile stays.
 func (s *Store) FinishAttempt(ctx context.Context, campaign, id string, sent Sent, now time.Time) error {
 	const query = `
 		WITH attempt AS (
@@ -95,7 +95,7 @@ func (s *Store) FinishAttempt(ctx context.Context, campaign, id string, sent Sen
 			SET finished_at = @now, outcome = @outcome, error_code = @code, detail = @detail
 			WHERE campaign_id = @campaign AND message_id = @id AND finished_at IS NULL)
 		UPDATE messages
-		SET state = CASE WHEN state = 'sending' THEN @state ELSE state END,
+		SET state = CASE WHEN state IN ('sending', 'uncertain') THEN @state ELSE state END,
 		    provider_id = CASE WHEN provider_id = '' THEN @provider_id ELSE provider_id END,
 		    provider_status = CASE WHEN provider_status = '' THEN @provider_status ELSE provider_status END,
 		    error_code = CASE WHEN @code = 0 THEN error_code ELSE @code END,
