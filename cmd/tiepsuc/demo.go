@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 
 	"github.com/tiepsuc/tiepsuc/db"
 	"github.com/tiepsuc/tiepsuc/internal/demo"
@@ -38,7 +39,9 @@ Examples:
 // options checks the flags and turns them into a campaign's.
 func (c *DemoCmd) options() (demo.Options, error) {
 	day, err := roster.ParseDate(c.From)
+	_, _, addrErr := net.SplitHostPort(c.Addr)
 	return demo.Options{People: c.People, Days: c.Days, Seed: c.Seed, StartsOn: day}, errors.Join(
+		wrongUnless(addrErr == nil, "--addr must be HOST:PORT, such as 127.0.0.1:8080"),
 		wrongUnless(err == nil, "--from must be a day such as 2026-11-23"),
 		wrongUnless(c.People >= 1 && c.People <= 50_000, "--people must be between 1 and 50000"),
 		wrongUnless(c.Days >= 1 && c.Days <= 366, "--days must be between 1 and 366"),

@@ -80,7 +80,7 @@ func (s *stage) build() error {
 func (s *stage) listen() (net.Listener, error) {
 	host, port, err := net.SplitHostPort(s.cmd.Addr)
 	if err != nil {
-		return nil, usageError(fmt.Errorf("--addr must be HOST:PORT: %w", err))
+		return nil, fmt.Errorf("read the address: %w", err)
 	}
 	var config net.ListenConfig
 	if kept, err := os.ReadFile(s.ground.path(portFile)); port == "0" && err == nil {
