@@ -79,7 +79,7 @@ func (d *Dispatcher) accept(ctx context.Context, tx *db.Store, campaign roster.C
 		return "", err
 	}
 	if !free {
-		if _, err := tx.EndAsk(ctx, campaign.ID, ask.ID, roster.AskWithdrawn, by.At); err != nil {
+		if err := endAnswered(ctx, tx, campaign.ID, ask, roster.AskWithdrawn, by.At); err != nil {
 			return "", err
 		}
 		return roster.ToldClosed, d.cannotCome(ctx, tx, campaign, a, by)
@@ -91,10 +91,18 @@ func (d *Dispatcher) accept(ctx context.Context, tx *db.Store, campaign roster.C
 	if !got {
 		return d.tooLate(ctx, tx, campaign, ask, a, by)
 	}
-	if _, err := tx.EndAsk(ctx, campaign.ID, ask.ID, roster.AskAccepted, by.At); err != nil {
+	if err := endAnswered(ctx, tx, campaign.ID, ask, roster.AskAccepted, by.At); err != nil {
 		return "", err
 	}
 	return roster.ToldConfirmed, d.confirmed(ctx, tx, campaign, a, by)
+}
+
+// endAnswered ends an ask, and keeps a text from asking what has been answered before it left.
+func endAnswered(ctx context.Context, tx *db.Store, campaign string, ask roster.Ask, to roster.AskState, now time.Time) error {
+	if _, err := tx.EndAsk(ctx, campaign, ask.ID, to, now); err != nil {
+		return err
+	}
+	return tx.CancelMessage(ctx, campaign, ask.Message)
 }
 
 // cannotCome gives back the seat of somebody whose yes another duty forbids, and tells whoever
@@ -155,7 +163,7 @@ func (d *Dispatcher) closeOffers(ctx context.Context, tx *db.Store, campaign ros
 // tooLate ends an offer whose seat somebody else has taken, and keeps the person's place on
 // the waiting list.
 func (d *Dispatcher) tooLate(ctx context.Context, tx *db.Store, campaign roster.Campaign, ask roster.Ask, a roster.Assignment, by db.Note) (roster.Told, error) {
-	if _, err := tx.EndAsk(ctx, campaign.ID, ask.ID, roster.AskWithdrawn, by.At); err != nil {
+	if err := endAnswered(ctx, tx, campaign.ID, ask, roster.AskWithdrawn, by.At); err != nil {
 		return "", err
 	}
 	if err := tx.Move(ctx, campaign.ID, a, roster.Released, note(roster.BySystem, by.Channel, "role.full", by.At)); err != nil {
@@ -180,7 +188,7 @@ func (d *Dispatcher) no(ctx context.Context, tx *db.Store, campaign roster.Campa
 	}
 	switch a.State {
 	case roster.Offered:
-		if _, err := tx.EndAsk(ctx, campaign.ID, ask.ID, roster.AskDeclined, by.At); err != nil {
+		if err := endAnswered(ctx, tx, campaign.ID, ask, roster.AskDeclined, by.At); err != nil {
 			return "", err
 		}
 		return roster.ToldDeclined, d.giveBack(ctx, tx, campaign.ID, a, roster.Declined, by)
