@@ -1,0 +1,76 @@
+package dispatch_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/tiepsuc/tiepsuc/notify"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// text takes a text from a phone and handles it.
+func (w *world) text(from roster.Phone, id, body string, now time.Time) {
+	w.Helper()
+	in := notify.Inbound{Provider: "twilio", ProviderID: id, From: from, Body: body}
+	w.check(w.dispatcher.TakeInbound(w.Context(), in, now))
+	w.check(w.dispatcher.HandleWebhook(w.Context(), "twilio", id, "received", now))
+}
+
+func TestWhoeverWantsNoTextsGetsTheLastWordAndNothingMore(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 1)
+	person, role := w.people[0], w.shift(span(2, 8, 11), guides(1))
+	w.text(person.Phone, "SM1", "DỪNG", morning)
+	w.sendAll(morning)
+	if texts := w.fake.Texts(string(person.Phone)); len(texts) != 1 {
+		t.Fatalf("the phone has %+v, want the word that it gets no more", texts)
+	}
+	if _, err := w.dispatcher.Assign(t.Context(), w.department, role, person.ID, "", morning); roster.KindOf(err) != roster.Conflict {
+		t.Errorf("somebody who wants no texts was proposed: %v", err)
+	}
+	w.text(person.Phone, "SM2", "Bắt đầu", morning)
+	w.ask(role, person.ID)
+	w.sendAll(morning)
+	if texts := w.fake.Texts(string(person.Phone)); len(texts) < 2 {
+		t.Error("whoever wants texts again isn't asked")
+	}
+}
+
+func TestOneTextAnswersSeveralAsksByTheirCodes(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 1)
+	first, second := w.shift(span(2, 8, 11), guides(1)), w.shift(span(3, 8, 11), guides(1))
+	a, b := w.ask(first, w.people[0].ID), w.ask(second, w.people[0].ID)
+	w.text(w.people[0].Phone, "SM1", a.Code+" có, "+b.Code+" không", morning)
+	for ask, want := range map[roster.Ask]roster.AskState{a: roster.AskAccepted, b: roster.AskDeclined} {
+		if now, err := w.store.Ask(t.Context(), w.campaign.ID, ask.ID); err != nil || now.State != want {
+			t.Errorf("ask %s is %s, %v, want %s", ask.Code, now.State, err, want)
+		}
+	}
+}
+
+// Two machines that answer each other must not keep each other talking.
+func TestAPhoneIsToldThreeTimesAnHourHowToAnswer(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 1)
+	phone := w.people[0].Phone
+	for i := range 6 {
+		w.text(phone, fmt.Sprint("SM", i), "cảm ơn, tôi đang bận họp", morning.Add(time.Duration(i)*time.Minute))
+		w.sendAll(morning.Add(time.Duration(i) * time.Minute))
+	}
+	if texts := w.fake.Texts(string(phone)); len(texts) != 3 {
+		t.Errorf("the phone has %d texts, want 3", len(texts))
+	}
+}
+
+func TestAStrangersTextIsKeptAndNotAnswered(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 1)
+	const stranger = "+84912999999"
+	w.text(stranger, "SM1", "có", morning)
+	w.sendAll(morning)
+	if texts := w.fake.Texts(stranger); len(texts) != 0 {
+		t.Errorf("the stranger has %+v", texts)
+	}
+}
