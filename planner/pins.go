@@ -85,7 +85,7 @@ func (v *validator) alone(d duty) {
 }
 
 // within tells whether the whole shift lies in the window.
-func (s *Shift) within(w Window) bool { return !s.Start.Before(w.Start) && !s.End.After(w.End) }
+func (s Shift) within(w Window) bool { return !s.Start.Before(w.Start) && !s.End.After(w.End) }
 
 func (v *validator) places(a, b string) (from, to Commune, ok bool) {
 	i, knownA := v.communes[a]

@@ -161,7 +161,7 @@ func (p *Plan) Gap() float64 {
 }
 
 // Hash names a problem by its content: sha256 of its JSON as this package writes it.
-func (p *Problem) Hash() (string, error) {
+func (p Problem) Hash() (string, error) {
 	hash := sha256.New()
 	if err := json.NewEncoder(hash).Encode(p); err != nil {
 		return "", fmt.Errorf("hash the problem: %w", err)

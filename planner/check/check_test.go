@@ -117,8 +117,8 @@ func TestTheScoreIsWhatTheFormatSays(t *testing.T) {
 	// Cells by hand, demand and cover in hours: A day 0: 12, 3; B day 0: 28/3, 4; A day 1: 4;
 	// C day 2: 2; A day 3: 8; A day 4: 2. One seat of two is filled in each shift served.
 	const dayA, dayB = 12.0, 28.0 / 3
-	shortfall := dayA*math.Pow(1-3/dayA, 2) + dayB*math.Pow(1-4/dayB, 2) + 16
-	km, load := 11.119492664455874, 10*math.Pow(420.0/600, 2)
+	shortfall := dayA*(1-3/dayA)*(1-3/dayA) + dayB*(1-4/dayB)*(1-4/dayB) + 16
+	km, load := 11.119492664455874, 10*0.7*0.7
 	want := check.Score{
 		Floors: 8, FloorMisses: 6, DemandHours: 37 + 1.0/3, CoveredHours: 7, Shortfall: shortfall, SeatsFilled: 2, Km: km, LoadCost: load,
 		Preferred: 1, Kept: 1, WorstCommune: 0, MeanCommune: (3.0/26 + 4/dayB) / 3,

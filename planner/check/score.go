@@ -1,7 +1,6 @@
 package check
 
 import (
-	"math"
 	"slices"
 
 	"github.com/tiepsuc/tiepsuc/planner"
@@ -39,7 +38,8 @@ func (j *judge) score(plan *planner.Plan) Score {
 			if demand[at] > 0 {
 				s.DemandHours += demand[at]
 				s.CoveredHours += covered[at]
-				s.Shortfall += demand[at] * math.Pow(1-covered[at]/demand[at], 2)
+				missing := 1 - covered[at]/demand[at]
+				s.Shortfall += demand[at] * missing * missing
 			}
 		}
 	}
