@@ -32,11 +32,12 @@ type Options struct {
 
 // Server is a running PostgreSQL.
 type Server struct {
-	dir   string
-	cmd   *exec.Cmd
-	owner owner
-	done  chan error
-	lock  *os.File
+	dir    string
+	cmd    *exec.Cmd
+	owner  owner
+	exited chan struct{} // closed once exit is known
+	exit   error
+	lock   *os.File
 }
 
 // ErrInUse says that another program runs a server in the folder.
@@ -56,7 +57,7 @@ func Start(ctx context.Context, options Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{dir: options.Dir, done: make(chan error, 1)}
+	s := &Server{dir: options.Dir, exited: make(chan struct{})}
 	if s.owner, err = clusterOwner(); err != nil {
 		return nil, err
 	}
@@ -95,7 +96,7 @@ func (s *Server) Stop(ctx context.Context) error {
 		return fmt.Errorf("stop postgres: %w", err)
 	}
 	select {
-	case <-s.done:
+	case <-s.exited:
 		return nil
 	case <-ctx.Done():
 		return errors.Join(fmt.Errorf("stop postgres: %w", ctx.Err()), s.cmd.Process.Kill())
@@ -199,8 +200,8 @@ func (s *Server) launch(bin string, options Options) error {
 		err := s.cmd.Start()
 		started <- err
 		if err == nil {
-			s.done <- s.cmd.Wait()
-			close(s.done)
+			s.exit = s.cmd.Wait()
+			close(s.exited)
 		}
 	}()
 	if err := <-started; err != nil {
@@ -218,8 +219,8 @@ func (s *Server) await(ctx context.Context) error {
 			return nil
 		}
 		select {
-		case err := <-s.done:
-			return fmt.Errorf("postgres ended at once: %w", err)
+		case <-s.exited:
+			return fmt.Errorf("postgres ended at once: %w", s.exit)
 		case <-ctx.Done():
 			return errors.Join(fmt.Errorf("wait for postgres: %w", ctx.Err()), s.cmd.Process.Kill())
 		case <-time.After(5 * time.Millisecond):

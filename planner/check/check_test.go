@@ -124,8 +124,8 @@ func TestTheScoreIsWhatTheFormatSays(t *testing.T) {
 		Preferred: 1, Kept: 1, WorstCommune: 0, MeanCommune: (3.0/26 + 4/dayB) / 3,
 		Value: 37 + 1.0/3 - shortfall + 20*2 - 0.01*km - 0.05*load + 0.2 + 1,
 	}
-	ratios := []float64{3.0 / 26, 4 / dayB}
-	want.Jain = math.Pow(ratios[0]+ratios[1], 2) / (3 * (ratios[0]*ratios[0] + ratios[1]*ratios[1]))
+	a, b := 3.0/26, 4/dayB
+	want.Jain = (a + b) * (a + b) / (3 * (a*a + b*b))
 	if diff := cmp.Diff(want, got, cmpopts.EquateApprox(0, 1e-4)); diff != "" {
 		t.Errorf("mismatch (-want +got):\n%s", diff)
 	}
