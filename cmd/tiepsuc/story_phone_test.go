@@ -77,16 +77,25 @@ func differ(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// link NAME PHONE puts the link of a phone's newest question into $NAME.
+// link NAME PHONE ASK puts the link whose page holds the ask into $NAME: a phone may have been
+// asked before for something else.
 func findLink(ts *testscript.TestScript, neg bool, args []string) {
 	for _, text := range textsOf(ts, args[1]) {
-		if link := linkIn(text); link != "" {
+		if link := linkIn(text); link != "" && strings.Contains(pageOf(ts, link), args[2]) {
 			ts.Setenv(args[0], link)
+			return
 		}
 	}
-	if ts.Getenv(args[0]) == "" {
-		ts.Fatalf("%s has no text with a link", args[1])
-	}
+	ts.Fatalf("%s has no text with a link to ask %s", args[1], args[2])
+}
+
+func pageOf(ts *testscript.TestScript, link string) string {
+	answer, err := http.Get(link) //nolint:gosec,noctx // a test
+	ts.Check(err)
+	defer answer.Body.Close()
+	page, err := io.ReadAll(answer.Body)
+	ts.Check(err)
+	return string(page)
 }
 
 // open LINK TIMES [STATUS] opens a page several times and prints it.
