@@ -19,22 +19,22 @@ demo: ## run a whole campaign on this machine; ARGS="--phones manual" lets you a
 	@exec bin/tiepsuc demo $(ARGS)
 
 .PHONY: test
-test: ## everything that must hold: tests, generated files, the app's types
-	@scripts/ensure.sh postgres node
+test: ## everything that must hold: tests, generated files, the app and its story
+	@scripts/ensure.sh postgres node chromium
 	@$(MAKE) --no-print-directory build
 	$(GO) vet ./...
 	$(GO) run ./internal/localpg/testpg $(GO) test ./...
 	@$(MAKE) --no-print-directory app
 	scripts/verify-generated.sh
-	cd web/app && npm run --silent check
+	cd web/app && npm run --silent check && npm run --silent test:e2e
 
 .PHONY: story
-story: build app ## the app's story in a browser, accessibility included
+story: build app ## only the app's story in a browser, accessibility included
 	@scripts/ensure.sh postgres chromium
 	cd web/app && npm run --silent test:e2e
 
 .PHONY: check
-check: lint test race story ## test, with the linters, the race detector and the app's story
+check: lint test race ## test, with the linters and the race detector
 
 .PHONY: lint
 lint: ## format, linters, tidy modules
