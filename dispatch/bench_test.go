@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5/pgxpool"
+
 	"github.com/tiepsuc/tiepsuc/db"
 	"github.com/tiepsuc/tiepsuc/db/dbtest"
 	"github.com/tiepsuc/tiepsuc/dispatch"
@@ -30,6 +32,7 @@ const (
 // loopback whose phones can be looked at.
 type world struct {
 	*testing.T
+	pool       *pgxpool.Pool
 	store      *db.Store
 	fake       *faketwilio.Server
 	dispatcher *dispatch.Dispatcher
@@ -44,7 +47,10 @@ type world struct {
 // and consent.
 func newWorld(t *testing.T, volunteers int) *world {
 	t.Helper()
-	w := &world{T: t, store: dbtest.CloneStore(t)}
+	w := &world{T: t, pool: dbtest.Pool(t)}
+	var err error
+	w.store, err = db.New(w.pool)
+	w.check(err)
 	w.campaign = roster.Campaign{
 		ID: newID(t), Name: "Thử", StartsOn: roster.Date{Year: 2026, Month: 11, Day: 23}, EndsOn: roster.Date{Year: 2027, Month: 1, Day: 6}, TimeZone: "Asia/Ho_Chi_Minh",
 	}

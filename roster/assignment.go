@@ -23,6 +23,13 @@ const (
 	Released  AssignmentState = "released"
 )
 
+// AssignmentStates lists all states, in the order of the drawing.
+func AssignmentStates() []AssignmentState {
+	return []AssignmentState{
+		Proposed, Offered, Confirmed, CheckedIn, Completed, LeftEarly, NoShow, Declined, Expired, Withdrawn, Released,
+	}
+}
+
 // moves lists what each state can become.
 func (s AssignmentState) moves() []AssignmentState {
 	switch s {

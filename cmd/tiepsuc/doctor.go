@@ -10,12 +10,21 @@ import (
 	"github.com/tiepsuc/tiepsuc/notify/twilio"
 )
 
-// DoctorCmd checks that a server would run here.
-type DoctorCmd struct{}
+// DoctorCmd checks that a server would run here, or that what the database says has
+// happened could have happened.
+type DoctorCmd struct {
+	Deep bool      `help:"Prove the invariants on the rows instead: asks, seats, the log, messages. Needs DATABASE_URL alone."`
+	At   time.Time `placeholder:"TIME" help:"The campaign's moment for --deep, when it isn't now: 2026-11-25T08:00:00+07:00."`
+}
 
 // Help shows how it is called.
 func (*DoctorCmd) Help() string {
-	return "It changes nothing and sends no text. Exit 1 when something is wrong.\n\nExample:\n\n  tiepsuc doctor"
+	return `It changes nothing and sends no text. Exit 1 when something is wrong.
+
+Examples:
+
+  tiepsuc doctor
+  tiepsuc doctor --deep`
 }
 
 // finding is one thing the doctor looks at.
@@ -24,8 +33,11 @@ type finding struct {
 	look func(context.Context) error
 }
 
-// Run looks at everything that serve needs and tells each finding.
-func (*DoctorCmd) Run(env *Env) error {
+// Run looks at everything that serve needs, or at the rows, and tells each finding.
+func (c *DoctorCmd) Run(env *Env) error {
+	if c.Deep {
+		return c.runDeep(env)
+	}
 	s, err := readSettings(env.Getenv)
 	if err != nil {
 		return usageError(err)
