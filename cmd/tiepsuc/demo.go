@@ -8,6 +8,7 @@ import (
 
 	"github.com/tiepsuc/tiepsuc/db"
 	"github.com/tiepsuc/tiepsuc/internal/demo"
+	"github.com/tiepsuc/tiepsuc/internal/invent"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -37,10 +38,10 @@ Examples:
 }
 
 // options checks the flags and turns them into a campaign's.
-func (c *DemoCmd) options() (demo.Options, error) {
+func (c *DemoCmd) options() (invent.Options, error) {
 	day, err := roster.ParseDate(c.From)
 	_, _, addrErr := net.SplitHostPort(c.Addr)
-	return demo.Options{People: c.People, Days: c.Days, Seed: c.Seed, StartsOn: day}, errors.Join(
+	return invent.Options{People: c.People, Days: c.Days, Seed: c.Seed, StartsOn: day}, errors.Join(
 		wrongUnless(addrErr == nil, "--addr must be HOST:PORT, such as 127.0.0.1:8080"),
 		wrongUnless(err == nil, "--from must be a day such as 2026-11-23"),
 		wrongUnless(c.People >= 1 && c.People <= 50_000, "--people must be between 1 and 50000"),

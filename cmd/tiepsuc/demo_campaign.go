@@ -8,7 +8,7 @@ import (
 
 	"github.com/tiepsuc/tiepsuc/auth"
 	"github.com/tiepsuc/tiepsuc/db"
-	"github.com/tiepsuc/tiepsuc/internal/demo"
+	"github.com/tiepsuc/tiepsuc/internal/invent"
 	"github.com/tiepsuc/tiepsuc/roster"
 	"github.com/tiepsuc/tiepsuc/web"
 )
@@ -16,7 +16,7 @@ import (
 var errRealCampaigns = errors.New("the database at DATABASE_URL holds campaigns that the demo didn't make: it touches none of them, choose another database")
 
 // openCampaign goes on with the demo's campaign, or makes one in an empty database.
-func (s *stage) openCampaign(options demo.Options) (roster.Campaign, error) {
+func (s *stage) openCampaign(options invent.Options) (roster.Campaign, error) {
 	ctx := s.env.Ctx
 	foreign, err := s.store.RealCampaigns(ctx)
 	if err != nil {
@@ -36,11 +36,11 @@ func (s *stage) openCampaign(options demo.Options) (roster.Campaign, error) {
 	return s.seed(ctx, options)
 }
 
-func (s *stage) seed(ctx context.Context, options demo.Options) (roster.Campaign, error) {
+func (s *stage) seed(ctx context.Context, options invent.Options) (roster.Campaign, error) {
 	if err := s.ground.forget(); err != nil {
 		return roster.Campaign{}, err
 	}
-	seed, err := demo.Build(options)
+	seed, err := invent.Build(options)
 	if err != nil {
 		return roster.Campaign{}, err
 	}
@@ -68,7 +68,7 @@ func demoToken(role roster.ViewerRole) string { return "demo-" + string(role) }
 
 // addSignIns lets the first of each kind in until a year after the campaign. They also mark
 // the campaign as the demo's.
-func addSignIns(ctx context.Context, tx *db.Store, seed *demo.Seed) error {
+func addSignIns(ctx context.Context, tx *db.Store, seed *invent.Seed) error {
 	c := seed.Campaign
 	expires := c.EndsOn.AddDays(365).Time(c.Location())
 	for _, role := range demoRoles() {

@@ -19,6 +19,7 @@ import (
 	"github.com/tiepsuc/tiepsuc/i18n"
 	"github.com/tiepsuc/tiepsuc/internal/demo"
 	"github.com/tiepsuc/tiepsuc/internal/faketwilio"
+	"github.com/tiepsuc/tiepsuc/internal/invent"
 	"github.com/tiepsuc/tiepsuc/notify/twilio"
 	"github.com/tiepsuc/tiepsuc/roster"
 	"github.com/tiepsuc/tiepsuc/web"
@@ -134,7 +135,7 @@ func (s *stage) buildPlatform(secrets demo.Secrets) error {
 		},
 	}
 	s.platform, err = newPlatform(parts{
-		settings: settings, clock: s.clock, patience: s.patience, zone: demo.Zone,
+		settings: settings, clock: s.clock, patience: s.patience, zone: invent.Zone,
 		log: slog.New(slog.NewTextHandler(s.log, nil)),
 		demo: &web.Demo{
 			Playground: graph.Playground("/graphql"), Phones: s.twilio.PhonesAPI(), Clock: s.clock, Names: s.names, SignIns: signIns,

@@ -13,8 +13,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/tiepsuc/tiepsuc/db"
-	"github.com/tiepsuc/tiepsuc/internal/demo"
 	"github.com/tiepsuc/tiepsuc/internal/faketwilio"
+	"github.com/tiepsuc/tiepsuc/internal/invent"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -47,7 +47,7 @@ func foundCampaign(ts *testscript.TestScript, neg bool, args []string) {
 	pool, store, err := openStore(ctx, ts.Getenv("DB"))
 	ts.Check(err)
 	defer pool.Close()
-	seed, err := demo.Build(demo.Options{People: 40, Days: 7, Seed: 1, StartsOn: roster.DateOf(time.Now(), time.UTC)})
+	seed, err := invent.Build(invent.Options{People: 40, Days: 7, Seed: 1, StartsOn: roster.DateOf(time.Now(), time.UTC)})
 	ts.Check(err)
 	ts.Check(seed.Load(ctx, store, time.Now(), func(*db.Store) error { return nil }))
 }

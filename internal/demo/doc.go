@@ -1,5 +1,3 @@
-// Package demo makes a campaign to look at: the 126 communes of Hanoi with their real
-// names, places and populations, invented people who could be real, the shifts of 45 days,
-// a clock that runs faster than the wall's, and phones that answer as people do. The same
-// options give the same campaign, row by row.
+// Package demo makes an invented campaign live: a clock that runs faster than the wall's,
+// and phones that answer as people do, through the page that their texts link to.
 package demo

@@ -7,6 +7,8 @@ import (
 	"io"
 	"net/url"
 	"strconv"
+
+	"github.com/tiepsuc/tiepsuc/match"
 )
 
 // card is what a person sees of one question on the answer page: the form's hidden fields,
@@ -15,7 +17,7 @@ type card struct {
 	action  string
 	fields  url.Values
 	answers map[string]bool
-	at      place
+	at      match.Place
 }
 
 // asks tells whether the card is a question about one shift that waits for its answer: it
@@ -26,7 +28,7 @@ func (c card) asks() bool { return c.fields.Has("ask") && c.answers["yes"] && c.
 type pageReader struct {
 	cards []card
 	open  *card
-	seen  place
+	seen  match.Place
 }
 
 // readPage finds the forms of a page as a browser would, and for each the map link that
@@ -88,12 +90,12 @@ func attribute(e xml.StartElement, name string) string {
 }
 
 // mapped reads the marker of a link to OpenStreetMap.
-func mapped(href string) (place, bool) {
+func mapped(href string) (match.Place, bool) {
 	u, err := url.Parse(href)
 	if err != nil {
-		return place{}, false
+		return match.Place{}, false
 	}
 	lat, errLat := strconv.ParseFloat(u.Query().Get("mlat"), 64)
 	lon, errLon := strconv.ParseFloat(u.Query().Get("mlon"), 64)
-	return place{lat, lon}, errLat == nil && errLon == nil
+	return match.Place{Lat: lat, Lon: lon}, errLat == nil && errLon == nil
 }

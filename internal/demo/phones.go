@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/tiepsuc/tiepsuc/match"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -162,12 +163,12 @@ func (p *Phones) answer(v visit, c card) string {
 }
 
 // distance is how far from home the place on the map is; unknown places are near.
-func (p *Phones) distance(phone roster.Phone, at place) float64 {
+func (p *Phones) distance(phone roster.Phone, at match.Place) float64 {
 	home, ok := p.config.Homes[phone]
-	if !ok || at == (place{}) {
+	if !ok || at == (match.Place{}) {
 		return 0
 	}
-	return placeOf(home).km(at)
+	return match.Place{Lat: home.Lat, Lon: home.Lon}.Km(at)
 }
 
 // answerLink finds the link to the answer page in a text, "" when there is none.

@@ -35,6 +35,7 @@ func Packages() []Package {
 		{Path: "auth", Floor: 3},
 		{Path: "notify/twilio", Floor: 3},
 		{Path: "graph/scalar", Floor: 3},
+		{Path: "internal/invent", Floor: 3},
 		{Path: "graph/gen", Floor: 4},
 		{Path: "graph", Floor: 5},
 		{Path: "web", Floor: 5},

@@ -1,4 +1,4 @@
-package demo
+package invent
 
 import (
 	"fmt"
@@ -11,7 +11,7 @@ import (
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
-// Zone is the zone of the demo's campaign.
+// Zone is the zone of an invented campaign.
 const Zone = "Asia/Ho_Chi_Minh"
 
 // Options choose a campaign; the same options give the same one.

@@ -1,4 +1,4 @@
-package demo_test
+package invent_test
 
 import (
 	"errors"

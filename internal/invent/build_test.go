@@ -1,4 +1,4 @@
-package demo_test
+package invent_test
 
 import (
 	"testing"
@@ -6,17 +6,17 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/tiepsuc/tiepsuc/internal/demo"
+	"github.com/tiepsuc/tiepsuc/internal/invent"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
-func options() demo.Options {
-	return demo.Options{People: 1500, Days: 45, Seed: 1, StartsOn: roster.Date{Year: 2026, Month: 11, Day: 23}}
+func options() invent.Options {
+	return invent.Options{People: 1500, Days: 45, Seed: 1, StartsOn: roster.Date{Year: 2026, Month: 11, Day: 23}}
 }
 
-func build(t *testing.T, o demo.Options) *demo.Seed {
+func build(t *testing.T, o invent.Options) *invent.Seed {
 	t.Helper()
-	seed, err := demo.Build(o)
+	seed, err := invent.Build(o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,11 +91,11 @@ func TestBuildNeedsAboutAsManyHoursAsPeopleCanGive(t *testing.T) {
 	}
 }
 
-func secondWeek(seed *demo.Seed) (from, to roster.Date) {
+func secondWeek(seed *invent.Seed) (from, to roster.Date) {
 	return seed.Campaign.StartsOn.AddDays(7), seed.Campaign.StartsOn.AddDays(13)
 }
 
-func demandInWeek(seed *demo.Seed) float64 {
+func demandInWeek(seed *invent.Seed) float64 {
 	from, to := secondWeek(seed)
 	inWeek := map[string]float64{}
 	for _, s := range seed.Shifts {
@@ -112,7 +112,7 @@ func demandInWeek(seed *demo.Seed) float64 {
 }
 
 // supplyInWeek counts the hours at desks that people are free for, within their limits.
-func supplyInWeek(seed *demo.Seed) float64 {
+func supplyInWeek(seed *invent.Seed) float64 {
 	from, to := secondWeek(seed)
 	loc := seed.Campaign.Location()
 	total := 0.0

@@ -1,4 +1,4 @@
-package demo
+package invent
 
 import (
 	"embed"
@@ -16,12 +16,12 @@ var data embed.FS
 func table(name string) ([]map[string]string, error) {
 	f, err := data.Open("data/" + name)
 	if err != nil {
-		return nil, fmt.Errorf("read the demo's data: %w", err)
+		return nil, fmt.Errorf("read the embedded data: %w", err)
 	}
 	defer f.Close()
 	lines, err := csv.NewReader(f).ReadAll()
 	if err != nil {
-		return nil, fmt.Errorf("read the demo's %s: %w", name, err)
+		return nil, fmt.Errorf("read the embedded %s: %w", name, err)
 	}
 	var rows []map[string]string
 	for _, line := range lines[1:] {

@@ -1,4 +1,4 @@
-package demo
+package invent
 
 import (
 	"context"
@@ -26,7 +26,7 @@ func (s *Seed) Load(ctx context.Context, store *db.Store, now time.Time, also fu
 			return err
 		}
 		if err := also(tx); err != nil {
-			return fmt.Errorf("load the demo's campaign: %w", err)
+			return fmt.Errorf("load an invented campaign: %w", err)
 		}
 		return nil
 	})
