@@ -77,7 +77,7 @@ func TestEveryReadRunsForEveryRole(t *testing.T) {
 			"Reachable": func(ctx context.Context) (int, error) {
 				return size(store.Reachable(ctx, id, id, roster.DateOf(now, time.UTC)))
 			},
-			"RolesToFill":    func(ctx context.Context) (int, error) { return size(store.RolesToFill(ctx, id, span, 5)) },
+			"RolesToFill":    func(ctx context.Context) (int, error) { return size(store.RolesToFill(ctx, id, span, true, 5)) },
 			"ProposalsToAsk": func(ctx context.Context) (int, error) { return size(store.ProposalsToAsk(ctx, id, now, 5)) },
 			"Stale":          func(ctx context.Context) (int, error) { return size(store.StaleProposals(ctx, id, now)) },
 			"Refusals":       func(ctx context.Context) (int, error) { return size(store.RefusalsBetween(ctx, id, span)) },

@@ -76,17 +76,17 @@ func (s *Store) LockRoles(ctx context.Context, campaign string, roles ...string)
 	return nil
 }
 
-// RolesToFill returns roles of published plans or approved requests whose shift begins in
-// the span and that have more free seats than people proposed or asked: what a refill has
-// still to do. Which ones of many, is drawn anew for each start of the span: seats for which
+// RolesToFill returns roles whose shift begins in the span and that have more free seats
+// than people proposed or asked: what a refill has still to do. With planned, only those of
+// published plans or approved requests. Which ones of many, is drawn anew for each start of the span: seats for which
 // there is nobody would else keep the later ones from ever being looked at.
-func (s *Store) RolesToFill(ctx context.Context, campaign string, span roster.Span, limit int) ([]string, error) {
+func (s *Store) RolesToFill(ctx context.Context, campaign string, span roster.Span, planned bool, limit int) ([]string, error) {
 	const query = `
 		SELECT r.id
 		FROM roles r
 		JOIN shifts sh ON sh.campaign_id = r.campaign_id AND sh.id = r.shift_id
 		WHERE r.campaign_id = @campaign AND sh.starts_at > @from AND sh.starts_at < @to AND r.taken < r.seats
-		  AND (sh.request_id IS NOT NULL
+		  AND (NOT @planned OR sh.request_id IS NOT NULL
 		       OR EXISTS (SELECT FROM assignments a WHERE a.campaign_id = r.campaign_id AND a.role_id = r.id))
 		  AND r.taken + (SELECT count(*) FROM assignments a
 		                 WHERE a.campaign_id = r.campaign_id AND a.role_id = r.id
@@ -94,7 +94,7 @@ func (s *Store) RolesToFill(ctx context.Context, campaign string, span roster.Sp
 		ORDER BY md5(r.id::text || @draw), r.id
 		LIMIT @limit`
 	draw := span.Start.UTC().Format(time.RFC3339Nano)
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "draw": draw, "from": span.Start, "to": span.End, "limit": limit})
+	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "draw": draw, "from": span.Start, "to": span.End, "planned": planned, "limit": limit})
 	if err != nil {
 		return nil, fmt.Errorf("look for empty seats: %w", translate(err))
 	}

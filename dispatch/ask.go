@@ -64,7 +64,7 @@ func (d *Dispatcher) askOne(ctx context.Context, tx *db.Store, campaign roster.C
 		return roster.Ask{}, err
 	}
 	sent := d.sendAt(campaign, seat.Seat, by.At)
-	held, err := offer.add(ctx, tx, a, seat.Seat, sent, seat.wave, by)
+	held, err := offer.add(ctx, tx, a, seat.Seat, sent, seat.wave || !d.policy.Holds, by)
 	if err != nil {
 		return roster.Ask{}, err
 	}

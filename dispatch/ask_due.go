@@ -85,6 +85,9 @@ func eachOf[T any](ctx context.Context, items []T, do func(T) error) error {
 // for before it got there.
 func (d *Dispatcher) askPlanned(ctx context.Context, campaign roster.Campaign, now time.Time) (counts Counts, found bool, err error) {
 	counts = Counts{}
+	if !d.policy.Plans {
+		return counts, false, nil
+	}
 	proposals, err := d.store.ProposalsToAsk(ctx, campaign.ID, now, volunteersPerRound)
 	if err != nil {
 		return counts, false, err

@@ -26,9 +26,10 @@ var morning = time.Date(2026, 11, 25, 8, 0, 0, 0, hanoi)
 const (
 	baDinh = "00004"
 	ngocHa = "00008"
+	haDong = "09556" // 9.5 km from Ba Đình
 )
 
-// world is a small campaign of two communes on a database of its own, with a Twilio on
+// world is a small campaign of three communes on a database of its own, with a Twilio on
 // loopback whose phones can be looked at.
 type world struct {
 	*testing.T
@@ -61,6 +62,7 @@ func newWorld(t *testing.T, volunteers int) *world {
 		Communes: []roster.Commune{
 			{Code: baDinh, Name: "Ba Đình", NameEN: "Ba Dinh", Kind: roster.Ward, Lat: 21.0385, Lon: 105.8381, Population: 65023},
 			{Code: ngocHa, Name: "Ngọc Hà", NameEN: "Ngoc Ha", Kind: roster.Ward, Lat: 21.0381, Lon: 105.8163, Population: 93536},
+			{Code: haDong, Name: "Hà Đông", NameEN: "Ha Dong", Kind: roster.Ward, Lat: 20.9735, Lon: 105.7782, Population: 185205},
 		},
 		Points: []roster.Point{
 			{ID: newID(t), Commune: baDinh, Kind: roster.Desk, Name: "Bộ phận Một cửa Ba Đình"},

@@ -22,12 +22,13 @@ import (
 
 // Config is what a Dispatcher works with. LinkURL makes the signed address of an answer
 // page. Patience is how long something in flight may take, on the campaign's clock, before
-// it counts as lost; nil means two minutes.
+// it counts as lost; nil means two minutes. Policy says who is asked when, nil means Waves.
 type Config struct {
 	Store    *db.Store
 	Sender   notify.Sender
 	LinkURL  func(link string) string
 	Patience func() time.Duration
+	Policy   *Policy
 	Log      *slog.Logger
 }
 
@@ -38,6 +39,7 @@ type Dispatcher struct {
 	sender   notify.Sender
 	linkURL  func(link string) string
 	patience func() time.Duration
+	policy   Policy
 	log      *slog.Logger
 	rules    match.Rules
 	quiet    notify.Quiet
@@ -48,6 +50,9 @@ func New(config Config) *Dispatcher {
 	d := &Dispatcher{
 		store: config.Store, sender: config.Sender, linkURL: config.LinkURL, patience: config.Patience, log: config.Log,
 		rules: match.DefaultRules(), quiet: notify.ServiceQuiet(),
+	}
+	if d.policy = Waves(); config.Policy != nil {
+		d.policy = *config.Policy
 	}
 	if d.patience == nil {
 		d.patience = func() time.Duration { return 2 * time.Minute }

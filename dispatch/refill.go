@@ -3,6 +3,7 @@ package dispatch
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
@@ -41,7 +42,7 @@ func (d *Dispatcher) refill(ctx context.Context, campaign roster.Campaign, role 
 	}
 	// The search takes long: most of what rings has been filled by another ring meanwhile.
 	asked, err := askedFor(ctx, d.store, campaign.ID, role)
-	if err != nil || wave(mode, seat.Role.Free(), asked, match.LargestWave*seat.Role.Seats) == 0 {
+	if err != nil || d.policy.Wave(Call{Mode: mode, Free: seat.Role.Free(), Asked: asked, Candidates: match.LargestWave * seat.Role.Seats}) == 0 {
 		return err
 	}
 	next, err := d.nextPeople(ctx, d.store, campaign, seat, now)
@@ -49,7 +50,7 @@ func (d *Dispatcher) refill(ctx context.Context, campaign roster.Campaign, role 
 		return err
 	}
 	counts["left_empty"] += max(0, seat.Role.Free()-asked-len(next))
-	return d.askInTurn(ctx, campaign, role, next, counts, now)
+	return d.askInTurn(ctx, campaign, role, next[:d.policy.Circle(next)], counts, now)
 }
 
 // askedFor counts who has been proposed or asked for a role without holding a seat of it.
@@ -69,15 +70,16 @@ func askedFor(ctx context.Context, store *db.Store, campaign, role string) (int,
 
 // askInTurn asks people, best first, until enough are asked. Somebody who has been taken
 // since we looked is passed over; the next one isn't.
-func (d *Dispatcher) askInTurn(ctx context.Context, campaign roster.Campaign, role string, next []string, counts Counts, now time.Time) error {
-	for i, volunteer := range next {
+func (d *Dispatcher) askInTurn(ctx context.Context, campaign roster.Campaign, role string, next []match.Candidate, counts Counts, now time.Time) error {
+	done := 0
+	for i, candidate := range next {
 		wanted := true
 		err := d.store.InTx(ctx, func(tx *db.Store) error {
 			var err error
-			if wanted, err = stillWanted(ctx, tx, campaign.ID, role, len(next)-i, now); err != nil || !wanted {
+			if wanted, err = d.stillWanted(ctx, tx, campaign.ID, role, Call{ThisRound: done, Candidates: len(next) - i}, now); err != nil || !wanted {
 				return err
 			}
-			return d.askNext(ctx, tx, campaign, role, volunteer, now)
+			return d.askNext(ctx, tx, campaign, role, candidate.ID, now)
 		})
 		switch {
 		case roster.KindOf(err) == roster.Conflict:
@@ -85,6 +87,7 @@ func (d *Dispatcher) askInTurn(ctx context.Context, campaign roster.Campaign, ro
 		case err != nil || !wanted:
 			return err
 		default:
+			done++
 			counts["asked"]++
 		}
 	}
@@ -92,7 +95,7 @@ func (d *Dispatcher) askInTurn(ctx context.Context, campaign roster.Campaign, ro
 }
 
 // stillWanted tells, under the role's lock, whether one more person should be asked.
-func stillWanted(ctx context.Context, tx *db.Store, campaign, role string, candidates int, now time.Time) (bool, error) {
+func (d *Dispatcher) stillWanted(ctx context.Context, tx *db.Store, campaign, role string, call Call, now time.Time) (bool, error) {
 	if err := tx.LockRoles(ctx, campaign, role); err != nil {
 		return false, err
 	}
@@ -100,9 +103,11 @@ func stillWanted(ctx context.Context, tx *db.Store, campaign, role string, candi
 	if err != nil {
 		return false, err
 	}
-	asked, err := askedFor(ctx, tx, campaign, role)
-	mode := match.ModeFor(now, seat.Shift.Span.Start, seat.Shift.Urgent)
-	return wave(mode, seat.Role.Free(), asked, candidates) > 0, err
+	if call.Asked, err = askedFor(ctx, tx, campaign, role); err != nil {
+		return false, err
+	}
+	call.Mode, call.Free = match.ModeFor(now, seat.Shift.Span.Start, seat.Shift.Urgent), seat.Role.Free()
+	return d.policy.Wave(call) > 0, nil
 }
 
 // wave is how many more people to ask, those who have been asked and may still say yes
@@ -115,8 +120,8 @@ func wave(mode roster.Mode, free, asked, candidates int) int {
 	return min(candidates, max(0, match.HowMany(mode, free, yes)-asked))
 }
 
-// nextPeople are the volunteers to ask next, best first.
-func (d *Dispatcher) nextPeople(ctx context.Context, tx *db.Store, campaign roster.Campaign, seat db.Seat, now time.Time) ([]string, error) {
+// nextPeople are the volunteers to ask next: who waits first, then the best ranked.
+func (d *Dispatcher) nextPeople(ctx context.Context, tx *db.Store, campaign roster.Campaign, seat db.Seat, now time.Time) ([]match.Candidate, error) {
 	waiting, err := tx.Waiting(ctx, campaign.ID, seat.Role.ID)
 	if err != nil {
 		return nil, err
@@ -130,23 +135,14 @@ func (d *Dispatcher) nextPeople(ctx context.Context, tx *db.Store, campaign rost
 	if err != nil {
 		return nil, err
 	}
-	var next []string
-	for _, id := range waiting {
-		p, found := people.person(id)
-		if found && len(match.Against(p, people.seat(seat), d.rules)) == 0 {
-			next = append(next, id)
-		}
+	ranked := match.Rank(people.people, people.seat(seat), d.rules)
+	eligible := slices.DeleteFunc(ranked, func(c match.Candidate) bool { return !c.Eligible })
+	place := make(map[string]int, len(waiting))
+	for i, id := range waiting {
+		place[id] = i - len(waiting)
 	}
-	waits := make(map[string]bool, len(waiting))
-	for _, id := range waiting {
-		waits[id] = true
-	}
-	for _, c := range match.Rank(people.people, people.seat(seat), d.rules) {
-		if c.Eligible && !waits[c.ID] {
-			next = append(next, c.ID)
-		}
-	}
-	return next, nil
+	slices.SortStableFunc(eligible, func(a, b match.Candidate) int { return place[a.ID] - place[b.ID] })
+	return eligible, nil
 }
 
 func (d *Dispatcher) askNext(ctx context.Context, tx *db.Store, campaign roster.Campaign, role, volunteer string, now time.Time) error {

@@ -98,14 +98,15 @@ func (d *Dispatcher) sweepProposals(ctx context.Context, campaign string, now, _
 	})
 }
 
-// RefillDue rings for the empty seats of the next two days that nobody is asked for.
+// RefillDue rings for the empty seats of the next days that nobody is asked for; how many
+// days is the policy's.
 func (d *Dispatcher) RefillDue(ctx context.Context, now time.Time) (Counts, error) {
 	return d.eachCampaign(ctx, func(campaign roster.Campaign) (Counts, error) {
 		counts := Counts{}
 		if d.quiet.In(now, campaign.Location()) {
 			return counts, nil
 		}
-		roles, err := d.store.RolesToFill(ctx, campaign.ID, roster.Span{Start: now, End: now.Add(refillAhead)}, rolesPerSweep)
+		roles, err := d.store.RolesToFill(ctx, campaign.ID, roster.Span{Start: now, End: now.Add(d.policy.Ahead)}, d.policy.Plans, rolesPerSweep)
 		if err != nil {
 			return counts, err
 		}
