@@ -1,63 +1,85 @@
 package planner
 
 import (
+	"cmp"
+	"runtime"
 	"slices"
+	"sync"
 	"time"
 )
 
 // model is a problem compiled to numbers: communes, skills and kinds are positions, times
-// are nanoseconds from the problem's start, so that no rule rounds. A cell is one commune on
-// one day.
+// are nanoseconds from the problem's start, so that no rule rounds. Shifts are sorted by day
+// and time, so that a person's pairs, which are positions of shifts, are sorted alike. A
+// cell is one commune on one day.
 type model struct {
-	problem  *Problem
-	rules    Rules
-	days     int
-	rest     int64
-	shifts   []shift
-	roles    []role
-	people   []person
-	demand   []float64   // weighted hours asked for, by cell
-	byDay    [][][]int32 // shifts by day and commune
-	km       [][]float64
-	travel   [][]int64
-	farthest []int64 // the longest way from each commune
+	problem *Problem
+	rules   Rules
+	days    int
+	weeks   int
+	rest    int64
+	apart   int // how many weeks away a rest reaches
+	shifts  []shift
+	source  []int32 // where a shift stands in the problem
+	roles   []role
+	people  []person
+	cells   []cell
+	km      [][]float64
+	travel  [][]int64
+	pairs   []int32  // shifts that each person could take in some role, person after person
+	first   []uint32 // where the pairs of a person's week begin: person·weeks + week
+	classes [][]bool // what people may do, by what a role asks for; a person is of one class
+	order   []int32  // people by class and home
+	place   []int32  // communes by shift
 }
 
 type shift struct {
-	commune, day, cell int
 	start, end, length int64
 	weight             float64 // priority · hours: what one person adds to the cell's cover
-	roleLo, roleHi     int
+	commune, day, cell int32
+	roleLo, roleHi     int32
 }
 
-// role asks for a skill at a level; kind 0 is anyone.
+// role asks for somebody who meets one of the model's demands for skill, level and kind.
 type role struct {
-	shift, seats, level int
-	skill, kind         int
-	floor               bool
+	shift, seats int32
+	asks         int32
+	floor        bool
+}
+
+// cell is a commune on a day with what it asks for in weighted hours, and its roles.
+type cell struct {
+	demand float64
+	roles  []int32
 }
 
 type person struct {
-	home            int
-	kind, maxDays   int
-	levels          []int    // by skill
-	windows         []window // by start
-	reach           []int32  // communes that are near enough and not avoided
-	prefer          map[int]bool
-	pins            map[int]int  // role by shift
-	current         map[int]bool // roles
+	home            int32
+	maxKm           float64
+	maxDays         int32
 	maxDay, maxWeek int64
+	class           int32
+	may             []bool // by what a role asks for: m.classes[class]
+	windows         []window
+	prefer, avoid   []int32
+	pins            []pick
+	current         []int32 // roles
 }
+
+// pick is one role of one shift.
+type pick struct{ shift, role int32 }
 
 type window struct{ start, end int64 }
 
-// names gives each name a position, in the order of first sight.
-type names map[string]int
+func (w window) holds(s *shift) bool { return w.start <= s.start && s.end <= w.end }
 
-func (n names) of(name string) int {
+// names gives each name a position, in the order of first sight.
+type names map[string]int32
+
+func (n names) of(name string) int32 {
 	i, ok := n[name]
 	if !ok {
-		i = len(n)
+		i = int32(len(n)) //nolint:gosec // far fewer names than that
 		n[name] = i
 	}
 	return i
@@ -65,139 +87,170 @@ func (n names) of(name string) int {
 
 // compile expects a problem that Validate has passed.
 func compile(p *Problem) *model {
-	m := &model{problem: p, rules: p.Rules, days: p.Days, rest: int64(p.Rules.MinRestMinutes) * int64(time.Minute)}
+	m := &model{
+		problem: p, rules: p.Rules, days: p.Days, weeks: (p.Days + daysPerWeek - 1) / daysPerWeek,
+		rest: int64(p.Rules.MinRestMinutes) * int64(time.Minute),
+	}
+	m.apart = 1 + int(m.rest/int64(daysPerWeek*dayLength))
 	communes := names{}
 	for _, c := range p.Communes {
 		communes.of(c.ID)
 	}
-	skills, kinds := names{}, names{"": 0}
 	m.compileWays(p)
-	m.compileShifts(p, communes, skills, kinds)
-	m.compilePeople(p, communes, skills, kinds)
+	asks := m.compileShifts(p, communes)
+	m.compilePeople(p, communes, asks)
+	m.compilePairs()
 	m.compileGiven(p)
 	return m
 }
 
 func (m *model) compileWays(p *Problem) {
 	n := len(p.Communes)
-	m.km, m.travel, m.farthest = make([][]float64, n), make([][]int64, n), make([]int64, n)
-	for i, from := range p.Communes {
+	m.km, m.travel = make([][]float64, n), make([][]int64, n)
+	for i := range p.Communes {
 		m.km[i], m.travel[i] = make([]float64, n), make([]int64, n)
-		for j, to := range p.Communes {
-			if i != j {
-				m.km[i][j] = Km(from, to)
-				m.travel[i][j] = int64(travelTime(m.km[i][j], p.Rules.TravelKmh))
-				m.farthest[i] = max(m.farthest[i], m.travel[i][j])
-			}
+		for j := range i {
+			km := Km(p.Communes[i], p.Communes[j])
+			m.km[i][j], m.km[j][i] = km, km
+			way := int64(travelTime(km, p.Rules.TravelKmh))
+			m.travel[i][j], m.travel[j][i] = way, way
 		}
 	}
 }
 
-func (m *model) compileShifts(p *Problem, communes, skills, kinds names) {
-	m.demand = make([]float64, p.Days*len(p.Communes))
-	m.byDay = make([][][]int32, p.Days)
-	for d := range m.byDay {
-		m.byDay[d] = make([][]int32, len(p.Communes))
+// compileShifts returns what roles ask for, by position.
+func (m *model) compileShifts(p *Problem, communes names) []Role {
+	m.source = make([]int32, len(p.Shifts))
+	for i := range m.source {
+		m.source[i] = int32(i) //nolint:gosec // far fewer shifts than that
 	}
-	for i, s := range p.Shifts {
-		c := shift{
-			commune: communes.of(s.Commune), start: int64(s.Start.Sub(p.Start)), end: int64(s.End.Sub(p.Start)), length: int64(s.End.Sub(s.Start)),
-			weight: s.Priority * s.End.Sub(s.Start).Hours(), roleLo: len(m.roles), roleHi: len(m.roles) + len(s.Roles),
-		}
-		c.day = int(c.start / int64(dayLength))
-		c.cell = c.day*len(p.Communes) + c.commune
+	slices.SortFunc(m.source, func(a, b int32) int {
+		s, t := &p.Shifts[a], &p.Shifts[b]
+		return cmp.Or(s.Start.Compare(t.Start), s.End.Compare(t.End), cmp.Compare(communes[s.Commune], communes[t.Commune]), cmp.Compare(a, b))
+	})
+	m.cells = make([]cell, p.Days*len(p.Communes))
+	var asks []Role
+	at := map[Role]int32{}
+	for i, source := range m.source {
+		s := &p.Shifts[source]
+		c := compiled(p, s, communes)
+		c.roleLo = int32(len(m.roles)) //nolint:gosec // as above
 		for _, r := range s.Roles {
-			m.roles = append(m.roles, role{shift: i, seats: r.Seats, level: r.Level, skill: skills.of(r.Skill), kind: kinds.of(r.Kind), floor: r.Floor})
-			m.demand[c.cell] += c.weight * float64(r.Seats)
+			asked := Role{Skill: r.Skill, Level: r.Level, Kind: r.Kind}
+			if _, known := at[asked]; !known {
+				at[asked] = int32(len(asks)) //nolint:gosec // as above
+				asks = append(asks, asked)
+			}
+			m.cells[c.cell].demand += c.weight * float64(r.Seats)
+			m.cells[c.cell].roles = append(m.cells[c.cell].roles, int32(len(m.roles)))                                                     //nolint:gosec // as above
+			m.roles = append(m.roles, role{shift: int32(i), seats: int32(min(r.Seats, len(p.People)+1)), asks: at[asked], floor: r.Floor}) //nolint:gosec // as above
 		}
+		c.roleHi = int32(len(m.roles)) //nolint:gosec // as above
 		m.shifts = append(m.shifts, c)
-		m.byDay[c.day][c.commune] = append(m.byDay[c.day][c.commune], int32(i)) //nolint:gosec // far fewer shifts than that
+		m.place = append(m.place, c.commune)
+	}
+	return asks
+}
+
+func compiled(p *Problem, s *Shift, communes names) shift {
+	length := s.End.Sub(s.Start)
+	c := shift{
+		commune: communes[s.Commune], start: int64(s.Start.Sub(p.Start)), end: int64(s.End.Sub(p.Start)), length: int64(length),
+		weight: s.Priority * length.Hours(),
+	}
+	c.day = int32(c.start / int64(dayLength))         //nolint:gosec // a year has fewer days
+	c.cell = c.day*int32(len(p.Communes)) + c.commune //nolint:gosec // as above
+	return c
+}
+
+// compilePairs lists, on all processors, what each person could take.
+func (m *model) compilePairs() {
+	lists := make([][]int32, len(m.people))
+	counts := make([]uint32, len(m.people)*m.weeks)
+	share(runtime.GOMAXPROCS(0), len(m.people), func(i int) {
+		lists[i] = m.pairsOf(&m.people[i])
+		m.people[i].windows = nil // the pairs say it all
+		for _, at := range lists[i] {
+			counts[i*m.weeks+int(m.shifts[at].day)/daysPerWeek]++
+		}
+	})
+	total := 0
+	for _, list := range lists {
+		total += len(list)
+	}
+	m.pairs, m.first = make([]int32, 0, total), make([]uint32, len(counts)+1)
+	for i, list := range lists {
+		m.pairs = append(m.pairs, list...)
+		lists[i] = nil
+	}
+	for i, n := range counts {
+		m.first[i+1] = m.first[i] + n
 	}
 }
 
-func (m *model) compilePeople(p *Problem, communes, skills, kinds names) {
-	near := map[nearby][]int32{}
-	for i := range p.People {
-		src := &p.People[i]
-		q := person{
-			home: communes.of(src.Home), kind: kinds.of(src.Kind), maxDays: src.MaxDaysPerWeek, levels: make([]int, len(skills)),
-			maxDay: int64(src.MaxMinutesPerDay) * int64(time.Minute), maxWeek: int64(src.MaxMinutesPerWeek) * int64(time.Minute),
-		}
-		for skill, level := range src.Skills {
-			if s, asked := skills[skill]; asked {
-				q.levels[s] = level
+// share runs work for 0 to n-1, a block at a time, on so many workers.
+func share(workers, n int, work func(i int)) {
+	block := max(1, min(64, n/(4*workers)))
+	next := make(chan int, (n+block-1)/block)
+	for at := 0; at < n; at += block {
+		next <- at
+	}
+	close(next)
+	var all sync.WaitGroup
+	for range workers {
+		all.Go(func() {
+			for at := range next {
+				for i := at; i < min(n, at+block); i++ {
+					work(i)
+				}
 			}
-		}
-		for _, w := range src.Available {
-			q.windows = append(q.windows, window{int64(w.Start.Sub(p.Start)), int64(w.End.Sub(p.Start))})
-		}
-		slices.SortFunc(q.windows, func(a, b window) int { return int(min(1, max(-1, a.start-b.start))) })
-		q.reach = m.reachOf(src, q.home, near)
-		for _, id := range src.Avoid {
-			avoided := int32(communes.of(id)) //nolint:gosec // far fewer communes than that
-			q.reach = slices.DeleteFunc(slices.Clone(q.reach), func(c int32) bool { return c == avoided })
-		}
-		for _, id := range src.Prefer {
-			if q.prefer == nil {
-				q.prefer = map[int]bool{}
+		})
+	}
+	all.Wait()
+}
+
+// pairsOf are the shifts within a person's windows and reach that have a role for them, in
+// order.
+func (m *model) pairsOf(p *person) []int32 {
+	if p.maxDays == 0 {
+		return nil
+	}
+	var list []int32
+	sorted, last := true, int32(-1)
+	km := m.km[p.home]
+	for _, w := range p.windows {
+		from, _ := slices.BinarySearchFunc(m.shifts, w.start, func(s shift, start int64) int { return cmp.Compare(s.start, start) })
+		for i := from; i < len(m.shifts) && m.shifts[i].start < w.end; i++ {
+			s := &m.shifts[i]
+			if s.end > w.end || s.length > p.maxDay || s.length > p.maxWeek || !inReach(km[s.commune], p.maxKm) ||
+				slices.Contains(p.avoid, s.commune) || !m.hasRoleFor(p, s) {
+				continue
 			}
-			q.prefer[communes.of(id)] = true
+			at := int32(i) //nolint:gosec // far fewer shifts than that
+			sorted, last = sorted && at > last, at
+			list = append(list, at)
 		}
-		m.people = append(m.people, q)
 	}
+	if !sorted {
+		slices.Sort(list)
+		list = slices.Compact(list)
+	}
+	return list
 }
 
-type nearby struct {
-	home  int
-	maxKm float64
-}
-
-// reachOf shares one list among all who live in one place and go equally far.
-func (m *model) reachOf(p *Person, home int, near map[nearby][]int32) []int32 {
-	key := nearby{home, p.MaxKm}
-	reach, known := near[key]
-	if !known {
-		for c, km := range m.km[home] {
-			if inReach(km, p.MaxKm) {
-				reach = append(reach, int32(c)) //nolint:gosec // far fewer communes than that
-			}
+func (m *model) hasRoleFor(p *person, s *shift) bool {
+	for r := s.roleLo; r < s.roleHi; r++ {
+		if p.may[m.roles[r].asks] {
+			return true
 		}
-		near[key] = reach
 	}
-	return reach
+	return false
 }
 
-func (m *model) compileGiven(p *Problem) {
-	people := make(map[string]int, len(p.People))
-	for i := range p.People {
-		people[p.People[i].ID] = i
-	}
-	find := m.finder()
-	for _, a := range p.Pinned {
-		q, at := &m.people[people[a.Person]], find[seatName{a.Shift, a.Role}]
-		if q.pins == nil {
-			q.pins = map[int]int{}
-		}
-		q.pins[at.shift] = at.role
-	}
-	for _, a := range p.Current {
-		q := &m.people[people[a.Person]]
-		if q.current == nil {
-			q.current = map[int]bool{}
-		}
-		q.current[find[seatName{a.Shift, a.Role}].role] = true
-	}
+// pairsIn are a person's pairs of the weeks from lo up to hi.
+func (m *model) pairsIn(person, lo, hi int) []int32 {
+	at := person * m.weeks
+	return m.pairs[m.first[at+lo]:m.first[at+hi]]
 }
 
-// seatName is how files name a role of a shift.
-type seatName struct{ shift, role string }
-
-func (m *model) finder() map[seatName]pick {
-	at := make(map[seatName]pick, len(m.roles))
-	for r := range m.roles {
-		i := m.roles[r].shift
-		s := &m.problem.Shifts[i]
-		at[seatName{s.ID, s.Roles[r-m.shifts[i].roleLo].Role}] = pick{shift: i, role: r}
-	}
-	return at
-}
+func (s *shift) week() int { return int(s.day) / daysPerWeek }

@@ -6,32 +6,29 @@ import (
 	"slices"
 )
 
-// pick is one shift in one role, and what that is worth where somebody weighs it.
-type pick struct {
-	shift, role int
-	gain        float64
-}
-
-// rosterer finds the most valuable roster of one person for given worths of shifts, by
-// dynamic programming over days, time worked in the week, days worked in the week and rest.
-// It is exact: every rule as it is, no approximation. crossing is what two picks in one cell
-// lose against the sum of their gains; nil when nothing is lost. Its buffers are used from
-// person to person: one goroutine, one rosterer.
+// rosterer finds the most valuable roster of one person at given prices of roles, by dynamic
+// programming over days, time worked in the week, days worked in the week and rest. It is
+// exact: every rule as it is, no approximation. Its buffers are used from person to person:
+// one goroutine, one rosterer.
 type rosterer struct {
-	m        *model
-	worth    func(p *person, s *shift, r int) (float64, bool)
-	crossing func(a, b *shift) float64
+	m     *model
+	price []float64 // what one more person is worth, by role; -Inf where there is no seat
+	// crowding is what two shifts of one person in one cell lose against the sum of their
+	// gains, per product of their weights, by cell; nil when nothing is lost.
+	crowding []float64
+	// lean draws the prices from price towards other, as a share.
+	lean  float64
+	other []float64
 
-	open       []window
-	byDay      [][]candidate
-	lastEnd    []int64 // of all candidates before each day
-	firstStart []int64 // of all candidates from each day on
-	pinsOn     []int
-	courses    []course
-	active     []int
-	done       [][]int // courses by day
-	layers     [][]stand
-	opening    []stand
+	offers  *offers // the best of price for each class, when they are fixed
+	options []option
+	days    []today
+	courses []course
+	active  []int32
+	layers  [][]stand
+	closing []stand
+	counts  bool // whether days are counted
+	merged  []stand
 }
 
 // stand is where a person stands after a day: the time and days worked in the week, until
@@ -40,158 +37,178 @@ type rosterer struct {
 type stand struct {
 	worked, rest int64
 	value        float64
-	days         int
-	from, course int
+	days         int32
+	from, course int32
 }
 
-func newRosterer(m *model, worth func(*person, *shift, int) (float64, bool), crossing func(a, b *shift) float64) *rosterer {
-	return &rosterer{
-		m: m, worth: worth, crossing: crossing, byDay: make([][]candidate, m.days), done: make([][]int, m.days), pinsOn: make([]int, m.days),
-		lastEnd: make([]int64, m.days+1), firstStart: make([]int64, m.days+1), layers: make([][]stand, m.days),
+// best appends the most valuable roster to picks, which it returns with its value, the load
+// of its weeks subtracted. It may use the given pairs, begin no earlier than after and end no
+// later than before. With pins that can't be kept the value is -Inf.
+func (r *rosterer) best(p *person, pairs []int32, after, before int64, picks []pick) ([]pick, float64) {
+	r.survey(p, pairs, after, before)
+	if len(r.days) == 0 {
+		return picks, 0
 	}
-}
-
-// best returns the person's most valuable roster and its value, the load of its weeks
-// subtracted.
-func (r *rosterer) best(p *person) ([]pick, float64) {
-	r.survey(p)
 	r.courses = r.courses[:0]
-	now := []stand{{}}
-	for d := range r.m.days {
-		r.done[d] = r.dayCourses(p, d)
-		now = r.advance(p, now, d)
-		r.layers[d] = now
+	for len(r.layers) <= len(r.days) {
+		r.layers = append(r.layers, nil)
 	}
-	return r.trace(p)
+	r.layers[0] = append(r.layers[0][:0], stand{})
+	for i := range r.days {
+		t := &r.days[i]
+		if i == 0 || t.day/daysPerWeek != r.days[i-1].day/daysPerWeek {
+			r.counts = r.daysBind(p, i)
+		}
+		if i > 0 && t.day/daysPerWeek != r.days[i-1].day/daysPerWeek {
+			r.turn(p, i)
+		}
+		r.dayCourses(p, t)
+		r.advance(p, i)
+	}
+	return r.trace(p, picks)
 }
 
-// survey lists the candidates of all days, and how far one day can reach into another.
-func (r *rosterer) survey(p *person) {
-	days := r.m.days
-	clear(r.pinsOn)
-	for i := range p.pins {
-		r.pinsOn[r.m.shifts[i].day]++
-	}
-	r.lastEnd[0], r.firstStart[days] = math.MinInt64/2, math.MaxInt64
-	for d := range days {
-		r.byDay[d] = r.candidates(p, d)
-		r.lastEnd[d+1] = r.lastEnd[d]
-		for _, c := range r.byDay[d] {
-			r.lastEnd[d+1] = max(r.lastEnd[d+1], r.m.shifts[c.shift].end)
-		}
-	}
-	for d := days - 1; d >= 0; d-- {
-		r.firstStart[d] = r.firstStart[d+1]
-		if len(r.byDay[d]) > 0 {
-			r.firstStart[d] = r.m.shifts[r.byDay[d][0].shift].start
-		}
-	}
+// daysBind tells whether the limit of days can bind in the week that begins with days[i]; if
+// not, they needn't be counted.
+func (r *rosterer) daysBind(p *person, i int) bool {
+	last := i + int(p.maxDays)
+	return last < len(r.days) && r.days[last].day/daysPerWeek == r.days[i].day/daysPerWeek
 }
 
-// advance goes one day on: a day off, unless a pin forbids it, or one of its courses.
-func (r *rosterer) advance(p *person, before []stand, day int) []stand {
-	r.begin(p, before, day)
-	next := r.layers[day][:0]
-	for _, s := range r.opening {
-		if r.pinsOn[day] == 0 {
-			off := s
-			off.course = -1
-			if off.rest <= r.firstStart[day+1] {
-				off.rest = 0
+// turn begins a new week: the load of the last one is paid, and time and days count afresh.
+func (r *rosterer) turn(p *person, layer int) {
+	now := r.layers[layer]
+	for i := range now {
+		now[i].value -= r.m.load(p, now[i].worked)
+		now[i].worked, now[i].days = 0, 0
+	}
+	slices.SortFunc(now, func(a, b stand) int { return cmp.Or(cmp.Compare(a.rest, b.rest), cmp.Compare(b.value, a.value)) })
+	r.layers[layer] = r.merge(now, nil)
+}
+
+// advance goes one day on from the stands before it: a day off, unless a pin forbids it, or
+// one of its courses. Lists stay sorted by time worked, so that each course merges in.
+func (r *rosterer) advance(p *person, day int) {
+	t := &r.days[day]
+	before := r.layers[day]
+	next := r.layers[day+1][:0]
+	if t.pins == 0 {
+		for i, s := range before {
+			s.from, s.course = int32(i), -1 //nolint:gosec // few stands
+			if s.rest <= t.firstStart {
+				s.rest = 0
 			}
-			next = append(next, off)
-		}
-		for _, n := range r.done[day] {
-			c := &r.courses[n]
-			if s.worked+c.length > p.maxWeek || s.days >= p.maxDays || c.from < s.rest {
-				continue
-			}
-			next = append(next, stand{
-				worked: s.worked + c.length, rest: c.rest, value: s.value + c.value, days: s.days + 1, from: s.from, course: n,
-			})
+			next = append(next, s)
 		}
 	}
-	if len(r.done[day]) == 0 {
-		return next
+	for _, n := range t.courses {
+		next = r.merge(next, r.after(p, before, n))
 	}
-	return frontier(next)
+	r.layers[day+1] = next
 }
 
-// begin fills r.opening with the stands that a day begins with, each with its own place as
-// from. A new week pays the load of the one before and counts afresh.
-func (r *rosterer) begin(p *person, before []stand, day int) {
-	r.opening = r.opening[:0]
+// after are the stands that a course leads to, in the order of those before.
+func (r *rosterer) after(p *person, before []stand, n int32) []stand {
+	c := &r.courses[n]
+	r.closing = r.closing[:0]
+	more := int32(0)
+	if r.counts {
+		more = 1
+	}
 	for i, s := range before {
-		s.from = i
-		if day%daysPerWeek == 0 {
-			s.value -= r.m.load(p, s.worked)
-			s.worked, s.days = 0, 0
-		}
-		r.opening = append(r.opening, s)
-	}
-	if day%daysPerWeek == 0 {
-		r.opening = frontier(r.opening)
-	}
-}
-
-// frontier keeps the stands that no other one beats: no more worked, no more days, no longer
-// rest, no less value. What is left is sorted in one order, so that ties fall the same way
-// every time.
-func frontier(list []stand) []stand {
-	slices.SortFunc(list, func(a, b stand) int {
-		return cmp.Or(cmp.Compare(a.worked, b.worked), cmp.Compare(a.days, b.days), cmp.Compare(a.rest, b.rest),
-			cmp.Compare(b.value, a.value), cmp.Compare(a.from, b.from), cmp.Compare(a.course, b.course))
-	})
-	var rested [daysPerWeek + 1]float64 // the best value so far with no rest due, by days at most
-	for d := range rested {
-		rested[d] = math.Inf(-1)
-	}
-	kept, resting := list[:0], 0
-	for _, s := range list {
-		if rested[s.days] >= s.value {
+		if s.worked+c.length > p.maxWeek || r.counts && s.days >= p.maxDays || c.from < s.rest {
 			continue
 		}
-		if s.rest > 0 {
-			beaten := resting > 0 && slices.ContainsFunc(kept, func(o stand) bool { return o.days <= s.days && o.rest <= s.rest && o.value >= s.value })
-			if beaten {
-				continue
-			}
-			resting++
-		} else {
-			for d := s.days; d < len(rested); d++ {
-				rested[d] = max(rested[d], s.value)
-			}
-		}
-		kept = append(kept, s)
+		r.closing = append(r.closing, stand{
+			worked: s.worked + c.length, rest: c.rest, value: s.value + c.value, days: s.days + more, from: int32(i), course: n, //nolint:gosec // few stands
+		})
 	}
-	return kept
+	return r.closing
 }
 
-// trace walks back from the best last stand; with pins that can't be kept there is none and
-// the value is -Inf.
-func (r *rosterer) trace(p *person) ([]pick, float64) {
+// frontier is what merge keeps: the stands that no other one beats, by no more worked, no
+// more days, no longer rest and no less value.
+type frontier struct {
+	kept    []stand
+	rested  [daysPerWeek + 1]float64 // the best value so far with no rest due, by days at most
+	resting int
+}
+
+func (f *frontier) add(s stand) {
+	if f.rested[s.days] >= s.value {
+		return
+	}
+	if s.rest > 0 {
+		if f.resting > 0 && slices.ContainsFunc(f.kept, func(o stand) bool { return o.days <= s.days && o.rest <= s.rest && o.value >= s.value }) {
+			return
+		}
+		f.resting++
+	} else {
+		for d := int(s.days); d < len(f.rested) && f.rested[d] < s.value; d++ {
+			f.rested[d] = s.value
+		}
+	}
+	f.kept = append(f.kept, s)
+}
+
+// merge joins two lists that are sorted by time worked and leaves out what is beaten. The
+// result takes the place of the first.
+func (r *rosterer) merge(a, b []stand) []stand {
+	f := frontier{kept: r.merged[:0]}
+	for d := range f.rested {
+		f.rested[d] = math.Inf(-1)
+	}
+	i, j := 0, 0
+	for i < len(a) && j < len(b) {
+		if comesFirst(&a[i], &b[j]) {
+			f.add(a[i])
+			i++
+		} else {
+			f.add(b[j])
+			j++
+		}
+	}
+	for ; i < len(a); i++ {
+		f.add(a[i])
+	}
+	for ; j < len(b); j++ {
+		f.add(b[j])
+	}
+	r.merged = a[:0]
+	return f.kept
+}
+
+func comesFirst(a, b *stand) bool {
+	switch {
+	case a.worked != b.worked:
+		return a.worked < b.worked
+	case a.days != b.days:
+		return a.days < b.days
+	case a.rest != b.rest:
+		return a.rest < b.rest
+	}
+	return a.value >= b.value
+}
+
+// trace walks back from the best last stand.
+func (r *rosterer) trace(p *person, picks []pick) ([]pick, float64) {
 	at, best := 0, math.Inf(-1)
-	for i, s := range r.layers[r.m.days-1] {
+	for i, s := range r.layers[len(r.days)] {
 		if v := s.value - r.m.load(p, s.worked); v > best {
 			at, best = i, v
 		}
 	}
-	var picks []pick
-	for d := r.m.days - 1; d >= 0 && !math.IsInf(best, -1); d-- {
-		s := &r.layers[d][at]
+	if math.IsInf(best, -1) {
+		return picks, best
+	}
+	begun := len(picks)
+	for d := len(r.days) - 1; d >= 0; d-- {
+		s := &r.layers[d+1][at]
 		for n := s.course; n >= 0; n = r.courses[n].before {
-			picks = append(picks, r.byDay[d][r.courses[n].last].pick)
+			picks = append(picks, r.options[r.days[d].lo+r.courses[n].last].pick)
 		}
-		at = s.from
+		at = int(s.from)
 	}
+	slices.Reverse(picks[begun:])
 	return picks, best
-}
-
-// load is what the time worked in a week costs.
-func (m *model) load(p *person, worked int64) float64 {
-	if worked == 0 {
-		return 0
-	}
-	share := float64(worked) / float64(p.maxWeek)
-	return m.rules.LoadWeight * float64(p.maxWeek) / float64(dayLength/24) * share * share
 }

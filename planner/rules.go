@@ -1,7 +1,6 @@
 package planner
 
 import (
-	"cmp"
 	"slices"
 	"time"
 )
@@ -18,11 +17,6 @@ func travelTime(km, kmh float64) time.Duration {
 	return time.Duration(min(km/kmh, most)*float64(time.Hour)) - time.Microsecond
 }
 
-// mayTake tells whether a person meets what a role asks for.
-func (p *person) mayTake(r *role) bool {
-	return p.levels[r.skill] >= r.level && (r.kind == 0 || r.kind == p.kind)
-}
-
 // follows tells whether a person can serve b after a on one day: b begins after a has ended
 // and there is time to travel.
 func (m *model) follows(a, b *shift) bool {
@@ -30,34 +24,31 @@ func (m *model) follows(a, b *shift) bool {
 	return gap >= 0 && gap >= m.travel[a.commune][b.commune]
 }
 
-// keeps tells whether a roster keeps every rule for its person, seats aside.
-func (m *model) keeps(p *person, picks []pick) bool {
-	sorted := slices.Clone(picks)
-	slices.SortFunc(sorted, func(a, b pick) int { return cmp.Compare(m.shifts[a.shift].start, m.shifts[b.shift].start) })
-	perDay, perWeek, days := map[int]int64{}, map[int]int64{}, map[int]int{}
-	for i, pick := range sorted {
-		s := &m.shifts[pick.shift]
-		if !m.fits(p, s, &m.roles[pick.role]) || i > 0 && !m.bothFit(&m.shifts[sorted[i-1].shift], s) {
+// keeps tells whether picks, sorted by shift, keep every rule as a person's roster of one
+// week between what the weeks around leave, seats aside.
+func (m *model) keeps(person, week int, picks []pick, after, before int64) bool {
+	p := &m.people[person]
+	pairs := m.pairsIn(person, week, week+1)
+	var perDay [daysPerWeek]int64
+	perWeek, days := int64(0), int32(0)
+	for i, at := range picks {
+		s := &m.shifts[at.shift]
+		_, mine := slices.BinarySearch(pairs, at.shift)
+		if !mine || !p.may[m.roles[at.role].asks] || s.start < after || s.end > before || i > 0 && !m.bothFit(&m.shifts[picks[i-1].shift], s) {
 			return false
 		}
-		if perDay[s.day] == 0 {
-			days[s.day/daysPerWeek]++
+		day := &perDay[s.day%daysPerWeek]
+		if *day == 0 {
+			days++
 		}
-		perDay[s.day] += s.length
-		perWeek[s.day/daysPerWeek] += s.length
-		if perDay[s.day] > p.maxDay || perWeek[s.day/daysPerWeek] > p.maxWeek || days[s.day/daysPerWeek] > p.maxDays {
+		*day += s.length
+		perWeek += s.length
+		if *day > p.maxDay {
 			return false
 		}
 	}
-	return m.keepsPins(p, picks)
+	return perWeek <= p.maxWeek && days <= p.maxDays && m.keepsPins(p, week, picks)
 }
-
-func (m *model) fits(p *person, s *shift, r *role) bool {
-	return p.mayTake(r) && slices.Contains(p.reach, int32(s.commune)) && //nolint:gosec // far fewer communes than that
-		slices.ContainsFunc(p.windows, func(w window) bool { return w.holds(s) })
-}
-
-func (w window) holds(s *shift) bool { return w.start <= s.start && s.end <= w.end }
 
 // bothFit expects a not to begin after b.
 func (m *model) bothFit(a, b *shift) bool {
@@ -67,9 +58,9 @@ func (m *model) bothFit(a, b *shift) bool {
 	return b.start-a.end >= m.rest
 }
 
-func (m *model) keepsPins(p *person, picks []pick) bool {
-	for shift, role := range p.pins {
-		if !slices.ContainsFunc(picks, func(have pick) bool { return have.shift == shift && have.role == role }) {
+func (m *model) keepsPins(p *person, week int, picks []pick) bool {
+	for _, pin := range p.pins {
+		if m.shifts[pin.shift].week() == week && !slices.Contains(picks, pin) {
 			return false
 		}
 	}

@@ -1,45 +1,44 @@
 package planner
 
-import (
-	"cmp"
-	"slices"
-)
-
 // value is the plan's score as the format defines it, summed in one order.
-func (s *search) value() float64 {
+func (d *draft) value() float64 {
 	total := 0.0
-	for c, d := range s.m.demand {
-		if d > 0 {
-			missing := 1 - s.covered[c]/d
-			total += d - d*missing*missing
+	for c := range d.m.cells {
+		if demand := d.m.cells[c].demand; demand > 0 {
+			missing := 1 - d.covered[c]/demand
+			total += demand - demand*missing*missing
 		}
 	}
-	for r := range s.m.roles {
-		if s.m.roles[r].floor && s.taken[r] > 0 {
-			total += s.m.rules.FloorWeight
+	for r := range d.m.roles {
+		if d.m.roles[r].floor && len(d.holders[r]) > 0 {
+			total += d.m.rules.FloorWeight
 		}
 	}
-	for i := range s.m.people {
-		p := &s.m.people[i]
-		for _, pick := range s.roster[i] {
-			total += s.m.taste(p, &s.m.shifts[pick.shift], pick.role)
-		}
-		total -= s.m.loads(p, s.roster[i])
+	for at, picks := range d.rosters {
+		total += d.m.own(&d.m.people[at/d.m.weeks], picks)
 	}
 	return total
 }
 
+// own is what a week's roster is worth beside its cover: ways, wishes, what is kept, load.
+func (m *model) own(p *person, picks []pick) float64 {
+	value, worked := 0.0, int64(0)
+	for _, at := range picks {
+		s := &m.shifts[at.shift]
+		value += m.taste(p, s) + m.keeping(p, at.role)
+		worked += s.length
+	}
+	return value - m.load(p, worked)
+}
+
 // assignments lists the plan by person and start, in the order of the problem.
-func (s *search) assignments() []Assignment {
+func (d *draft) assignments() []Assignment {
 	list := []Assignment{}
-	for i := range s.m.people {
-		picks := slices.Clone(s.roster[i])
-		slices.SortFunc(picks, func(a, b pick) int {
-			return cmp.Or(cmp.Compare(s.m.shifts[a.shift].start, s.m.shifts[b.shift].start), cmp.Compare(a.shift, b.shift))
-		})
-		for _, pick := range picks {
-			sh := &s.m.problem.Shifts[pick.shift]
-			list = append(list, Assignment{Person: s.m.problem.People[i].ID, Shift: sh.ID, Role: sh.Roles[pick.role-s.m.shifts[pick.shift].roleLo].Role})
+	for at, picks := range d.rosters {
+		for _, p := range picks {
+			s := &d.m.problem.Shifts[d.m.source[p.shift]]
+			role := s.Roles[p.role-d.m.shifts[p.shift].roleLo].Role
+			list = append(list, Assignment{Person: d.m.problem.People[at/d.m.weeks].ID, Shift: s.ID, Role: role})
 		}
 	}
 	return list
@@ -49,15 +48,15 @@ func (s *search) assignments() []Assignment {
 // of its weighted hours that is covered. The worth is the marginal 2(1-y/D) of its days,
 // averaged by their demand D, which comes to 2(1 - share covered). It says nothing of
 // floors, ways and wishes, which hang on who comes.
-func (s *search) byCommune() (prices, coverage map[string]float64) {
-	communes := s.m.problem.Communes
+func (d *draft) byCommune() (prices, coverage map[string]float64) {
+	communes := d.m.problem.Communes
 	prices, coverage = make(map[string]float64, len(communes)), make(map[string]float64, len(communes))
 	for c := range communes {
 		covered, demand := 0.0, 0.0
-		for day := range s.m.days {
+		for day := range d.m.days {
 			cell := day*len(communes) + c
-			covered += s.covered[cell]
-			demand += s.m.demand[cell]
+			covered += d.covered[cell]
+			demand += d.m.cells[cell].demand
 		}
 		if demand > 0 {
 			coverage[communes[c].ID] = covered / demand

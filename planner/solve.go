@@ -3,6 +3,7 @@ package planner
 import (
 	"context"
 	"fmt"
+	"math"
 	"runtime"
 	"time"
 )
@@ -49,7 +50,7 @@ type Solution struct {
 // the best plan so far comes back. The error is of type Faults when the problem breaks the
 // format.
 func Solve(ctx context.Context, p *Problem, o Options) (*Solution, error) {
-	started := time.Now() //nolint:forbidigo // elapsed time, no decision hangs on it
+	started := now()
 	if faults := Validate(p); len(faults) > 0 {
 		return nil, faults
 	}
@@ -61,31 +62,30 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Solution, error) {
 	if o.Workers < 1 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
-	s, bound := run(ctx, compile(p), o)
+	ctx, cancel := within(ctx, o.TimeLimit)
+	defer cancel()
+	r := newRun(compile(p), o)
+	r.do(ctx)
+	d := r.finish()
 	plan := Plan{
-		Format: PlanFormat, Problem: hash, Assignments: s.assignments(), Score: Score{Value: s.value()}, Bound: bound, Seed: o.Seed,
-		ElapsedMs: time.Since(started).Milliseconds(), //nolint:forbidigo // as above
+		Format: PlanFormat, Problem: hash, Assignments: d.assignments(), Score: Score{Value: d.value()}, Bound: outward(r.bound), Seed: o.Seed,
+		ElapsedMs: now().Sub(started).Milliseconds(),
 	}
 	if plan.Bound < plan.Score.Value {
 		return nil, fmt.Errorf("bound %v below the plan's own value %v", plan.Bound, plan.Score.Value)
 	}
-	prices, coverage := s.byCommune()
+	prices, coverage := d.byCommune()
 	return &Solution{Plan: plan, Prices: prices, Coverage: coverage}, nil
 }
 
-// run searches and proves, each within its share of the time.
-func run(ctx context.Context, m *model, o Options) (*search, float64) {
-	const proofShare = 3 // a third
-	whole, cancel := within(ctx, o.TimeLimit)
-	defer cancel()
-	building, stop := within(whole, o.TimeLimit-o.TimeLimit/proofShare)
-	defer stop()
-	s := newSearch(m)
-	s.begin(o.From)
-	s.sweeps(building, o)
-	s.recount()
-	return s, m.bound(whole, s, o)
+// outward rounds a bound up by more than its sums can err.
+func outward(bound float64) float64 {
+	const margin = 1e-9
+	return bound + margin*(1+math.Abs(bound))
 }
+
+// now is for how long a run takes: no decision but the time limit hangs on it.
+func now() time.Time { return time.Now() } //nolint:forbidigo // as above
 
 func within(ctx context.Context, limit time.Duration) (context.Context, context.CancelFunc) {
 	if limit <= 0 {

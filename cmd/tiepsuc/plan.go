@@ -12,7 +12,7 @@ import (
 
 // PlanCmd makes a plan for a problem file.
 type PlanCmd struct {
-	Effort    int           `default:"3" help:"How hard to try, 1 to 9."`
+	Effort    int           `default:"5" help:"How hard to try, 1 to 9."`
 	TimeLimit time.Duration `help:"Stop after this long with the best plan so far, for example 10s."`
 	Workers   int           `default:"0" help:"Goroutines that prove at once, 0 for one per processor. The plan is the same."`
 	Seed      int64         `default:"1" help:"Orders people who are alike."`

@@ -1,0 +1,62 @@
+package planner
+
+import (
+	"context"
+	"math"
+)
+
+// market finds the prices of one week by letting people sell one after another: each sale
+// lowers the price of its role at once, and meanwhile prices rise with what the cells would
+// buy. (Stochastic subgradient steps on the Lagrangian, Robbins and Monro 1951.) A pass over
+// all people moves prices much farther than one step for all at once, where everybody floods
+// the same roles.
+type market struct {
+	*weekly
+	dual  *dual // whose prices all weeks share
+	order []int32
+	cells []*cell
+}
+
+func newMarket(w *weekly, d *dual) *market {
+	k := &market{weekly: w, dual: d, order: append([]int32(nil), w.people...)}
+	for c := range w.d.m.cells {
+		if at := &w.d.m.cells[c]; len(at.roles) > 0 && w.d.m.shifts[w.d.m.roles[at.roles[0]].shift].week() == w.week {
+			k.cells = append(k.cells, at)
+		}
+	}
+	return k
+}
+
+// pass lets everybody sell once, with steps of a size that is relative to a shift's weight.
+func (k *market) pass(ctx context.Context, size float64) {
+	const rises = 16 // how often prices rise in a pass
+	k.random.Shuffle(len(k.order), func(i, j int) { k.order[i], k.order[j] = k.order[j], k.order[i] })
+	for b := range rises {
+		lo, hi := b*len(k.order)/rises, (b+1)*len(k.order)/rises
+		for _, i := range k.order[lo:hi] {
+			if ctx.Err() != nil {
+				return
+			}
+			k.sell(i, size)
+		}
+		for _, c := range k.cells {
+			k.dual.buy(c)
+		}
+		for _, r := range k.roles {
+			k.dual.lambda[r] += size / rises * k.d.m.scale(r) * k.dual.bought[r]
+		}
+	}
+}
+
+func (k *market) sell(person int32, size float64) {
+	k.picks, _ = k.ideal.best(&k.d.m.people[person], k.pairs(person), math.MinInt64, math.MaxInt64, k.picks[:0])
+	for _, p := range k.picks {
+		k.dual.lambda[p.role] = max(0, k.dual.lambda[p.role]-size*k.d.m.scale(p.role))
+	}
+}
+
+// scale is what steps of a role's price are relative to.
+func (m *model) scale(role int32) float64 {
+	const least = 0.1
+	return max(least, m.shifts[m.roles[role].shift].weight)
+}
