@@ -1,0 +1,91 @@
+package exchange
+
+import (
+	"encoding/csv"
+	"errors"
+	"io"
+	"strings"
+)
+
+func readText(content []byte) ([]Sheet, error) {
+	text, err := Decode(content)
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	if strings.ContainsRune(text, 0) {
+		return nil, unreadable(errors.New("not a text"))
+	}
+	separator, skip := separatorOf(text)
+	reader := csv.NewReader(strings.NewReader(text[skip:]))
+	reader.Comma, reader.FieldsPerRecord, reader.LazyQuotes = separator, -1, true
+	rows, err := textRows(reader, strings.Count(text[:skip], "\n"))
+	if err != nil {
+		return nil, err
+	}
+	return []Sheet{{Rows: rows}}, nil
+}
+
+// textRows reads the records; before counts the lines that were left out. A record's number
+// is what a spreadsheet shows: empty lines count, line breaks within a cell do not.
+func textRows(reader *csv.Reader, before int) ([]Row, error) {
+	var rows []Row
+	inner := 0
+	for {
+		record, err := reader.Read()
+		if errors.Is(err, io.EOF) {
+			return rows, nil
+		}
+		if err != nil {
+			return nil, unreadable(err)
+		}
+		if len(rows) == mostRows {
+			return nil, tooMany()
+		}
+		line, _ := reader.FieldPos(0)
+		rows = append(rows, Row{Number: before + line - inner, Cells: tidyAll(record)})
+		for _, cell := range record {
+			inner += strings.Count(cell, "\n")
+		}
+	}
+}
+
+func tidyAll(cells []string) []string {
+	tidied := make([]string, len(cells))
+	for i, cell := range cells {
+		tidied[i] = tidy(cell)
+	}
+	return tidied
+}
+
+// separatorOf picks the separator that cuts the first lines into most columns, and how many
+// bytes to skip: a first line such as "sep=;" is a note to the spreadsheet.
+func separatorOf(text string) (separator rune, skip int) {
+	first, _, more := strings.Cut(text, "\n")
+	if note, ok := strings.CutPrefix(strings.TrimSpace(strings.ToLower(first)), "sep="); ok && more && len(note) == 1 {
+		return rune(note[0]), len(first) + 1
+	}
+	const looked = 8 << 10
+	head := text[:min(len(text), looked)]
+	separator, most := ',', 0
+	for _, candidate := range []rune{',', ';', '\t', '|'} {
+		if n := outsideQuotes(head, candidate); n > most {
+			separator, most = candidate, n
+		}
+	}
+	return separator, 0
+}
+
+func outsideQuotes(text string, separator rune) int {
+	count, quoted := 0, false
+	for _, r := range text {
+		switch r {
+		case '"':
+			quoted = !quoted
+		case separator:
+			if !quoted {
+				count++
+			}
+		}
+	}
+	return count
+}
