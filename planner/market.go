@@ -15,6 +15,8 @@ type market struct {
 	dual  *dual // whose prices all weeks share
 	order []int32
 	cells []*cell
+	mean  []float64
+	means int
 }
 
 func newMarket(w *weekly, d *dual) *market {
@@ -28,7 +30,8 @@ func newMarket(w *weekly, d *dual) *market {
 }
 
 // pass lets everybody sell once, with steps of a size that is relative to a shift's weight.
-func (k *market) pass(ctx context.Context, size float64) {
+// In the settling pass, the last, prices are averaged.
+func (k *market) pass(ctx context.Context, size float64, settling bool) {
 	const rises = 16 // how often prices rise in a pass
 	k.random.Shuffle(len(k.order), func(i, j int) { k.order[i], k.order[j] = k.order[j], k.order[i] })
 	for b := range rises {
@@ -45,6 +48,9 @@ func (k *market) pass(ctx context.Context, size float64) {
 		for _, r := range k.roles {
 			k.dual.lambda[r] += size / rises * k.d.m.scale(r) * k.dual.bought[r]
 		}
+		if settling {
+			k.average()
+		}
 	}
 }
 
@@ -59,4 +65,22 @@ func (k *market) sell(person int32, size float64) {
 func (m *model) scale(role int32) float64 {
 	const least = 0.1
 	return max(least, m.shifts[m.roles[role].shift].weight)
+}
+
+// average takes the present prices into the mean that settle ends at: it lies closer to where
+// the prices waver about than they do (Polyak and Juditsky 1992).
+func (k *market) average() {
+	if k.mean == nil {
+		k.mean = make([]float64, len(k.roles))
+	}
+	k.means++
+	for at, r := range k.roles {
+		k.mean[at] += (k.dual.lambda[r] - k.mean[at]) / float64(k.means)
+	}
+}
+
+func (k *market) settle() {
+	for at, mean := range k.mean {
+		k.dual.lambda[k.roles[at]] = mean
+	}
 }

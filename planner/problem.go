@@ -4,10 +4,7 @@
 package planner
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"math"
 	"time"
 )
@@ -158,15 +155,6 @@ func (p *Plan) Gap() float64 {
 		return 0
 	}
 	return max(0, (p.Bound-p.Score.Value)/p.Bound)
-}
-
-// Hash names a problem by its content: sha256 of its JSON as this package writes it.
-func (p Problem) Hash() (string, error) {
-	hash := sha256.New()
-	if err := json.NewEncoder(hash).Encode(p); err != nil {
-		return "", fmt.Errorf("hash the problem: %w", err)
-	}
-	return "sha256:" + hex.EncodeToString(hash.Sum(nil)), nil
 }
 
 // Km is the great-circle distance between two places (haversine formula, mean Earth radius

@@ -1,7 +1,6 @@
 package planner
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
@@ -76,14 +75,30 @@ func (r *rosterer) daysBind(p *person, i int) bool {
 }
 
 // turn begins a new week: the load of the last one is paid, and time and days count afresh.
+// What is left to tell stands apart is the rest that is due.
 func (r *rosterer) turn(p *person, layer int) {
+	f := r.fresh()
 	now := r.layers[layer]
 	for i := range now {
 		now[i].value -= r.m.load(p, now[i].worked)
 		now[i].worked, now[i].days = 0, 0
 	}
-	slices.SortFunc(now, func(a, b stand) int { return cmp.Or(cmp.Compare(a.rest, b.rest), cmp.Compare(b.value, a.value)) })
-	r.layers[layer] = r.merge(now, nil)
+	for range now {
+		best := 0
+		for i := range now {
+			if now[i].rest < now[best].rest || now[i].rest == now[best].rest && now[i].value > now[best].value {
+				best = i
+			}
+		}
+		f.add(now[best])
+		rest, value := now[best].rest, now[best].value
+		now = slices.DeleteFunc(now, func(s stand) bool { return s.rest >= rest && s.value <= value })
+		if len(now) == 0 {
+			break
+		}
+	}
+	r.merged = r.layers[layer][:0]
+	r.layers[layer] = f.kept
 }
 
 // advance goes one day on from the stands before it: a day off, unless a pin forbids it, or
@@ -151,13 +166,18 @@ func (f *frontier) add(s stand) {
 	f.kept = append(f.kept, s)
 }
 
-// merge joins two lists that are sorted by time worked and leaves out what is beaten. The
-// result takes the place of the first.
-func (r *rosterer) merge(a, b []stand) []stand {
+func (r *rosterer) fresh() frontier {
 	f := frontier{kept: r.merged[:0]}
 	for d := range f.rested {
 		f.rested[d] = math.Inf(-1)
 	}
+	return f
+}
+
+// merge joins two lists that are sorted by time worked and leaves out what is beaten. The
+// result takes the place of the first.
+func (r *rosterer) merge(a, b []stand) []stand {
+	f := r.fresh()
 	i, j := 0, 0
 	for i < len(a) && j < len(b) {
 		if comesFirst(&a[i], &b[j]) {

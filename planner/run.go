@@ -67,6 +67,7 @@ func (r *run) size() int { return max(1, len(r.m.pairs)) }
 func (r *run) prove(ctx context.Context) {
 	const (
 		passSize, lastPass = 4, 0.1
+		lastAlone          = 0.01 // where the steps are too few to polish what the passes leave rough
 		stepSize, lastStep = 0.3, 0.003
 		passPairs          = 24_000_000 // by effort: what a run on a large problem can look at
 		stepPairs          = 12_000_000
@@ -78,18 +79,27 @@ func (r *run) prove(ctx context.Context) {
 		markets[i] = newMarket(w, d)
 	}
 	passes := min(4+2*r.o.Effort, 4+passPairs*r.o.Effort/r.size())
+	steps := min(20*r.o.Effort, 2+stepPairs*r.o.Effort/r.size())
+	last, alone := lastPass, steps < passes
+	if alone {
+		last = lastAlone
+	}
 	for t := range passes {
-		share(r.o.Workers, len(markets), func(i int) { markets[i].pass(ctx, decay(passSize, lastPass, t, passes)) })
+		share(r.o.Workers, len(markets), func(i int) {
+			markets[i].pass(ctx, decay(passSize, last, t, passes), alone && t == passes-1)
+		})
 		r.tell("price", t+1)
 	}
-	steps := min(20*r.o.Effort, 2+stepPairs*r.o.Effort/r.size())
+	for _, k := range markets {
+		k.settle()
+	}
 	for t := range steps {
 		if !d.evaluate(ctx) {
 			break
 		}
 		r.bound = min(r.bound, d.best)
 		r.tell("prove", t+1)
-		d.step(t, decay(stepSize, lastStep, t, steps))
+		d.step(t, decay(min(stepSize, last), lastStep, t, steps))
 	}
 	copy(r.prices, d.prices)
 }

@@ -54,10 +54,6 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Solution, error) {
 	if faults := Validate(p); len(faults) > 0 {
 		return nil, faults
 	}
-	hash, err := p.Hash()
-	if err != nil {
-		return nil, err
-	}
 	o.Effort = min(9, max(1, o.Effort))
 	if o.Workers < 1 {
 		o.Workers = runtime.GOMAXPROCS(0)
@@ -68,7 +64,7 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Solution, error) {
 	r.do(ctx)
 	d := r.finish()
 	plan := Plan{
-		Format: PlanFormat, Problem: hash, Assignments: d.assignments(), Score: Score{Value: d.value()}, Bound: outward(r.bound), Seed: o.Seed,
+		Format: PlanFormat, Problem: p.Hash(), Assignments: d.assignments(), Score: Score{Value: d.value()}, Bound: outward(r.bound), Seed: o.Seed,
 		ElapsedMs: now().Sub(started).Milliseconds(),
 	}
 	if plan.Bound < plan.Score.Value {
