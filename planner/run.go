@@ -10,17 +10,18 @@ import (
 // run is one plan being made: built person after person, priced, proven, built again by the
 // prices, improved.
 type run struct {
-	m       *model
-	d       *draft
-	o       Options
-	weeks   []*weekly
-	prices  []float64
-	bound   float64
-	started time.Time
+	m      *model
+	d      *draft
+	o      Options
+	weeks  []*weekly
+	prices []float64
+	dual   *dual
 }
 
-func newRun(m *model, o Options) *run {
-	r := &run{m: m, d: newDraft(m), o: o, prices: make([]float64, len(m.roles)), bound: m.simpleBound(), started: now()}
+func newRun(ctx context.Context, m *model, o Options) *run {
+	r := &run{m: m, d: newDraft(m), o: o, prices: make([]float64, len(m.roles))}
+	r.dual = newDual(m, r.prices, o.Workers)
+	r.dual.evaluate(context.WithoutCancel(ctx)) // free seats prove a bound too, and cost no time
 	r.d.begin()
 	if o.From != nil {
 		r.d.adopt(o.From)
@@ -73,7 +74,7 @@ func (r *run) prove(ctx context.Context) {
 		stepPairs          = 12_000_000
 	)
 	r.eachWeek(func(w *weekly) { w.opening(r.prices) })
-	d := newDual(r.m, r.prices, r.o.Workers)
+	d := r.dual
 	markets := make([]*market, len(r.weeks))
 	for i, w := range r.weeks {
 		markets[i] = newMarket(w, d)
@@ -97,7 +98,6 @@ func (r *run) prove(ctx context.Context) {
 		if !d.evaluate(ctx) {
 			break
 		}
-		r.bound = min(r.bound, d.best)
 		r.tell("prove", t+1)
 		d.step(t, decay(min(stepSize, last), lastStep, t, steps))
 	}
@@ -130,46 +130,8 @@ func (r *run) improve(ctx context.Context) {
 
 func (r *run) tell(phase string, step int) {
 	if r.o.Progress != nil {
-		r.o.Progress(Progress{Phase: phase, Step: step, Value: r.d.value(), Bound: r.bound})
+		r.o.Progress(Progress{Phase: phase, Step: step, Value: r.d.value(), Bound: r.dual.best})
 	}
-}
-
-func (m *model) simpleBound() float64 {
-	extras, total, most := 0.0, 0.0, 0.0
-	for c := range m.cells {
-		total += m.cells[c].demand
-	}
-	for i := range m.problem.Shifts {
-		most = max(most, m.problem.Shifts[i].Priority)
-	}
-	for _, r := range m.roles {
-		extras += float64(r.seats) * m.rules.PreferWeight
-		if r.floor {
-			extras += m.rules.FloorWeight
-		}
-	}
-	extras += float64(len(m.problem.Current)) * m.rules.KeepWeight
-	if total == 0 {
-		return extras
-	}
-	missing := 1 - min(1, m.supply()*most/total)
-	return total - total*missing*missing + extras
-}
-
-// supply is the most hours that all people together may work.
-func (m *model) supply() float64 {
-	hours := 0.0
-	for i := range m.people {
-		for week := range m.weeks {
-			free := int64(0)
-			for _, at := range m.pairsIn(i, week, week+1) {
-				free += m.shifts[at].length
-			}
-			p := &m.people[i]
-			hours += float64(min(free, p.maxWeek, p.maxDay*int64(p.maxDays))) / float64(time.Hour)
-		}
-	}
-	return hours
 }
 
 // finish sums up afresh and returns the plan.

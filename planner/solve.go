@@ -35,11 +35,13 @@ type Progress struct {
 	Bound float64
 }
 
-// Solution is a plan and what was learnt on the way, by commune id. Prices are the worth of
-// one more volunteer hour, see prices; Coverage is the share of the weighted hours covered.
-// Communes without any demand are in neither.
+// Solution is a plan and what was learnt on the way. Proof holds the prices of seats that
+// prove its bound. Prices and Coverage are by commune id: the worth of one more volunteer
+// hour, see byCommune, and the share of the weighted hours covered. Communes without any
+// demand are in neither.
 type Solution struct {
 	Plan     Plan
+	Proof    Prices
 	Prices   map[string]float64
 	Coverage map[string]float64
 }
@@ -60,18 +62,18 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Solution, error) {
 	}
 	ctx, cancel := within(ctx, o.TimeLimit)
 	defer cancel()
-	r := newRun(compile(p), o)
+	r := newRun(ctx, compile(p), o)
 	r.do(ctx)
 	d := r.finish()
 	plan := Plan{
-		Format: PlanFormat, Problem: p.Hash(), Assignments: d.assignments(), Score: Score{Value: d.value()}, Bound: outward(r.bound), Seed: o.Seed,
+		Format: PlanFormat, Problem: p.Hash(), Assignments: d.assignments(), Score: Score{Value: d.value()}, Bound: outward(r.dual.best), Seed: o.Seed,
 		ElapsedMs: now().Sub(started).Milliseconds(),
 	}
 	if plan.Bound < plan.Score.Value {
 		return nil, fmt.Errorf("bound %v below the plan's own value %v", plan.Bound, plan.Score.Value)
 	}
 	prices, coverage := d.byCommune()
-	return &Solution{Plan: plan, Prices: prices, Coverage: coverage}, nil
+	return &Solution{Plan: plan, Proof: r.m.certificate(plan.Problem, r.dual.prices), Prices: prices, Coverage: coverage}, nil
 }
 
 // outward rounds a bound up by more than its sums can err.

@@ -17,6 +17,7 @@ type PlanCmd struct {
 	Workers   int           `default:"0" help:"Goroutines that prove at once, 0 for one per processor. The plan is the same."`
 	Seed      int64         `default:"1" help:"Orders people who are alike."`
 	From      string        `type:"existingfile" help:"A plan to start from."`
+	Prices    string        `help:"Where to write the prices that prove the bound, for verify --prices."`
 	Progress  bool          `help:"Show progress also where there is no terminal."`
 	Problem   string        `arg:"" help:"The problem, JSON; .gz is gzip."`
 	Plan      string        `arg:"" help:"Where to write the plan."`
@@ -51,6 +52,11 @@ func (c *PlanCmd) Run(env *Env) error {
 	plan := &solution.Plan
 	if err := writeFile(c.Plan, plan); err != nil {
 		return err
+	}
+	if c.Prices != "" {
+		if err := writeFile(c.Prices, solution.Proof); err != nil {
+			return err
+		}
 	}
 	_, err = fmt.Fprintf(env.Stdout, "assignments %d\nvalue %.3f\nbound %.3f\ngap %.3f%%\nelapsed %d ms\n",
 		len(plan.Assignments), plan.Score.Value, plan.Bound, 100*plan.Gap(), plan.ElapsedMs)

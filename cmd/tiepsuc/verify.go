@@ -10,6 +10,7 @@ import (
 
 // VerifyCmd checks a plan against its problem.
 type VerifyCmd struct {
+	Prices  string `type:"existingfile" help:"Prices that prove a bound: it is computed from them afresh, in whole numbers."`
 	Problem string `arg:"" help:"The problem."`
 	Plan    string `arg:"" help:"The plan."`
 }
@@ -30,6 +31,17 @@ func (c *VerifyCmd) Run(env *Env) error {
 		return err
 	}
 	score, faults := check.Plan(problem, plan)
+	if c.Prices != "" {
+		proof, err := readFile(c.Prices, planner.ReadPrices)
+		if err != nil {
+			return err
+		}
+		proven, err := check.Bound(problem, proof)
+		if err != nil {
+			return usageError(fmt.Errorf("%s: %w", c.Prices, err))
+		}
+		faults = append(faults, score.Prove(proven)...)
+	}
 	if err := json.NewEncoder(env.Stdout).Encode(score); err != nil {
 		return err
 	}

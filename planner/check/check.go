@@ -32,6 +32,22 @@ type Score struct {
 	// of it; nil when the plan claims none.
 	Bound *float64 `json:"bound,omitempty"`
 	Gap   *float64 `json:"gap,omitempty"`
+	// Proven is the bound that prices prove, nil without prices.
+	Proven *float64 `json:"proven,omitempty"`
+}
+
+// Prove holds what the plan claims against the bound that prices prove: a claim that is lower
+// is a fault.
+func (s *Score) Prove(proven float64) []string {
+	s.Proven = &proven
+	margin := tolerance * max(1, math.Abs(proven))
+	switch {
+	case s.Value > proven+margin:
+		return []string{fmt.Sprintf("value %v over the bound %v that the prices prove", s.Value, proven)}
+	case s.Bound != nil && *s.Bound < proven-margin:
+		return []string{fmt.Sprintf("the plan claims bound %v, the prices prove %v", *s.Bound, proven)}
+	}
+	return nil
 }
 
 // tolerance is what two sums of floating-point numbers may differ by, relative to their
@@ -49,6 +65,9 @@ type judge struct {
 	filled   map[[2]string]int
 	duties   map[string][]planner.Shift
 	faults   []string
+
+	byStart         []planner.Shift // for bounds, as are the two below
+	pinned, current map[planner.Assignment]bool
 }
 
 // Plan checks a plan for a valid problem. It returns the recomputed score and every rule

@@ -13,7 +13,7 @@ import (
 // formats are the names of package planner that describe its files. The checker may use
 // these and nothing else of it: a rule that both read from one place could be wrong in both.
 func formats() []string {
-	return []string{"Problem", "Plan", "Commune", "Person", "Shift", "Role", "Window", "Assignment"}
+	return []string{"Problem", "Plan", "Commune", "Person", "Shift", "Role", "Window", "Assignment", "Prices"}
 }
 
 func TestTheCheckerSharesNoRuleWithThePlanner(t *testing.T) {
