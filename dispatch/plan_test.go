@@ -80,7 +80,7 @@ func TestRegistrationStoresAllGoodRowsOrNone(t *testing.T) {
 		places = append(places, string(rune('0'+f.Row))+" "+f.Column+" "+f.Err.Key)
 	}
 	want := []string{
-		"2 externalId register.twice", "2 phone register.twice", "3 phone phone.not_vietnamese_mobile", "3 homeCommune commune.unknown", "3 skills[0].code skill.unknown", "4 phone volunteer.phone_taken",
+		"2 externalId register.twice", "2 phone register.twice", "3 phone phone.not_vietnamese_mobile", "3 homeCommune commune.unknown", "3 skills[0].code skill.unknown", "4 phone volunteer.phone_elsewhere",
 	}
 	if diff := cmp.Diff(want, places); diff != "" {
 		t.Errorf("faults mismatch (-want +got):\n%s", diff)

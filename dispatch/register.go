@@ -43,11 +43,13 @@ type DatedHours struct {
 	From, To  string
 }
 
-// RowFault is what is wrong with one row, counted from 1, in one column.
+// RowFault is what is wrong with one row, counted from 1, in one column. Of a file, the row
+// is the one that a spreadsheet shows, and Sheet and Cell (such as C5) say where.
 type RowFault struct {
-	Row    int
-	Column string
-	Err    *roster.Error
+	Sheet, Cell string
+	Row         int
+	Column      string
+	Err         *roster.Error
 }
 
 // Registered is what came of a registration: counts, or the faults that kept it from being
@@ -55,6 +57,8 @@ type RowFault struct {
 type Registered struct {
 	db.Saved
 	Faults []RowFault
+	// Duplicates are the rows left out because another organisation has registered the number.
+	Duplicates []RowFault
 }
 
 // mostPeople bounds one registration.
@@ -63,16 +67,8 @@ const mostPeople = 5000
 // RegisterVolunteers stores the people of an organisation by its own numbers for them. With
 // any fault in any row nothing is stored, and every fault comes back with its place.
 func (d *Dispatcher) RegisterVolunteers(ctx context.Context, v roster.Viewer, organisation string, people []Person, now time.Time) (Registered, error) {
-	if err := v.May(roster.RegisterVolunteers); err != nil {
+	if err := d.mayRegister(ctx, v, organisation); err != nil {
 		return Registered{}, err
-	}
-	if v.Organisation != "" && v.Role != roster.AsDepartment && v.Organisation != organisation {
-		return Registered{}, roster.Missing("organisation")
-	}
-	if known, err := d.store.HasOrganisation(ctx, v.Campaign, organisation); err != nil {
-		return Registered{}, err
-	} else if !known {
-		return Registered{}, roster.Missing("organisation")
 	}
 	if len(people) > mostPeople {
 		return Registered{}, &roster.Error{Kind: roster.Limited, Key: "register.too_many", Field: "input.people", Args: []any{"max", mostPeople}}
@@ -81,11 +77,32 @@ func (d *Dispatcher) RegisterVolunteers(ctx context.Context, v roster.Viewer, or
 	if err != nil {
 		return Registered{}, err
 	}
-	r := &registrar{words: words, organisation: organisation, rows: map[string]int{}, phones: map[roster.Phone]int{}}
+	r := newRegistrar(words, organisation)
 	for i, p := range people {
 		r.read(i+1, p)
 	}
-	taken, err := d.store.PhonesTaken(ctx, v.Campaign, organisation, r.people)
+	return d.register(ctx, v.Campaign, r, db.Merging{}, now)
+}
+
+// mayRegister refuses whoever may not register people of an organisation; a foreign one is
+// not found.
+func (d *Dispatcher) mayRegister(ctx context.Context, v roster.Viewer, organisation string) error {
+	if err := v.May(roster.RegisterVolunteers); err != nil {
+		return err
+	}
+	if v.Organisation != "" && v.Role != roster.AsDepartment && v.Organisation != organisation {
+		return roster.Missing("organisation")
+	}
+	known, err := d.store.HasOrganisation(ctx, v.Campaign, organisation)
+	if err == nil && !known {
+		err = roster.Missing("organisation")
+	}
+	return err
+}
+
+// register stores what a registrar has read, or gives the faults that forbid it.
+func (d *Dispatcher) register(ctx context.Context, campaign string, r *registrar, how db.Merging, now time.Time) (Registered, error) {
+	taken, err := d.store.PhonesTaken(ctx, campaign, r.organisation, r.people)
 	if err != nil {
 		return Registered{}, err
 	}
@@ -94,11 +111,11 @@ func (d *Dispatcher) RegisterVolunteers(ctx context.Context, v roster.Viewer, or
 		slices.SortStableFunc(r.faults, func(a, b RowFault) int { return cmp.Compare(a.Row, b.Row) })
 		return Registered{Faults: r.faults}, nil
 	}
-	saved, err := d.store.SaveVolunteers(ctx, v.Campaign, r.people, now)
+	saved, err := d.store.SaveVolunteers(ctx, campaign, r.people, how, now)
 	if err != nil {
 		return Registered{}, fmt.Errorf("register volunteers: %w", err)
 	}
-	return Registered{Saved: saved}, nil
+	return Registered{Saved: saved, Duplicates: r.duplicates}, nil
 }
 
 // registrar checks rows and collects people and faults.
@@ -110,7 +127,13 @@ type registrar struct {
 	rows         map[string]int
 	phones       map[roster.Phone]int
 	faults       []RowFault
+	duplicates   []RowFault
+	skip         bool // leave people of other organisations out
 	row          int
+}
+
+func newRegistrar(words db.Vocabulary, organisation string) *registrar {
+	return &registrar{words: words, organisation: organisation, rows: map[string]int{}, phones: map[roster.Phone]int{}}
 }
 
 func (r *registrar) fault(column, key string, args ...any) {
@@ -240,11 +263,25 @@ func limits(p Person) roster.Limits {
 	return l
 }
 
+// takenPhones names the rows whose number is somebody else's. People whom another
+// organisation has registered are told apart: they may be left out and merged by the
+// department.
 func (r *registrar) takenPhones(taken map[roster.Phone]bool) {
+	var kept []roster.Volunteer
 	for i, v := range r.people {
-		if taken[v.Phone] {
-			r.row = r.rowOf[i]
-			r.fault("phone", "volunteer.phone_taken")
+		elsewhere, used := taken[v.Phone]
+		key := "volunteer.phone_taken"
+		if elsewhere {
+			key = "volunteer.phone_elsewhere"
+		}
+		switch fault := (RowFault{Row: r.rowOf[i], Column: "phone", Err: roster.Bad("phone", key)}); {
+		case !used:
+			kept = append(kept, v)
+		case elsewhere && r.skip:
+			r.duplicates = append(r.duplicates, fault)
+		default:
+			r.faults = append(r.faults, fault)
 		}
 	}
+	r.people = kept
 }

@@ -37,15 +37,14 @@ func windowsOf(part string) []roster.WeeklyWindow {
 	return windows
 }
 
-func dayRange() *regexp.Regexp {
-	const day = `(t[2-7]|thu [2-7]|thu hai|thu ba|thu tu|thu nam|thu sau|thu bay|cn|chu nhat|mon|tue|wed|thu|fri|sat|sun|hang ngay|moi ngay|daily)\b`
-	return regexp.MustCompile(`^` + day + `(?: ?(-|den|to|,|va|and) ?` + day + `)?(?: ?(?:,|va|and) ?` + day + `)?`)
-}
+const dayWord = `(t[2-7]|thu [2-7]|thu hai|thu ba|thu tu|thu nam|thu sau|thu bay|cn|chu nhat|mon|tue|wed|thu|fri|sat|sun|hang ngay|moi ngay|daily)\b`
+
+var leading = regexp.MustCompile(`^` + dayWord + `(?: ?(-|den|to|,|va|and) ?` + dayWord + `)?(?: ?(?:,|va|and) ?` + dayWord + `)?`)
 
 // leadingDays reads the days that a part begins with and gives what follows them.
 func leadingDays(part string) (days []int, rest string) {
 	folded := folded(strings.NewReplacer("–", "-", "—", "-").Replace(part), ":-,")
-	m := dayRange().FindStringSubmatch(folded)
+	m := leading.FindStringSubmatch(folded)
 	if m == nil {
 		return nil, ""
 	}

@@ -14,7 +14,7 @@ import (
 // Number undoes what spreadsheets do to a number that is a name: 20210001.0 is 20210001,
 // 9.12345678E8 is 912345678. ok is false where digits were rounded away (8.49E+10).
 func Number(cell string) (text string, ok bool) {
-	if !scientific().MatchString(cell) {
+	if !scientific.MatchString(cell) {
 		return strings.TrimSuffix(cell, ".0"), true
 	}
 	value, err := strconv.ParseFloat(strings.ReplaceAll(cell, ",", "."), 64)
@@ -27,7 +27,7 @@ func Number(cell string) (text string, ok bool) {
 	return digits, true
 }
 
-func scientific() *regexp.Regexp { return regexp.MustCompile(`^[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+$`) }
+var scientific = regexp.MustCompile(`^[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+$`)
 
 // Date reads a day: a serial number of a workbook (days since 1899-12-30), day/month/year
 // with any of / - . between, or YYYY-MM-DD. Two-digit years are of this century.
@@ -93,10 +93,15 @@ func Yes(cell string) (yes, known bool) {
 	return false, cell == "" || slices.Contains([]string{"khong", "khong dong y", "no", "n", "false", "0", "k"}, key)
 }
 
-// Parts cuts a cell that lists several values.
-func Parts(cell string) []string {
+// Parts cuts a cell that lists several words.
+func Parts(cell string) []string { return cut(cell, ",;\n|+/") }
+
+// Days cuts a cell that lists several days: 1/12/2026; 3/12/2026.
+func Days(cell string) []string { return cut(cell, ",;\n|") }
+
+func cut(cell, separators string) []string {
 	var parts []string
-	for part := range strings.FieldsFuncSeq(cell, func(r rune) bool { return strings.ContainsRune(",;\n|+/", r) }) {
+	for part := range strings.FieldsFuncSeq(cell, func(r rune) bool { return strings.ContainsRune(separators, r) }) {
 		if part = strings.TrimSpace(part); part != "" {
 			parts = append(parts, part)
 		}
