@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"encoding/base64"
 	"encoding/json"
 	"io"
 
@@ -111,13 +112,35 @@ func dated(in []gen.ExceptionInput) []dispatch.DatedHours {
 }
 
 func registered(ctx context.Context, done dispatch.Registered) gen.RegisterVolunteersResult {
-	result := gen.RegisterVolunteersResult{
-		Created: done.Created, Updated: done.Updated, Unchanged: done.Unchanged, Faults: make([]gen.RowFault, len(done.Faults)),
+	return gen.RegisterVolunteersResult{
+		Created: done.Created, Updated: done.Updated, Unchanged: done.Unchanged,
+		Faults: rowFaults(ctx, done.Faults), Duplicates: rowFaults(ctx, done.Duplicates),
 	}
-	for i, f := range done.Faults {
-		result.Faults[i] = gen.RowFault{Row: f.Row, Column: f.Column, Key: f.Err.Key, Message: message(ctx, f.Err)}
+}
+
+func rowFaults(ctx context.Context, faults []dispatch.RowFault) []gen.RowFault {
+	shown := make([]gen.RowFault, len(faults))
+	for i, f := range faults {
+		shown[i] = gen.RowFault{
+			Row: f.Row, Sheet: nonZero(f.Sheet), Cell: nonZero(f.Cell), Column: f.Column, Key: f.Err.Key, Message: message(ctx, f.Err),
+		}
 	}
-	return result
+	return shown
+}
+
+// imported tells of an import, and gives a refused file back with its faults marked.
+func imported(ctx context.Context, file []byte, done dispatch.Registered) (gen.RegisterVolunteersResult, error) {
+	result := registered(ctx, done)
+	if len(done.Faults) == 0 {
+		return result, nil
+	}
+	marked, err := dispatch.MarkVolunteers(file, done.Faults, langOf(ctx))
+	if err != nil {
+		return result, err
+	}
+	coded := base64.StdEncoding.EncodeToString(marked)
+	result.Marked = &coded
+	return result, nil
 }
 
 func writeJSON(w io.Writer, v any) error { return json.NewEncoder(w).Encode(v) }

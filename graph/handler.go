@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -33,6 +34,7 @@ func Handler(config Config) http.Handler {
 	server.SetDisableSuggestion(true)
 	server.AddTransport(transport.SSE{KeepAlivePingInterval: keepAlive})
 	server.AddTransport(transport.Websocket{KeepAlivePingInterval: keepAlive, InitFunc: config.socketInit})
+	server.AddTransport(transport.MultipartForm{MaxUploadSize: largestUpload, MaxMemory: largestUpload})
 	server.AddTransport(transport.POST{})
 	server.Use(extension.Introspection{})
 	server.Use(extension.FixedComplexityLimit(mostComplexity))
@@ -74,7 +76,7 @@ func introspects(op *graphql.OperationContext) bool {
 // authenticate puts viewer and language into the request and bounds its body.
 func (c Config) authenticate(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, largestBody)
+		r.Body = http.MaxBytesReader(w, r.Body, bodyLimit(r))
 		ctx := WithLang(r.Context(), requestLang(r))
 		viewer, err := c.Tokens.Recognise(ctx, r.Header.Get("Authorization"), c.Now())
 		if err != nil {
@@ -83,6 +85,14 @@ func (c Config) authenticate(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r.WithContext(auth.WithViewer(ctx, viewer)))
 	})
+}
+
+// bodyLimit leaves room for a file where one is sent.
+func bodyLimit(r *http.Request) int64 {
+	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
+		return largestUpload
+	}
+	return largestBody
 }
 
 func requestLang(r *http.Request) i18n.Lang {

@@ -16,6 +16,7 @@ const (
 	deepest        = 15
 	mostComplexity = 250_000
 	largestBody    = 1 << 20
+	largestUpload  = 16 << 20
 )
 
 const depthExceeded = "DEPTH_LIMIT_EXCEEDED"

@@ -7,9 +7,12 @@ package graph
 
 import (
 	"context"
+	"io"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/tiepsuc/tiepsuc/auth"
 	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/graph/gen"
 	"github.com/tiepsuc/tiepsuc/match"
 	"github.com/tiepsuc/tiepsuc/roster"
@@ -32,6 +35,20 @@ func (r *mutationResolver) SetAvailability(ctx context.Context, input gen.SetAva
 	}
 	found, err := r.store.Volunteers(ctx, scopeOf(ctx), []string{changed.ID})
 	return single(found, err, "volunteer")
+}
+
+// ImportVolunteers is the resolver for the importVolunteers field.
+func (r *mutationResolver) ImportVolunteers(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool) (gen.RegisterVolunteersResult, error) {
+	content, err := io.ReadAll(file.File)
+	if err != nil {
+		return gen.RegisterVolunteersResult{}, &roster.Error{Kind: roster.BadInput, Key: "import.unreadable", Field: "file", Err: err}
+	}
+	in := dispatch.ImportInput{Organisation: organisation, File: content, Dry: or(dryRun), SkipDuplicates: or(skipDuplicates)}
+	done, err := r.dispatcher.ImportVolunteers(ctx, auth.Viewer(ctx), in, r.now())
+	if err != nil {
+		return gen.RegisterVolunteersResult{}, err
+	}
+	return imported(ctx, content, done)
 }
 
 // Volunteers is the resolver for the volunteers field.

@@ -21,6 +21,7 @@ type commands struct {
 	Plan     PlanCmd     `cmd:"" help:"Plan a problem file, no database needed."`
 	Verify   VerifyCmd   `cmd:"" help:"Check a plan file against its problem by independent code."`
 	Generate GenerateCmd `cmd:"" help:"Write a benchmark problem."`
+	Import   ImportCmd   `cmd:"" help:"Take in a list of volunteers from a CSV or XLSX file."`
 	Token    TokenCmd    `cmd:"" help:"Issue an API token."`
 	Doctor   DoctorCmd   `cmd:"" help:"Check settings, database, schema, queue, sender and clock."`
 }

@@ -107,8 +107,13 @@ func (c *TokenCmd) organisation(all []roster.Organisation) string {
 }
 
 func (c *TokenCmd) campaign(ctx context.Context, store *db.Store) (roster.Campaign, error) {
-	if c.Campaign != "" {
-		return store.Campaign(ctx, c.Campaign)
+	return campaignOf(ctx, store, c.Campaign)
+}
+
+// campaignOf is the campaign of an id, or where none is given the only one there is.
+func campaignOf(ctx context.Context, store *db.Store, id string) (roster.Campaign, error) {
+	if id != "" {
+		return store.Campaign(ctx, id)
 	}
 	all, err := store.Campaigns(ctx)
 	if err != nil {

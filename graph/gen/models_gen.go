@@ -77,6 +77,10 @@ type RegisterVolunteersResult struct {
 	Updated   int        `json:"updated"`
 	Unchanged int        `json:"unchanged"`
 	Faults    []RowFault `json:"faults"`
+	// Rows left out because another organisation has registered the number; for the department to merge.
+	Duplicates []RowFault `json:"duplicates"`
+	// Of an import with faults: the file as a workbook (XLSX, Base64) with its faulty cells marked and all faults in words.
+	Marked *string `json:"marked,omitempty"`
 }
 
 type RequestHelpInput struct {
@@ -101,8 +105,12 @@ type RoleInput struct {
 
 // A fault of one row; nothing of the call is stored while there is one.
 type RowFault struct {
-	// Place in people, from 1.
+	// Place in people, from 1; of a file the row that a spreadsheet shows.
 	Row int `json:"row"`
+	// Of a workbook: the sheet.
+	Sheet *string `json:"sheet,omitempty"`
+	// Of a file: the cell, such as C5.
+	Cell *string `json:"cell,omitempty"`
 	// The field, such as phone or skills[0].code.
 	Column  string `json:"column"`
 	Key     string `json:"key"`

@@ -169,6 +169,7 @@ type ComplexityRoot struct {
 		ApproveRequest     func(childComplexity int, id string) int
 		Ask                func(childComplexity int, assignment string) int
 		Assign             func(childComplexity int, role string, volunteer string, override *string) int
+		ImportVolunteers   func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool) int
 		PlanNow            func(childComplexity int, days *int) int
 		PublishPlan        func(childComplexity int, id string) int
 		RecordAnswer       func(childComplexity int, ask string, answer roster.Answer, note *string) int
@@ -236,10 +237,12 @@ type ComplexityRoot struct {
 	}
 
 	RegisterVolunteersResult struct {
-		Created   func(childComplexity int) int
-		Faults    func(childComplexity int) int
-		Unchanged func(childComplexity int) int
-		Updated   func(childComplexity int) int
+		Created    func(childComplexity int) int
+		Duplicates func(childComplexity int) int
+		Faults     func(childComplexity int) int
+		Marked     func(childComplexity int) int
+		Unchanged  func(childComplexity int) int
+		Updated    func(childComplexity int) int
 	}
 
 	Role struct {
@@ -257,10 +260,12 @@ type ComplexityRoot struct {
 	}
 
 	RowFault struct {
+		Cell    func(childComplexity int) int
 		Column  func(childComplexity int) int
 		Key     func(childComplexity int) int
 		Message func(childComplexity int) int
 		Row     func(childComplexity int) int
+		Sheet   func(childComplexity int) int
 	}
 
 	Shift struct {
@@ -878,6 +883,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Assign(childComplexity, args["role"].(string), args["volunteer"].(string), args["override"].(*string)), true
+	case "Mutation.importVolunteers":
+		if e.ComplexityRoot.Mutation.ImportVolunteers == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_importVolunteers_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ImportVolunteers(childComplexity, args["file"].(graphql.Upload), args["organisation"].(string), args["dryRun"].(*bool), args["skipDuplicates"].(*bool)), true
 	case "Mutation.planNow":
 		if e.ComplexityRoot.Mutation.PlanNow == nil {
 			break
@@ -1236,12 +1252,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RegisterVolunteersResult.Created(childComplexity), true
+	case "RegisterVolunteersResult.duplicates":
+		if e.ComplexityRoot.RegisterVolunteersResult.Duplicates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisterVolunteersResult.Duplicates(childComplexity), true
 	case "RegisterVolunteersResult.faults":
 		if e.ComplexityRoot.RegisterVolunteersResult.Faults == nil {
 			break
 		}
 
 		return e.ComplexityRoot.RegisterVolunteersResult.Faults(childComplexity), true
+	case "RegisterVolunteersResult.marked":
+		if e.ComplexityRoot.RegisterVolunteersResult.Marked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisterVolunteersResult.Marked(childComplexity), true
 	case "RegisterVolunteersResult.unchanged":
 		if e.ComplexityRoot.RegisterVolunteersResult.Unchanged == nil {
 			break
@@ -1322,6 +1350,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Role.WhyEmpty(childComplexity), true
 
+	case "RowFault.cell":
+		if e.ComplexityRoot.RowFault.Cell == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowFault.Cell(childComplexity), true
 	case "RowFault.column":
 		if e.ComplexityRoot.RowFault.Column == nil {
 			break
@@ -1346,6 +1380,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RowFault.Row(childComplexity), true
+	case "RowFault.sheet":
+		if e.ComplexityRoot.RowFault.Sheet == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RowFault.Sheet(childComplexity), true
 
 	case "Shift.commune":
 		if e.ComplexityRoot.Shift.Commune == nil {
@@ -2067,6 +2107,11 @@ A calendar day of the campaign's zone, YYYY-MM-DD.
 scalar Date
 
 """
+A file of a multipart request (graphql-multipart-request-spec).
+"""
+scalar Upload
+
+"""
 Resolve for many parents in one call, so that the number of SQL statements doesn't depend on the length of a list.
 """
 directive @goField(forceResolver: Boolean, name: String, omittable: Boolean, type: String, batch: Boolean) on INPUT_FIELD_DEFINITION | FIELD_DEFINITION
@@ -2321,8 +2366,12 @@ input RegisterVolunteersInput {
 
 "A fault of one row; nothing of the call is stored while there is one."
 type RowFault {
-  "Place in people, from 1."
+  "Place in people, from 1; of a file the row that a spreadsheet shows."
   row: Int!
+  "Of a workbook: the sheet."
+  sheet: String
+  "Of a file: the cell, such as C5."
+  cell: String
   "The field, such as phone or skills[0].code."
   column: String!
   key: String!
@@ -2334,6 +2383,10 @@ type RegisterVolunteersResult {
   updated: Int!
   unchanged: Int!
   faults: [RowFault!]!
+  "Rows left out because another organisation has registered the number; for the department to merge."
+  duplicates: [RowFault!]!
+  "Of an import with faults: the file as a workbook (XLSX, Base64) with its faulty cells marked and all faults in words."
+  marked: String
 }
 
 input SetAvailabilityInput {
@@ -2348,6 +2401,12 @@ extend type Mutation {
   "All good rows or none: with any fault nothing is stored. Rows are matched by externalId within the organisation."
   registerVolunteers(input: RegisterVolunteersInput!): RegisterVolunteersResult!
   setAvailability(input: SetAvailabilityInput!): Volunteer!
+  """
+  People of a CSV or XLSX file (multipart request, at most 16 MB and 60,000 rows): headings in Vietnamese or English are
+  recognised. Matched by externalId; all good rows or none. dryRun counts what would change and stores nothing.
+  skipDuplicates leaves out people whom another organisation has registered instead of refusing the file.
+  """
+  importVolunteers(file: Upload!, organisation: ID!, dryRun: Boolean = false, skipDuplicates: Boolean = false): RegisterVolunteersResult!
 }
 `, BuiltIn: false},
 }
@@ -2687,6 +2746,10 @@ func (ec *executionContext) childFields_RegisterVolunteersResult(ctx context.Con
 		return ec.fieldContext_RegisterVolunteersResult_unchanged(ctx, field)
 	case "faults":
 		return ec.fieldContext_RegisterVolunteersResult_faults(ctx, field)
+	case "duplicates":
+		return ec.fieldContext_RegisterVolunteersResult_duplicates(ctx, field)
+	case "marked":
+		return ec.fieldContext_RegisterVolunteersResult_marked(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RegisterVolunteersResult", field.Name)
 }
@@ -2723,6 +2786,10 @@ func (ec *executionContext) childFields_RowFault(ctx context.Context, field grap
 	switch field.Name {
 	case "row":
 		return ec.fieldContext_RowFault_row(ctx, field)
+	case "sheet":
+		return ec.fieldContext_RowFault_sheet(ctx, field)
+	case "cell":
+		return ec.fieldContext_RowFault_cell(ctx, field)
 	case "column":
 		return ec.fieldContext_RowFault_column(ctx, field)
 	case "key":

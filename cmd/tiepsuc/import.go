@@ -1,0 +1,154 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/dispatch"
+	"github.com/tiepsuc/tiepsuc/i18n"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// ImportCmd takes in files.
+type ImportCmd struct {
+	Volunteers ImportVolunteersCmd `cmd:"" help:"People of an organisation."`
+}
+
+// ImportVolunteersCmd takes in a list of people.
+type ImportVolunteersCmd struct {
+	File           string `arg:"" help:"CSV or XLSX."`
+	Organisation   string `required:"" placeholder:"NAME" help:"Whose people: its name, short name or id."`
+	Campaign       string `placeholder:"ID" help:"The campaign; needed only where there are several."`
+	DryRun         bool   `help:"Say what would change, and change nothing."`
+	SkipDuplicates bool   `help:"Leave out people whom another organisation has registered, instead of refusing the file."`
+	Marked         string `placeholder:"XLSX" help:"Where to write the file with its faults marked, if it has any."`
+	Lang           string `default:"vi" enum:"vi,en" help:"The language of faults: vi or en."`
+	JSON           bool   `help:"Print the outcome as JSON."`
+}
+
+// Help shows how it is called.
+func (*ImportVolunteersCmd) Help() string {
+	return `Headings are recognised in Vietnamese and English, encodings and separators too. With any fault nothing
+is stored: every faulty cell is named, exit code 1. Taking the same file in again changes nothing.
+
+Example:
+
+  tiepsuc import volunteers --organisation HUST --dry-run --marked faults.xlsx students.xlsx`
+}
+
+// Run takes the file in.
+func (c *ImportVolunteersCmd) Run(env *Env) error {
+	content, err := os.ReadFile(c.File)
+	if err != nil {
+		return usageError(err)
+	}
+	url, err := databaseURL(env.Getenv)
+	if err != nil {
+		return usageError(err)
+	}
+	pool, store, err := openStore(env.Ctx, url)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	campaign, err := campaignOf(env.Ctx, store, c.Campaign)
+	if err != nil {
+		return err
+	}
+	owner, err := organisationOf(env.Ctx, store, campaign, c.Organisation)
+	if err != nil {
+		return err
+	}
+	done, err := dispatch.New(dispatch.Config{Store: store}).ImportVolunteers(env.Ctx, roster.Viewer{Role: roster.AsDepartment, Campaign: campaign.ID},
+		dispatch.ImportInput{Organisation: owner, File: content, Dry: c.DryRun, SkipDuplicates: c.SkipDuplicates}, env.Now())
+	if err != nil {
+		return c.inWords(err)
+	}
+	return errors.Join(c.print(env, done), c.mark(content, done), c.verdict(done))
+}
+
+// inWords is an error of the file as people read it; it can't be read: exit code 2.
+func (c *ImportVolunteersCmd) inWords(err error) error {
+	known, ok := errors.AsType[*roster.Error](err)
+	if !ok || known.Field != "file" {
+		return err
+	}
+	return usageError(fmt.Errorf("%s: %s", c.File, c.text(known)))
+}
+
+func (c *ImportVolunteersCmd) text(e *roster.Error) string {
+	return i18n.Text(i18n.Lang(c.Lang), "error."+e.Key, e.Args...)
+}
+
+func (c *ImportVolunteersCmd) print(env *Env, done dispatch.Registered) error {
+	if c.JSON {
+		return json.NewEncoder(env.Stdout).Encode(c.outcome(done))
+	}
+	for _, f := range append(done.Faults, done.Duplicates...) {
+		if _, err := fmt.Fprintf(env.Stdout, "%s\trow %d\t%s\t%s\t%s\n", at(f), f.Row, f.Column, f.Err.Key, c.text(f.Err)); err != nil {
+			return err
+		}
+	}
+	_, err := fmt.Fprintf(env.Stdout, "created %d\nupdated %d\nunchanged %d\nduplicates %d\nfaults %d\n",
+		done.Created, done.Updated, done.Unchanged, len(done.Duplicates), len(done.Faults))
+	return err
+}
+
+// at is where a fault stands: Sheet1!C5, or C5 in a text.
+func at(f dispatch.RowFault) string {
+	if f.Sheet == "" {
+		return f.Cell
+	}
+	return f.Sheet + "!" + f.Cell
+}
+
+func (c *ImportVolunteersCmd) outcome(done dispatch.Registered) map[string]any {
+	list := func(faults []dispatch.RowFault) []map[string]any {
+		rows := make([]map[string]any, len(faults))
+		for i, f := range faults {
+			rows[i] = map[string]any{"sheet": f.Sheet, "cell": f.Cell, "row": f.Row, "column": f.Column, "key": f.Err.Key, "message": c.text(f.Err)}
+		}
+		return rows
+	}
+	return map[string]any{
+		"dryRun": c.DryRun, "created": done.Created, "updated": done.Updated, "unchanged": done.Unchanged,
+		"duplicates": list(done.Duplicates), "faults": list(done.Faults),
+	}
+}
+
+func (c *ImportVolunteersCmd) mark(content []byte, done dispatch.Registered) error {
+	if c.Marked == "" || len(done.Faults) == 0 {
+		return nil
+	}
+	marked, err := dispatch.MarkVolunteers(content, done.Faults, i18n.Lang(c.Lang))
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(c.Marked, marked, 0o600)
+}
+
+func (c *ImportVolunteersCmd) verdict(done dispatch.Registered) error {
+	if len(done.Faults) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%s has %d faults: nothing was stored", c.File, len(done.Faults))
+}
+
+// organisationOf finds who lends people by name, short name or id.
+func organisationOf(ctx context.Context, store *db.Store, campaign roster.Campaign, name string) (string, error) {
+	all, err := store.Organisations(ctx, roster.Scope{Campaign: campaign.ID, All: true}, nil)
+	if err != nil {
+		return "", err
+	}
+	for _, o := range all {
+		if o.ID == name || strings.EqualFold(o.Name, name) || strings.EqualFold(o.Short, name) {
+			return o.ID, nil
+		}
+	}
+	return "", usageError(fmt.Errorf("no organisation %q takes part in %s", name, campaign.Name))
+}

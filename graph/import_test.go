@@ -1,0 +1,68 @@
+package graph_test
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"mime/multipart"
+	"net/http"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// upload sends a file as the graphql-multipart-request-spec says.
+func (w *world) upload(token, organisation, file string, dry bool) answer {
+	w.Helper()
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	operations, err := json.Marshal(map[string]any{
+		"query": `mutation($file: Upload!, $organisation: ID!, $dry: Boolean) { importVolunteers(file: $file, organisation: $organisation, dryRun: $dry) {
+			created updated unchanged faults { row cell column key message } marked } }`,
+		"variables": map[string]any{"file": nil, "organisation": organisation, "dry": dry},
+	})
+	w.check(err)
+	w.check(form.WriteField("operations", string(operations)))
+	w.check(form.WriteField("map", `{"0": ["variables.file"]}`))
+	part, err := form.CreateFormFile("0", "list.csv")
+	w.check(err)
+	_, err = part.Write([]byte(file))
+	w.check(err)
+	w.check(form.Close())
+	request, err := http.NewRequestWithContext(w.Context(), http.MethodPost, w.url, &body)
+	w.check(err)
+	request.Header.Set("Authorization", "Bearer "+token)
+	request.Header.Set("Content-Type", form.FormDataContentType())
+	response, err := http.DefaultClient.Do(request)
+	w.check(err)
+	var a answer
+	w.check(json.NewDecoder(response.Body).Decode(&a))
+	w.check(response.Body.Close())
+	return a
+}
+
+func TestAFileIsImportedOverTheAPI(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 2)
+	const list = "Mã SV,Họ tên,SĐT,Xã\nI01,Trần An,0912999001," + "00001\n"
+	for _, step := range []struct {
+		name string
+		dry  bool
+		want [3]float64
+	}{{"as a trial", true, [3]float64{1, 0, 0}}, {"in earnest", false, [3]float64{1, 0, 0}}, {"again", false, [3]float64{0, 0, 1}}} {
+		a := w.upload("department", w.orgs[0], list, step.dry)
+		if len(a.Errors) > 0 {
+			t.Fatalf("%s: %+v", step.name, a.Errors)
+		}
+		got := a.Data["importVolunteers"].(map[string]any)
+		if diff := cmp.Diff(step.want, [3]float64{got["created"].(float64), got["updated"].(float64), got["unchanged"].(float64)}); diff != "" {
+			t.Errorf("%s: %s", step.name, diff)
+		}
+	}
+	a := w.upload("department", w.orgs[0], "Mã SV,Họ tên,SĐT,Xã\nI02,,1,00001\n", false)
+	got := a.Data["importVolunteers"].(map[string]any)
+	marked, err := base64.StdEncoding.DecodeString(got["marked"].(string))
+	if len(got["faults"].([]any)) != 2 || err != nil || !bytes.HasPrefix(marked, []byte("PK")) {
+		t.Errorf("got %v, %v", got, err)
+	}
+}
