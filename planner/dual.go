@@ -25,6 +25,7 @@ type dual struct {
 	earned  []float64 // by person
 	sellers []*seller
 	offers  *offers
+	value   float64 // of L where it was last evaluated
 	best    float64
 	prices  []float64 // where the lowest bound was met
 	moments [2][]float64
@@ -100,6 +101,7 @@ func (d *dual) sum() {
 	for _, value := range d.earned {
 		total += value
 	}
+	d.value = total
 	if total < d.best {
 		d.best = total
 		copy(d.prices, d.lambda)
@@ -117,5 +119,17 @@ func (d *dual) step(t int, size float64) {
 		first[r] = beta1*first[r] + (1-beta1)*excess
 		second[r] = beta2*second[r] + (1-beta2)*excess*excess
 		d.lambda[r] = max(0, d.lambda[r]-size*d.m.scale(int32(r))*first[r]/warm1/(math.Sqrt(second[r]/warm2)+tiny)) //nolint:gosec // few roles
+	}
+}
+
+// recall goes back to the prices that prove the most.
+func (d *dual) recall() { copy(d.lambda, d.prices) }
+
+// unknownClass makes the sellers find roles by themselves: there is somebody for whom no
+// offers have been worked out.
+func (d *dual) unknownClass() {
+	d.offers = nil
+	for _, s := range d.sellers {
+		s.offers = nil
 	}
 }

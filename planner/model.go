@@ -2,6 +2,7 @@ package planner
 
 import (
 	"cmp"
+	"math"
 	"runtime"
 	"slices"
 	"sync"
@@ -13,24 +14,27 @@ import (
 // and time, so that a person's pairs, which are positions of shifts, are sorted alike. A
 // cell is one commune on one day.
 type model struct {
-	problem *Problem
-	rules   Rules
-	days    int
-	weeks   int
-	rest    int64
-	apart   int // how many weeks away a rest reaches
-	shifts  []shift
-	source  []int32 // where a shift stands in the problem
-	roles   []role
-	people  []person
-	cells   []cell
-	km      [][]float64
-	travel  [][]int64
-	pairs   []int32  // shifts that each person could take in some role, person after person
-	first   []uint32 // where the pairs of a person's week begin: person·weeks + week
-	classes [][]bool // what people may do, by what a role asks for; a person is of one class
-	order   []int32  // people by class and home
-	place   []int32  // communes by shift
+	problem  *Problem
+	rules    Rules
+	days     int
+	weeks    int
+	rest     int64
+	apart    int // how many weeks away a rest reaches
+	shifts   []shift
+	source   []int32 // where a shift stands in the problem
+	roles    []role
+	people   []person
+	cells    []cell
+	km       [][]float64
+	travel   [][]int64
+	pairs    []int32  // shifts that each person could take in some role, person after person
+	first    []uint32 // where the pairs of a person's week begin: person·weeks + week
+	communes names
+	asks     []Role           // what roles ask for: skill, level and kind
+	alike    map[string]int32 // classes by what people may do
+	classes  [][]bool         // what people may do, by what a role asks for; a person is of one class
+	order    []int32          // people by class and home
+	place    []int32          // communes by shift
 }
 
 type shift struct {
@@ -89,16 +93,15 @@ func (n names) of(name string) int32 {
 func compile(p *Problem) *model {
 	m := &model{
 		problem: p, rules: p.Rules, days: p.Days, weeks: (p.Days + daysPerWeek - 1) / daysPerWeek,
-		rest: int64(p.Rules.MinRestMinutes) * int64(time.Minute),
+		rest: int64(p.Rules.MinRestMinutes) * int64(time.Minute), communes: names{}, alike: map[string]int32{},
 	}
 	m.apart = 1 + int(m.rest/int64(daysPerWeek*dayLength))
-	communes := names{}
 	for _, c := range p.Communes {
-		communes.of(c.ID)
+		m.communes.of(c.ID)
 	}
 	m.compileWays(p)
-	asks := m.compileShifts(p, communes)
-	m.compilePeople(p, communes, asks)
+	m.compileShifts(p)
+	m.compilePeople(p)
 	m.compilePairs()
 	m.compileGiven(p)
 	return m
@@ -118,8 +121,9 @@ func (m *model) compileWays(p *Problem) {
 	}
 }
 
-// compileShifts returns what roles ask for, by position.
-func (m *model) compileShifts(p *Problem, communes names) []Role {
+// compileShifts ends the list with a dummy that has no roles and begins after all others.
+func (m *model) compileShifts(p *Problem) {
+	communes := m.communes
 	m.source = make([]int32, len(p.Shifts))
 	for i := range m.source {
 		m.source[i] = int32(i) //nolint:gosec // far fewer shifts than that
@@ -129,7 +133,6 @@ func (m *model) compileShifts(p *Problem, communes names) []Role {
 		return cmp.Or(s.Start.Compare(t.Start), s.End.Compare(t.End), cmp.Compare(communes[s.Commune], communes[t.Commune]), cmp.Compare(a, b))
 	})
 	m.cells = make([]cell, p.Days*len(p.Communes))
-	var asks []Role
 	at := map[Role]int32{}
 	for i, source := range m.source {
 		s := &p.Shifts[source]
@@ -138,19 +141,23 @@ func (m *model) compileShifts(p *Problem, communes names) []Role {
 		for _, r := range s.Roles {
 			asked := Role{Skill: r.Skill, Level: r.Level, Kind: r.Kind}
 			if _, known := at[asked]; !known {
-				at[asked] = int32(len(asks)) //nolint:gosec // as above
-				asks = append(asks, asked)
+				at[asked] = int32(len(m.asks)) //nolint:gosec // as above
+				m.asks = append(m.asks, asked)
 			}
 			m.cells[c.cell].demand += c.weight * float64(r.Seats)
-			m.cells[c.cell].roles = append(m.cells[c.cell].roles, int32(len(m.roles)))                                                     //nolint:gosec // as above
-			m.roles = append(m.roles, role{shift: int32(i), seats: int32(min(r.Seats, len(p.People)+1)), asks: at[asked], floor: r.Floor}) //nolint:gosec // as above
+			m.cells[c.cell].roles = append(m.cells[c.cell].roles, int32(len(m.roles)))                                                   //nolint:gosec // as above
+			m.roles = append(m.roles, role{shift: int32(i), seats: int32(min(r.Seats, math.MaxInt32)), asks: at[asked], floor: r.Floor}) //nolint:gosec // as above
 		}
 		c.roleHi = int32(len(m.roles)) //nolint:gosec // as above
 		m.shifts = append(m.shifts, c)
 		m.place = append(m.place, c.commune)
 	}
-	return asks
+	m.shifts = append(m.shifts, shift{start: math.MaxInt64, end: math.MaxInt64})
+	m.place = append(m.place, 0)
 }
+
+// dummy stands where a person's pair has been taken out.
+func (m *model) dummy() int32 { return int32(len(m.shifts) - 1) } //nolint:gosec // far fewer shifts than that
 
 func compiled(p *Problem, s *Shift, communes names) shift {
 	length := s.End.Sub(s.Start)

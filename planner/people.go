@@ -6,27 +6,29 @@ import (
 	"time"
 )
 
-func (m *model) compilePeople(p *Problem, communes names, asks []Role) {
-	alike := map[string]int32{}
+func (m *model) compilePeople(p *Problem) {
 	m.people = make([]person, len(p.People))
 	for i := range p.People {
-		src := &p.People[i]
-		q := person{
-			home: communes[src.Home], maxDays: int32(src.MaxDaysPerWeek), class: m.classOf(src, asks, alike), maxKm: src.MaxKm, //nolint:gosec // 0 to 7
-			maxDay: int64(src.MaxMinutesPerDay) * int64(time.Minute), maxWeek: int64(src.MaxMinutesPerWeek) * int64(time.Minute),
-			prefer: positions(src.Prefer, communes), avoid: positions(src.Avoid, communes),
-		}
-		for _, w := range src.Available {
-			q.windows = append(q.windows, window{int64(w.Start.Sub(p.Start)), int64(w.End.Sub(p.Start))})
-		}
-		slices.SortFunc(q.windows, func(a, b window) int { return cmp.Compare(a.start, b.start) })
-		q.may = m.classes[q.class]
-		m.people[i] = q
+		m.people[i] = m.compilePerson(&p.People[i])
 		m.order = append(m.order, int32(i)) //nolint:gosec // far fewer people than that
 	}
 	slices.SortStableFunc(m.order, func(a, b int32) int {
 		return cmp.Or(cmp.Compare(m.people[a].class, m.people[b].class), cmp.Compare(m.people[a].home, m.people[b].home))
 	})
+}
+
+func (m *model) compilePerson(src *Person) person {
+	q := person{
+		home: m.communes[src.Home], maxDays: int32(src.MaxDaysPerWeek), class: m.classOf(src), maxKm: src.MaxKm, //nolint:gosec // 0 to 7
+		maxDay: int64(src.MaxMinutesPerDay) * int64(time.Minute), maxWeek: int64(src.MaxMinutesPerWeek) * int64(time.Minute),
+		prefer: positions(src.Prefer, m.communes), avoid: positions(src.Avoid, m.communes),
+	}
+	for _, w := range src.Available {
+		q.windows = append(q.windows, window{int64(w.Start.Sub(m.problem.Start)), int64(w.End.Sub(m.problem.Start))})
+	}
+	slices.SortFunc(q.windows, func(a, b window) int { return cmp.Compare(a.start, b.start) })
+	q.may = m.classes[q.class]
+	return q
 }
 
 func positions(ids []string, communes names) []int32 {
@@ -39,21 +41,21 @@ func positions(ids []string, communes names) []int32 {
 
 // classOf tells for each thing that roles ask for whether a person meets it; all who give the
 // same answers are one class.
-func (m *model) classOf(p *Person, asks []Role, alike map[string]int32) int32 {
-	key := make([]byte, len(asks))
-	for i, r := range asks {
+func (m *model) classOf(p *Person) int32 {
+	key := make([]byte, len(m.asks))
+	for i, r := range m.asks {
 		if p.Skills[r.Skill] >= r.Level && (r.Kind == "" || r.Kind == p.Kind) {
 			key[i] = 1
 		}
 	}
-	class, known := alike[string(key)]
+	class, known := m.alike[string(key)]
 	if !known {
-		may := make([]bool, len(asks))
+		may := make([]bool, len(key))
 		for i, yes := range key {
 			may[i] = yes == 1
 		}
 		class = int32(len(m.classes)) //nolint:gosec // far fewer classes than that
-		alike[string(key)] = class
+		m.alike[string(key)] = class
 		m.classes = append(m.classes, may)
 	}
 	return class

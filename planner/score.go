@@ -36,12 +36,16 @@ func (d *draft) assignments() []Assignment {
 	list := []Assignment{}
 	for at, picks := range d.rosters {
 		for _, p := range picks {
-			s := &d.m.problem.Shifts[d.m.source[p.shift]]
-			role := s.Roles[p.role-d.m.shifts[p.shift].roleLo].Role
-			list = append(list, Assignment{Person: d.m.problem.People[at/d.m.weeks].ID, Shift: s.ID, Role: role})
+			list = append(list, d.m.assignment(at, p))
 		}
 	}
 	return list
+}
+
+// assignment names a pick of the person whose week stands at a place in a draft.
+func (m *model) assignment(at int, p pick) Assignment {
+	s := &m.problem.Shifts[m.source[p.shift]]
+	return Assignment{Person: m.problem.People[at/m.weeks].ID, Shift: s.ID, Role: s.Roles[p.role-m.shifts[p.shift].roleLo].Role}
 }
 
 // byCommune tells for each commune the worth of one more hour of priority 1, and the share

@@ -52,9 +52,14 @@ type Solution struct {
 // the best plan so far comes back. The error is of type Faults when the problem breaks the
 // format.
 func Solve(ctx context.Context, p *Problem, o Options) (*Solution, error) {
+	_, solution, err := solve(ctx, p, o)
+	return solution, err
+}
+
+func solve(ctx context.Context, p *Problem, o Options) (*run, *Solution, error) {
 	started := now()
 	if faults := Validate(p); len(faults) > 0 {
-		return nil, faults
+		return nil, nil, faults
 	}
 	o.Effort = min(9, max(1, o.Effort))
 	if o.Workers < 1 {
@@ -70,10 +75,10 @@ func Solve(ctx context.Context, p *Problem, o Options) (*Solution, error) {
 		ElapsedMs: now().Sub(started).Milliseconds(),
 	}
 	if plan.Bound < plan.Score.Value {
-		return nil, fmt.Errorf("bound %v below the plan's own value %v", plan.Bound, plan.Score.Value)
+		return nil, nil, fmt.Errorf("bound %v below the plan's own value %v", plan.Bound, plan.Score.Value)
 	}
 	prices, coverage := d.byCommune()
-	return &Solution{Plan: plan, Proof: r.m.certificate(plan.Problem, r.dual.prices), Prices: prices, Coverage: coverage}, nil
+	return r, &Solution{Plan: plan, Proof: r.m.certificate(plan.Problem, r.dual.prices), Prices: prices, Coverage: coverage}, nil
 }
 
 // outward rounds a bound up by more than its sums can err.

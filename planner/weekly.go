@@ -19,6 +19,9 @@ type weekly struct {
 	roles  []int32 // of this week
 	picks  []pick
 
+	homes    [][]int32 // people by home, once somebody asked who lives near
+	farthest float64   // that anybody goes
+
 	ideal    *rosterer // what people would have at the prices alone
 	promised []float64 // what that is worth, by place in people
 	wish     []pick
