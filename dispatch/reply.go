@@ -10,9 +10,17 @@ import (
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
-// askBacksPerHour bounds how often a number is told that its text wasn't understood, so that
-// two machines can't keep each other talking.
-const askBacksPerHour = 3
+// answersBackPerHour bounds how often a number gets a word back on what it wrote, so that two
+// machines can't keep each other talking. The word that somebody has opted out has a share of
+// its own: the law wants it given, whatever was written before.
+func answersBackPerHour(purpose string) int {
+	if purpose == optedOutPurpose {
+		return 1
+	}
+	return 3
+}
+
+const unclearPurpose = "unclear"
 
 // handleReply reads a text that came in: answers are taken, wishes about texting obeyed, and
 // what isn't certain waits for a person, with the raw text.
@@ -84,19 +92,20 @@ func (d *Dispatcher) askBack(ctx context.Context, tx *db.Store, reply db.Reply, 
 			return err
 		}
 	}
-	told, err := tx.CountMessages(ctx, in.From, "unclear", now.Add(-time.Hour))
-	if err != nil || told >= askBacksPerHour {
-		return err
-	}
 	words := func(l i18n.Lang) notify.Text { return notify.UnclearText(l, d.linkURL(ask.Link)) }
 	if ask.Link == "" {
 		words = notify.UnclearNoLink
 	}
-	return d.write(ctx, tx, reply, "unclear", in.ExternalID, words, now)
+	return d.write(ctx, tx, reply, unclearPurpose, in.ExternalID, words, now)
 }
 
-// write queues a text to the volunteer who sent a reply, at once: the person is awake.
+// write queues a text to the volunteer who sent a reply, at once: the person is awake. A number
+// that has had its share of the hour gets none; what it wrote is kept all the same.
 func (d *Dispatcher) write(ctx context.Context, tx *db.Store, reply db.Reply, purpose, key string, words func(i18n.Lang) notify.Text, now time.Time) error {
+	told, err := tx.CountMessages(ctx, reply.Phone, purpose, now.Add(-time.Hour))
+	if err != nil || told >= answersBackPerHour(purpose) {
+		return err
+	}
 	people, err := tx.People(ctx, reply.Campaign, []string{reply.Volunteer})
 	if err != nil || len(people) == 0 {
 		return err

@@ -64,6 +64,25 @@ func TestAPhoneIsToldThreeTimesAnHourHowToAnswer(t *testing.T) {
 	}
 }
 
+func TestAPhoneThatEchoesItsOptOutIsAnsweredOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 1)
+	phone := w.people[0].Phone
+	for i := range 6 {
+		at := morning.Add(time.Duration(i) * time.Minute)
+		w.text(phone, fmt.Sprint("SM", i), "STOP", at)
+		w.sendAll(at)
+	}
+	if texts := w.fake.Texts(string(phone)); len(texts) != 1 {
+		t.Errorf("the phone has %d texts, want 1", len(texts))
+	}
+	var kept int
+	w.check(w.pool.QueryRow(t.Context(), "SELECT count(*) FROM replies WHERE phone = $1", phone).Scan(&kept))
+	if kept != 6 {
+		t.Errorf("%d of 6 texts are kept", kept)
+	}
+}
+
 func TestAStrangersTextIsKeptAndNotAnswered(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 1)

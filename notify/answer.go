@@ -167,7 +167,7 @@ func joined(words []word) string {
 // wish recognises the words that end or restart texting. They count only alone: "dừng" in a
 // sentence may stop anything.
 func wish(words []word) (Verdict, bool) {
-	if misspelt(words) {
+	if len(words) == 0 || misspelt(words[:1]) {
 		return "", false
 	}
 	switch joined(words) {

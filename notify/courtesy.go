@@ -4,11 +4,11 @@ import "slices"
 
 // Courtesies at the beginning and at the end of an answer; they change nothing by themselves.
 func openers() []string {
-	return []string{"da", "vang", "thua", "xin", "chao", "alo", "em", "toi", "minh", "anh", "chi", "thay", "rat", "tiec", "phep", "hi", "hello", "dear", "please", "sorry", "loi"}
+	return []string{"da", "vang", "thua", "xin", "chao", "alo", "em", "toi", "minh", "anh", "chi", "thay", "rat", "tiec", "phep", "hi", "hello", "dear", "please", "sorry", "loi", "oi", "e"}
 }
 
 func closers() []string {
-	return []string{"a", "nhe", "nha", "ah", "ak", "em", "anh", "chi", "cam", "on", "thanks", "thank", "you", "tks", "please", "sorry"}
+	return []string{"a", "nhe", "nha", "ah", "ak", "em", "anh", "chi", "cam", "on", "thanks", "thank", "you", "tks", "please", "sorry", "xin", "loi", "e"}
 }
 
 // halfHearted tells whether the courtesies around a yes, words[start:end], take it back: an
@@ -17,6 +17,9 @@ func halfHearted(words []word, start, end int) bool {
 	for i, w := range words {
 		outside := i < start || i >= end
 		if outside && slices.Contains([]string{"sorry", "loi", "tiec", "phep"}, w.folded) {
+			return true
+		}
+		if i >= end && w.folded == "xin" {
 			return true
 		}
 	}

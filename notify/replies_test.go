@@ -1,0 +1,120 @@
+package notify_test
+
+import (
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/tiepsuc/tiepsuc/notify"
+)
+
+// sample is one text of the corpus: what its sender means, and how it must be read.
+type sample struct {
+	text, means string
+	codes       []string
+	want        []notify.Reading
+}
+
+// corpus reads testdata/replies.txt; its head explains the form.
+func corpus(t *testing.T) []sample {
+	t.Helper()
+	raw, err := os.ReadFile("testdata/replies.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var samples []sample
+	var group sample
+	for line := range strings.Lines(string(raw)) {
+		line = strings.TrimSuffix(line, "\n")
+		if heading, ok := strings.CutPrefix(line, "== "); ok {
+			group = heads(heading)
+			continue
+		}
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		one := group
+		one.text = line
+		if quoted, err := strconv.Unquote(line); err == nil {
+			one.text = quoted
+		}
+		samples = append(samples, one)
+	}
+	return samples
+}
+
+// heads reads a heading: "open A1 B2; means both; reads A1 yes, B2 no".
+func heads(heading string) sample {
+	part := strings.Split(heading, "; ")
+	group := sample{codes: strings.Fields(part[0])[1:], means: strings.TrimPrefix(part[1], "means ")}
+	for reading := range strings.SplitSeq(strings.TrimPrefix(part[2], "reads "), ", ") {
+		code, verdict, coded := strings.Cut(reading, " ")
+		if !coded {
+			code, verdict = "", code
+		}
+		group.want = append(group.want, notify.Reading{Verdict: notify.Verdict(verdict), Code: code})
+	}
+	return group
+}
+
+// A seat given to somebody who didn't say yes stays empty: of all mistakes this one is never made.
+func TestNoTextOfTheCorpusIsWronglyReadAsYes(t *testing.T) {
+	t.Parallel()
+	for _, s := range corpus(t) {
+		for _, r := range notify.ReadReply(s.text, s.codes) {
+			if r.Verdict == notify.SaysYes && s.means != "yes" && s.means != "both" {
+				t.Errorf("ReadReply(%q) = yes; its sender means %s", s.text, s.means)
+			}
+		}
+	}
+}
+
+func TestTheCorpusIsReadAsItSays(t *testing.T) {
+	t.Parallel()
+	samples := corpus(t)
+	const enough = 400
+	if len(samples) < enough {
+		t.Fatalf("the corpus has %d texts, want %d", len(samples), enough)
+	}
+	// With one open ask its code may be quoted or not; where nothing is certain it says nothing.
+	loosely := cmpopts.AcyclicTransformer("loosely", func(r notify.Reading) notify.Reading {
+		if !r.Known() {
+			r.Code = ""
+		}
+		return r
+	})
+	for _, s := range samples {
+		got := notify.ReadReply(s.text, s.codes)
+		if len(s.codes) == 1 {
+			for i := range got {
+				got[i].Code = ""
+			}
+		}
+		if diff := cmp.Diff(s.want, got, loosely); diff != "" {
+			t.Errorf("ReadReply(%q) mismatch (-want +got):\n%s", s.text, diff)
+		}
+	}
+}
+
+// Whatever a machine can't read costs a person's time: of the clear answers with one open ask
+// that people write, most must be read.
+func TestMostClearAnswersOfTheCorpusNeedNobodyToReadThem(t *testing.T) {
+	t.Parallel()
+	clear, read := 0, 0
+	for _, s := range corpus(t) {
+		if s.means != "yes" && s.means != "no" {
+			continue
+		}
+		clear++
+		if notify.ReadReply(s.text, s.codes)[0].Known() {
+			read++
+		}
+	}
+	if share := float64(read) / float64(clear); share < 0.7 {
+		t.Errorf("%d of %d clear answers are read, a share of %.2f", read, clear, share)
+	}
+}
