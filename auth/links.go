@@ -43,7 +43,7 @@ func (l *Links) URL(link string) string {
 	if err != nil || len(id) != db.LinkBytes {
 		return l.public
 	}
-	return l.public + "/a/" + base64.RawURLEncoding.EncodeToString(append(id, sign(l.keys[0], id)...))
+	return l.public + "/a/" + base64.RawURLEncoding.EncodeToString(append(id, sign(l.keys[0], "answer page", id)...))
 }
 
 // Open returns the link of a token; NotFound for one that we didn't sign, or that lost a
@@ -54,17 +54,25 @@ func (l *Links) Open(token string) (string, error) {
 		return "", roster.Missing("link")
 	}
 	id, mac := raw[:db.LinkBytes], raw[db.LinkBytes:]
-	for _, key := range l.keys {
-		if hmac.Equal(mac, sign(key, id)) {
-			return base64.RawURLEncoding.EncodeToString(id), nil
-		}
+	if !l.signed("answer page", id, mac) {
+		return "", roster.Missing("link")
 	}
-	return "", roster.Missing("link")
+	return base64.RawURLEncoding.EncodeToString(id), nil
 }
 
-func sign(key, id []byte) []byte {
+// signed tells whether one of our keys made a signature for a use.
+func (l *Links) signed(use string, id, mac []byte) bool {
+	for _, key := range l.keys {
+		if hmac.Equal(mac, sign(key, use, id)) {
+			return true
+		}
+	}
+	return false
+}
+
+func sign(key []byte, use string, id []byte) []byte {
 	mac := hmac.New(sha256.New, key)
-	mac.Write([]byte("answer page\x00"))
+	mac.Write([]byte(use + "\x00"))
 	mac.Write(id)
 	return mac.Sum(nil)[:macBytes]
 }

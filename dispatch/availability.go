@@ -7,7 +7,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/tiepsuc/tiepsuc/db"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -32,31 +31,14 @@ func (d *Dispatcher) SetAvailability(ctx context.Context, v roster.Viewer, in Av
 		}
 		return roster.Volunteer{}, wrong
 	}
-	var changed roster.Volunteer
-	err := d.store.InTx(ctx, func(tx *db.Store) error {
-		if err := tx.LockVolunteer(ctx, v.Campaign, in.Volunteer); err != nil {
-			return err
-		}
-		people, err := tx.People(ctx, v.Campaign, []string{in.Volunteer})
-		if err != nil {
-			return err
-		}
-		changed = people[0]
-		if scope := v.Scope(); !scope.All && scope.Organisation != changed.Organisation && scope.Volunteer != changed.ID {
-			return roster.Missing("volunteer")
-		}
+	return d.changeAvailability(ctx, v, in.Volunteer, func(a *roster.Availability) {
 		if in.Weekly != nil {
-			changed.Availability.Weekly = read.Weekly
+			a.Weekly = read.Weekly
 		}
 		if in.Exceptions != nil {
-			changed.Availability.Exceptions = read.Exceptions
+			a.Exceptions = read.Exceptions
 		}
-		return tx.SetAvailability(ctx, v.Campaign, changed)
 	})
-	if err != nil {
-		return roster.Volunteer{}, fmt.Errorf("set availability: %w", err)
-	}
-	return changed, nil
 }
 
 // readAvailability checks hours; faults are added with their row and column.

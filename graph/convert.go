@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"io"
 
+	"github.com/99designs/gqlgen/graphql"
+
 	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/graph/gen"
 	"github.com/tiepsuc/tiepsuc/roster"
@@ -126,6 +128,15 @@ func rowFaults(ctx context.Context, faults []dispatch.RowFault) []gen.RowFault {
 		}
 	}
 	return shown
+}
+
+// uploaded reads a file of a multipart request, whose size the transport has bounded.
+func uploaded(file graphql.Upload) ([]byte, error) {
+	content, err := io.ReadAll(file.File)
+	if err != nil {
+		return nil, &roster.Error{Kind: roster.BadInput, Key: "import.unreadable", Field: "file", Err: err}
+	}
+	return content, nil
 }
 
 // imported tells of an import, and gives a refused file back with its faults marked.

@@ -26,7 +26,7 @@ const keepAlive = 10 * time.Second
 // Handler serves the API: POST, server-sent events and WebSocket (graphql-transport-ws). The
 // viewer comes from the Authorization header or, over WebSocket, from the first message.
 func Handler(config Config) http.Handler {
-	resolver := &Resolver{store: config.Store, dispatcher: config.Dispatcher, feed: config.Feed, now: config.Now}
+	resolver := &Resolver{store: config.Store, dispatcher: config.Dispatcher, feed: config.Feed, now: config.Now, calendarURL: config.CalendarURL}
 	root := gen.Config{Resolvers: resolver}
 	complexity(&root.Complexity)
 	server := handler.New(gen.NewExecutableSchema(root))

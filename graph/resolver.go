@@ -9,22 +9,25 @@ import (
 	"github.com/tiepsuc/tiepsuc/dispatch"
 )
 
-// Config is what the API works with. Now is the campaign's clock. Demo opens introspection
+// Config is what the API works with. CalendarURL makes the signed address of a volunteer's
+// calendar, nil where there is none. Now is the campaign's clock. Demo opens introspection
 // to those who aren't signed in.
 type Config struct {
-	Store      *db.Store
-	Dispatcher *dispatch.Dispatcher
-	Tokens     *auth.Tokens
-	Feed       *Feed
-	Now        func() time.Time
-	Demo       bool
-	Log        *slog.Logger
+	Store       *db.Store
+	Dispatcher  *dispatch.Dispatcher
+	CalendarURL func(campaign, volunteer string) string
+	Tokens      *auth.Tokens
+	Feed        *Feed
+	Now         func() time.Time
+	Demo        bool
+	Log         *slog.Logger
 }
 
 // Resolver is the root of all resolvers.
 type Resolver struct {
-	store      *db.Store
-	dispatcher *dispatch.Dispatcher
-	feed       *Feed
-	now        func() time.Time
+	store       *db.Store
+	dispatcher  *dispatch.Dispatcher
+	feed        *Feed
+	calendarURL func(campaign, volunteer string) string
+	now         func() time.Time
 }

@@ -7,7 +7,6 @@ package graph
 
 import (
 	"context"
-	"io"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/tiepsuc/tiepsuc/auth"
@@ -39,9 +38,9 @@ func (r *mutationResolver) SetAvailability(ctx context.Context, input gen.SetAva
 
 // ImportVolunteers is the resolver for the importVolunteers field.
 func (r *mutationResolver) ImportVolunteers(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool) (gen.RegisterVolunteersResult, error) {
-	content, err := io.ReadAll(file.File)
+	content, err := uploaded(file)
 	if err != nil {
-		return gen.RegisterVolunteersResult{}, &roster.Error{Kind: roster.BadInput, Key: "import.unreadable", Field: "file", Err: err}
+		return gen.RegisterVolunteersResult{}, err
 	}
 	in := dispatch.ImportInput{Organisation: organisation, File: content, Dry: or(dryRun), SkipDuplicates: or(skipDuplicates)}
 	done, err := r.dispatcher.ImportVolunteers(ctx, auth.Viewer(ctx), in, r.now())
@@ -49,6 +48,20 @@ func (r *mutationResolver) ImportVolunteers(ctx context.Context, file graphql.Up
 		return gen.RegisterVolunteersResult{}, err
 	}
 	return imported(ctx, content, done)
+}
+
+// ImportTimetable is the resolver for the importTimetable field.
+func (r *mutationResolver) ImportTimetable(ctx context.Context, volunteer string, file graphql.Upload) (roster.Volunteer, error) {
+	content, err := uploaded(file)
+	if err != nil {
+		return roster.Volunteer{}, err
+	}
+	changed, err := r.dispatcher.ImportTimetable(ctx, auth.Viewer(ctx), volunteer, content)
+	if err != nil {
+		return roster.Volunteer{}, err
+	}
+	found, err := r.store.Volunteers(ctx, scopeOf(ctx), []string{changed.ID})
+	return single(found, err, "volunteer")
 }
 
 // Volunteers is the resolver for the volunteers field.
@@ -70,6 +83,25 @@ func (r *queryResolver) Candidates(ctx context.Context, role string, first *int)
 		return nil, err
 	}
 	return r.dispatcher.Candidates(ctx, auth.Viewer(ctx), role, n, r.now())
+}
+
+// VolunteerExport is the resolver for the volunteerExport field.
+func (r *queryResolver) VolunteerExport(ctx context.Context, id string) (string, error) {
+	record, err := r.dispatcher.ExportVolunteer(ctx, auth.Viewer(ctx), id)
+	return string(record), err
+}
+
+// CalendarURL is the resolver for the calendarUrl field.
+func (r *queryResolver) CalendarURL(ctx context.Context, volunteer string) (string, error) {
+	viewer := auth.Viewer(ctx)
+	if viewer.Role != roster.AsDepartment && viewer.Volunteer != volunteer {
+		return "", roster.Missing("volunteer")
+	}
+	found, err := r.store.Volunteers(ctx, scopeOf(ctx), []string{volunteer})
+	if _, err := single(found, err, "volunteer"); err != nil {
+		return "", err
+	}
+	return r.calendarURL(viewer.Campaign, volunteer), nil
 }
 
 // Skill is the resolver for the skill field.

@@ -18,6 +18,7 @@ type Config struct {
 	GraphQL    http.Handler
 	Dispatcher *dispatch.Dispatcher
 	Links      *auth.Links
+	Tokens     *auth.Tokens
 	Twilio     *twilio.Twilio
 	Ready      func(ctx context.Context) error
 	Now, Wall  func() time.Time
@@ -43,6 +44,8 @@ func Handler(config Config) (http.Handler, error) {
 	mux.HandleFunc("GET /a/{token}", s.page(s.showAnswer))
 	mux.HandleFunc("POST /a/{token}", s.page(s.takeAnswer))
 	mux.HandleFunc("/a/", s.page(s.noAnswerPage))
+	mux.HandleFunc("GET /cal/{file}", s.page(s.showCalendar))
+	mux.HandleFunc("GET /export/{file}", s.page(s.export))
 	mux.HandleFunc("POST "+twilio.StatusPath+"{message}", s.hook(s.takeStatus))
 	mux.HandleFunc("POST "+twilio.InboundPath, s.hook(s.takeInbound))
 	mux.HandleFunc("/hooks/", http.NotFound)

@@ -22,6 +22,7 @@ type commands struct {
 	Verify   VerifyCmd   `cmd:"" help:"Check a plan file against its problem by independent code."`
 	Generate GenerateCmd `cmd:"" help:"Write a benchmark problem."`
 	Import   ImportCmd   `cmd:"" help:"Take in a list of volunteers from a CSV or XLSX file."`
+	Export   ExportCmd   `cmd:"" help:"Give out people, results, one person's data or the planner's problem."`
 	Token    TokenCmd    `cmd:"" help:"Issue an API token."`
 	Doctor   DoctorCmd   `cmd:"" help:"Check settings, database, schema, queue, sender and clock."`
 }

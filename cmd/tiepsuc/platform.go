@@ -62,13 +62,13 @@ func newPlatform(p parts, pool *pgxpool.Pool, store *db.Store) (*platform, error
 
 // handler serves people and providers.
 func (p *platform) handler() (http.Handler, error) {
+	tokens := &auth.Tokens{Store: p.store, Demo: p.demo != nil}
 	api := graph.Handler(graph.Config{
-		Store: p.store, Dispatcher: p.dispatcher, Feed: p.feed,
-		Tokens: &auth.Tokens{Store: p.store, Demo: p.demo != nil},
-		Now:    p.clock.Now, Demo: p.demo != nil, Log: p.log,
+		Store: p.store, Dispatcher: p.dispatcher, Feed: p.feed, Tokens: tokens, CalendarURL: p.links.CalendarURL,
+		Now: p.clock.Now, Demo: p.demo != nil, Log: p.log,
 	})
 	return web.Handler(web.Config{
-		GraphQL: api, Dispatcher: p.dispatcher, Links: p.links, Twilio: p.twilio,
+		GraphQL: api, Dispatcher: p.dispatcher, Links: p.links, Tokens: tokens, Twilio: p.twilio,
 		Ready: p.store.Ready, Now: p.clock.Now, Wall: time.Now, Log: p.log, Demo: p.demo,
 	})
 }

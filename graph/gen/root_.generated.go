@@ -169,6 +169,7 @@ type ComplexityRoot struct {
 		ApproveRequest     func(childComplexity int, id string) int
 		Ask                func(childComplexity int, assignment string) int
 		Assign             func(childComplexity int, role string, volunteer string, override *string) int
+		ImportTimetable    func(childComplexity int, volunteer string, file graphql.Upload) int
 		ImportVolunteers   func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool) int
 		PlanNow            func(childComplexity int, days *int) int
 		PublishPlan        func(childComplexity int, id string) int
@@ -217,17 +218,19 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		Asks         func(childComplexity int, filter *AskFilter, first *int, after *string) int
-		Campaign     func(childComplexity int, id *string) int
-		Candidates   func(childComplexity int, role string, first *int) int
-		Commune      func(childComplexity int, code string) int
-		HelpRequests func(childComplexity int, state *roster.RequestState) int
-		PlanRun      func(childComplexity int, id string) int
-		Shift        func(childComplexity int, id string) int
-		Shifts       func(childComplexity int, filter *ShiftFilter, first *int, after *string) int
-		Viewer       func(childComplexity int) int
-		Volunteer    func(childComplexity int, id string) int
-		Volunteers   func(childComplexity int, filter *VolunteerFilter, first *int, after *string) int
+		Asks            func(childComplexity int, filter *AskFilter, first *int, after *string) int
+		CalendarURL     func(childComplexity int, volunteer string) int
+		Campaign        func(childComplexity int, id *string) int
+		Candidates      func(childComplexity int, role string, first *int) int
+		Commune         func(childComplexity int, code string) int
+		HelpRequests    func(childComplexity int, state *roster.RequestState) int
+		PlanRun         func(childComplexity int, id string) int
+		Shift           func(childComplexity int, id string) int
+		Shifts          func(childComplexity int, filter *ShiftFilter, first *int, after *string) int
+		Viewer          func(childComplexity int) int
+		Volunteer       func(childComplexity int, id string) int
+		VolunteerExport func(childComplexity int, id string) int
+		Volunteers      func(childComplexity int, filter *VolunteerFilter, first *int, after *string) int
 	}
 
 	Reason struct {
@@ -883,6 +886,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Assign(childComplexity, args["role"].(string), args["volunteer"].(string), args["override"].(*string)), true
+	case "Mutation.importTimetable":
+		if e.ComplexityRoot.Mutation.ImportTimetable == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_importTimetable_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ImportTimetable(childComplexity, args["volunteer"].(string), args["file"].(graphql.Upload)), true
 	case "Mutation.importVolunteers":
 		if e.ComplexityRoot.Mutation.ImportVolunteers == nil {
 			break
@@ -1120,6 +1134,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Asks(childComplexity, args["filter"].(*AskFilter), args["first"].(*int), args["after"].(*string)), true
+	case "Query.calendarUrl":
+		if e.ComplexityRoot.Query.CalendarURL == nil {
+			break
+		}
+
+		args, err := ec.field_Query_calendarUrl_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CalendarURL(childComplexity, args["volunteer"].(string)), true
 	case "Query.campaign":
 		if e.ComplexityRoot.Query.Campaign == nil {
 			break
@@ -1215,6 +1240,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Volunteer(childComplexity, args["id"].(string)), true
+	case "Query.volunteerExport":
+		if e.ComplexityRoot.Query.VolunteerExport == nil {
+			break
+		}
+
+		args, err := ec.field_Query_volunteerExport_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.VolunteerExport(childComplexity, args["id"].(string)), true
 	case "Query.volunteers":
 		if e.ComplexityRoot.Query.Volunteers == nil {
 			break
@@ -2407,6 +2443,17 @@ extend type Mutation {
   skipDuplicates leaves out people whom another organisation has registered instead of refusing the file.
   """
   importVolunteers(file: Upload!, organisation: ID!, dryRun: Boolean = false, skipDuplicates: Boolean = false): RegisterVolunteersResult!
+  """
+  Takes the times of an exam or class timetable (iCalendar) out of when somebody is free. Sending it again changes nothing more.
+  """
+  importTimetable(volunteer: ID!, file: Upload!): Volunteer!
+}
+
+extend type Query {
+  "All that is kept about one person, as JSON: for the person, the own organisation and the department."
+  volunteerExport(id: ID!): String!
+  "The secret address of the calendar of a volunteer's own shifts, to subscribe to: for the person and the department."
+  calendarUrl(volunteer: ID!): String!
 }
 `, BuiltIn: false},
 }

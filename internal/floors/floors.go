@@ -69,6 +69,8 @@ func Fences() []Fence {
 		{"github.com/robfig/cron/", []string{"scheduler"}, "what runs when is one list"},
 		{"github.com/pressly/goose/", []string{"db"}, "migrations are the database's"},
 		{"github.com/alecthomas/kong", []string{"cmd/tiepsuc"}, "arguments end at the commands"},
+		{"github.com/emersion/go-ical", []string{"exchange"}, "calendars are read and written in one place"},
+		{"github.com/teambition/rrule-go", []string{"exchange"}, "calendars are read and written in one place"},
 		{"github.com/xuri/excelize/", []string{"exchange"}, "workbooks are read and written in one place"},
 		{"github.com/nyaruka/phonenumbers", []string{"notify"}, "numbers are read in one place"},
 		{"net/http", []string{"graph", "graph/gen", "web", "auth", "notify/twilio", "internal/faketwilio", "internal/demo", "cmd/tiepsuc"}, "the rules know no transport"},
