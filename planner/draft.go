@@ -14,12 +14,13 @@ type draft struct {
 	covered  []float64
 	price    []float64
 	crowding []float64
+	bonus    []float64 // what a weighted hour is worth beside its cover, by commune
 }
 
 func newDraft(m *model) *draft {
 	d := &draft{
 		m: m, rosters: make([][]pick, len(m.people)*m.weeks), holders: make([][]int32, len(m.roles)), covered: make([]float64, len(m.cells)),
-		price: make([]float64, len(m.roles)), crowding: make([]float64, len(m.cells)),
+		price: make([]float64, len(m.roles)), crowding: make([]float64, len(m.cells)), bonus: make([]float64, len(m.km)),
 	}
 	for c := range m.cells {
 		if demand := m.cells[c].demand; demand > 0 {
@@ -71,6 +72,7 @@ func (d *draft) reprice(c int32) {
 		if at.demand > 0 {
 			worth = 2*w*(1-d.covered[c]/at.demand) - w*w/at.demand
 		}
+		worth += d.bonus[d.m.shifts[role.shift].commune] * w
 		if role.floor && len(d.holders[r]) == 0 {
 			worth += d.m.rules.FloorWeight
 		}

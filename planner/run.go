@@ -47,6 +47,8 @@ func (r *run) do(ctx context.Context) {
 	r.eachWeek(func(w *weekly) { w.rebuild(ctx) })
 	r.tell("rebuild", 1)
 	r.improve(ctx)
+	r.balance(ctx)
+	r.tell("balance", 1)
 }
 
 // eachWeek works on weeks that don't meet side by side.

@@ -56,12 +56,7 @@ func (d *draft) byCommune() (prices, coverage map[string]float64) {
 	communes := d.m.problem.Communes
 	prices, coverage = make(map[string]float64, len(communes)), make(map[string]float64, len(communes))
 	for c := range communes {
-		covered, demand := 0.0, 0.0
-		for day := range d.m.days {
-			cell := day*len(communes) + c
-			covered += d.covered[cell]
-			demand += d.m.cells[cell].demand
-		}
+		covered, demand := d.ofCommune(c)
 		if demand > 0 {
 			coverage[communes[c].ID] = covered / demand
 			prices[communes[c].ID] = 2 * max(0, 1-covered/demand)

@@ -44,6 +44,8 @@ type Solution struct {
 	Proof    Prices
 	Prices   map[string]float64
 	Coverage map[string]float64
+	// Lowest is the commune that is covered least; nil when nothing is asked for.
+	Lowest *Lowest
 }
 
 // Solve plans a problem: person after person takes the roster that is worth most beside
@@ -78,7 +80,15 @@ func solve(ctx context.Context, p *Problem, o Options) (*run, *Solution, error) 
 		return nil, nil, fmt.Errorf("bound %v below the plan's own value %v", plan.Bound, plan.Score.Value)
 	}
 	prices, coverage := d.byCommune()
-	return r, &Solution{Plan: plan, Proof: r.m.certificate(plan.Problem, r.dual.prices), Prices: prices, Coverage: coverage}, nil
+	return r, &Solution{Plan: plan, Proof: r.m.certificate(plan.Problem, r.dual.prices), Prices: prices, Coverage: coverage, Lowest: r.lowest()}, nil
+}
+
+func (r *run) lowest() *Lowest {
+	commune, share := r.d.lowest()
+	if commune < 0 {
+		return nil
+	}
+	return &Lowest{Commune: r.m.problem.Communes[commune].ID, Share: share, AtMost: r.ceiling(commune)}
 }
 
 // outward rounds a bound up by more than its sums can err.

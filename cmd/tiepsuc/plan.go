@@ -58,6 +58,9 @@ func (c *PlanCmd) Run(env *Env) error {
 			return err
 		}
 	}
+	if lowest := solution.Lowest; lowest != nil {
+		defer fmt.Fprintf(env.Stdout, "lowest commune %s: %.1f%%, at most %.1f%% by any plan\n", lowest.Commune, 100*lowest.Share, 100*lowest.AtMost)
+	}
 	_, err = fmt.Fprintf(env.Stdout, "assignments %d\nvalue %.3f\nbound %.3f\ngap %.3f%%\nelapsed %d ms\n",
 		len(plan.Assignments), plan.Score.Value, plan.Bound, 100*plan.Gap(), plan.ElapsedMs)
 	return err

@@ -29,6 +29,7 @@ func Packages() []Package {
 		{Path: "planner", Floor: 1},
 		{Path: "planner/check", Floor: 1, Siblings: []string{"planner"}, Why: "shares the file formats, no rule"},
 		{Path: "planner/generate", Floor: 1, Siblings: []string{"planner"}, Why: "writes problems"},
+		{Path: "planner/bench", Floor: 2},
 		{Path: "db", Floor: 2},
 		{Path: "notify", Floor: 2},
 		{Path: "dispatch", Floor: 3},
