@@ -12,17 +12,25 @@ import (
 // JobSchema is the PostgreSQL schema of the queue's own tables.
 const JobSchema = "river"
 
-// SendMessage is the alarm that a message waits to be sent.
+// SendMessage is the alarm that a message waits to be sent. First puts it before those that
+// wait: words back to people who wrote, and what can't wait.
 type SendMessage struct {
 	Campaign string `json:"campaign"`
 	Message  string `json:"message"`
+	First    bool   `json:"first,omitempty"`
 }
 
 // Kind names the job.
 func (SendMessage) Kind() string { return "send_message" }
 
-// InsertOpts give texts a queue of their own.
-func (SendMessage) InsertOpts() river.InsertOpts { return river.InsertOpts{Queue: "send"} }
+// InsertOpts give texts a queue of their own with two lanes.
+func (m SendMessage) InsertOpts() river.InsertOpts {
+	const firstLane, secondLane = 1, 2
+	if m.First {
+		return river.InsertOpts{Queue: "send", Priority: firstLane}
+	}
+	return river.InsertOpts{Queue: "send", Priority: secondLane}
+}
 
 // RefillRole is the alarm that a seat of a role has come free.
 type RefillRole struct {

@@ -89,7 +89,7 @@ func (o *offering) store(ctx context.Context, tx *db.Store, linkURL func(string)
 			return err
 		}
 	}
-	return tx.Enqueue(ctx, db.SendMessage{Campaign: o.campaign.ID, Message: o.message})
+	return tx.Enqueue(ctx, db.SendMessage{Campaign: o.campaign.ID, Message: o.message, First: o.urgent})
 }
 
 func (o *offering) text(address string, deadline time.Time) notify.Text {

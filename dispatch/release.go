@@ -114,7 +114,7 @@ func (d *Dispatcher) tell(ctx context.Context, tx *db.Store, campaign roster.Cam
 	if err != nil || !added {
 		return err
 	}
-	return tx.Enqueue(ctx, db.SendMessage{Campaign: campaign.ID, Message: m.ID})
+	return tx.Enqueue(ctx, db.SendMessage{Campaign: campaign.ID, Message: m.ID, First: near})
 }
 
 // nearShift is how long before a shift a text about it must leave, quiet hours or not:

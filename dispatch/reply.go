@@ -119,5 +119,5 @@ func (d *Dispatcher) write(ctx context.Context, tx *db.Store, reply db.Reply, pu
 	if err != nil || !added {
 		return err
 	}
-	return tx.Enqueue(ctx, db.SendMessage{Campaign: reply.Campaign, Message: m.ID})
+	return tx.Enqueue(ctx, db.SendMessage{Campaign: reply.Campaign, Message: m.ID, First: true})
 }

@@ -101,9 +101,10 @@ func (r *envReader) twilio() twilio.Config {
 		AuthTokens:          []string{r.required("TWILIO_AUTH_TOKEN")},
 		From:                r.getenv("TWILIO_FROM"),
 		MessagingServiceSID: r.getenv("TWILIO_MESSAGING_SERVICE_SID"),
+		Senders:             r.senders("TIEPSUC_SMS_SENDERS"),
 		BaseURL:             r.loopback("TIEPSUC_TWILIO_BASE_URL"),
 	}
-	if (c.From == "") == (c.MessagingServiceSID == "") {
+	if (c.From == "") == (c.MessagingServiceSID == "") && (c.From != "" || len(c.Senders) == 0) {
 		r.wrong("TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID", "must be set, one of the two")
 	}
 	if next := r.getenv("TWILIO_AUTH_TOKEN_ALTERNATE"); next != "" {

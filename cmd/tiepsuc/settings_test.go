@@ -3,6 +3,10 @@ package main
 import (
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tiepsuc/tiepsuc/notify/twilio"
 )
 
 // environment is complete; a case changes one variable of it.
@@ -35,6 +39,16 @@ func TestSettingsAreReadFromACompleteEnvironment(t *testing.T) {
 	}
 }
 
+func TestSettingsReadSendersByPrefix(t *testing.T) {
+	t.Parallel()
+	service := "MG" + strings.Repeat("0", 32)
+	s, err := readSettings(environment(map[string]string{"TIEPSUC_SMS_SENDERS": "+84=TIEPSUC@10, +1=" + service, "TWILIO_FROM": ""}))
+	want := []twilio.Sender{{Prefix: "+84", From: "TIEPSUC", SegmentsPerSecond: 10}, {Prefix: "+1", MessagingServiceSID: service}}
+	if diff := cmp.Diff(want, s.twilio.Senders); diff != "" || err != nil {
+		t.Errorf("senders (-want +got), %v:\n%s", err, diff)
+	}
+}
+
 func TestSettingsNameWhatIsWrong(t *testing.T) {
 	t.Parallel()
 	cases := map[string]struct{ name, value, want string }{
@@ -44,6 +58,8 @@ func TestSettingsNameWhatIsWrong(t *testing.T) {
 		"short secret":            {"TIEPSUC_SECRETS", strings.Repeat("n", 32) + ",short", "TIEPSUC_SECRETS key 2 is shorter"},
 		"no sender":               {"TWILIO_FROM", "", "TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID must be set"},
 		"two senders":             {"TWILIO_MESSAGING_SERVICE_SID", "MG0", "TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID must be set"},
+		"sender without pace":     {"TIEPSUC_SMS_SENDERS", "+84=TIEPSUC@fast", "TIEPSUC_SMS_SENDERS must be entries such as"},
+		"sender without prefix":   {"TIEPSUC_SMS_SENDERS", "TIEPSUC", "TIEPSUC_SMS_SENDERS must be entries such as"},
 		"Twilio elsewhere":        {"TIEPSUC_TWILIO_BASE_URL", "http://192.0.2.1:80", "TIEPSUC_TWILIO_BASE_URL must be an http:// address on this machine"},
 		"no token for signatures": {"TWILIO_AUTH_TOKEN", " ", "TWILIO_AUTH_TOKEN is not set"},
 	}

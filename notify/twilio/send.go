@@ -14,10 +14,18 @@ import (
 // Twilio keeps a text in its queue for this long at most.
 const longestValidity = 10 * time.Hour
 
-// Send asks Twilio to take a text. The error is a *notify.SendError.
+// Send asks Twilio to take a text, as soon as its sender's pace lets it. The error is a
+// *notify.SendError.
 func (t *Twilio) Send(ctx context.Context, out notify.Outbound) (notify.Receipt, error) {
+	l, err := t.lineTo(out.To)
+	if err != nil {
+		return notify.Receipt{}, err
+	}
+	if err := l.wait(ctx, out.Body); err != nil {
+		return notify.Receipt{}, err
+	}
 	call := &call{ctx: ctx, base: t.base, next: t.next}
-	message, err := t.service(call).CreateMessage(t.params(out))
+	message, err := t.service(call).CreateMessage(t.params(l, out))
 	if err != nil {
 		return notify.Receipt{}, classify(call, err)
 	}
@@ -31,17 +39,17 @@ func (t *Twilio) Send(ctx context.Context, out notify.Outbound) (notify.Receipt,
 	return receipt, nil
 }
 
-func (t *Twilio) params(out notify.Outbound) *api.CreateMessageParams {
+func (t *Twilio) params(l line, out notify.Outbound) *api.CreateMessageParams {
 	params := (&api.CreateMessageParams{}).
 		SetTo(string(out.To)).
 		SetBody(out.Body).
 		SetStatusCallback(t.config.PublicURL + StatusPath + out.ID).
 		SetSmartEncoded(false).
 		SetValidityPeriod(int(min(max(out.ValidFor, time.Second), longestValidity) / time.Second))
-	if t.config.MessagingServiceSID != "" {
-		return params.SetMessagingServiceSid(t.config.MessagingServiceSID)
+	if l.MessagingServiceSID != "" {
+		return params.SetMessagingServiceSid(l.MessagingServiceSID)
 	}
-	return params.SetFrom(t.config.From)
+	return params.SetFrom(l.From)
 }
 
 func (t *Twilio) service(c *call) *api.ApiService {

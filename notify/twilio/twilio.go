@@ -13,13 +13,15 @@ import (
 	"github.com/twilio/twilio-go/client"
 )
 
-// Config is an account and a sender. AuthTokens sign webhooks: the current one, and during a
+// Config is an account and its senders: From or MessagingServiceSID for all numbers that none
+// of Senders is for. AuthTokens sign webhooks: the current one, and during a
 // rotation the other. PublicURL is the address Twilio sees us at. BaseURL replaces Twilio's
 // own address and may only be on loopback; empty means Twilio.
 type Config struct {
 	AccountSID, APIKey, APISecret string
 	AuthTokens                    []string
 	From, MessagingServiceSID     string
+	Senders                       []Sender
 	PublicURL                     string
 	BaseURL                       string
 }
@@ -29,6 +31,7 @@ type Twilio struct {
 	config     Config
 	base       *url.URL
 	next       http.RoundTripper
+	lines      []line
 	validators []client.RequestValidator
 }
 
@@ -41,11 +44,12 @@ func New(config Config) (*Twilio, error) {
 	if config.AccountSID == "" || config.APIKey == "" || config.APISecret == "" {
 		return nil, errors.New("twilio: account, key and secret are needed")
 	}
-	if (config.From == "") == (config.MessagingServiceSID == "") {
-		return nil, errors.New("twilio: one of a sender and a messaging service is needed")
+	lines, err := lines(config)
+	if err != nil {
+		return nil, err
 	}
 	config.PublicURL = strings.TrimRight(config.PublicURL, "/")
-	t := &Twilio{config: config, base: base, next: transport()}
+	t := &Twilio{config: config, base: base, next: transport(), lines: lines}
 	for _, token := range config.AuthTokens {
 		if token != "" {
 			t.validators = append(t.validators, client.NewRequestValidator(token))

@@ -1,0 +1,55 @@
+package twilio
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	api "github.com/twilio/twilio-go/rest/api/v2010"
+
+	"github.com/tiepsuc/tiepsuc/notify"
+)
+
+// Find looks in Twilio's list for a text whose call ended without a clear answer: the same
+// receiver, sender and words, made since then. It tells false when Twilio doesn't have it.
+func (t *Twilio) Find(ctx context.Context, out notify.Outbound, since time.Time) (notify.Receipt, bool, error) {
+	const newest = 50
+	l, err := t.lineTo(out.To)
+	if err != nil {
+		return notify.Receipt{}, false, err
+	}
+	// The list's own filter by date leaves out texts that wait in a queue.
+	params := (&api.ListMessageParams{}).SetTo(string(out.To)).SetPageSize(newest).SetLimit(newest)
+	call := &call{ctx: ctx, base: t.base, next: t.next}
+	listed, err := t.service(call).ListMessage(params)
+	if err != nil {
+		return notify.Receipt{}, false, fmt.Errorf("look for a text at twilio: %w", err)
+	}
+	for _, m := range listed {
+		if l.made(m, out, since) {
+			return notify.Receipt{ProviderID: value(m.Sid), Status: notify.Status(value(m.Status))}, true, nil
+		}
+	}
+	return notify.Receipt{}, false, nil
+}
+
+// made tells whether a listed text is the one that out asked for.
+func (l line) made(m api.ApiV2010Message, out notify.Outbound, since time.Time) bool {
+	const clocksDiffer = time.Minute
+	at, err := time.Parse(time.RFC1123Z, value(m.DateCreated))
+	if err != nil || at.Before(since.Add(-clocksDiffer)) {
+		return false
+	}
+	sender := value(m.From) == l.From
+	if l.MessagingServiceSID != "" {
+		sender = value(m.MessagingServiceSid) == l.MessagingServiceSID
+	}
+	return sender && value(m.To) == string(out.To) && value(m.Body) == out.Body && value(m.Sid) != ""
+}
+
+func value(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
