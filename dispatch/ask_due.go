@@ -37,7 +37,7 @@ func (d *Dispatcher) AskPlanned(ctx context.Context, campaignID string, now time
 		return total, err
 	}
 	const while = 5 * time.Second
-	soft, cancel := context.WithTimeout(ctx, while)
+	soft, cancel := d.hurry(ctx, while)
 	defer cancel()
 	for soft.Err() == nil {
 		counts, found, err := d.askPlanned(ctx, campaign, now)

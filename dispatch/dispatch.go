@@ -10,6 +10,7 @@
 package dispatch
 
 import (
+	"context"
 	"log/slog"
 	"time"
 
@@ -23,32 +24,36 @@ import (
 // Config is what a Dispatcher works with. LinkURL makes the signed address of an answer
 // page. Patience is how long something in flight may take, on the campaign's clock, before
 // it counts as lost; nil means two minutes. Policy says who is asked when, nil means Waves.
+// Unhurried lets a plan and a round of asking take as long as they need, so that they come
+// out the same on a slow machine.
 type Config struct {
-	Store    *db.Store
-	Sender   notify.Sender
-	LinkURL  func(link string) string
-	Patience func() time.Duration
-	Policy   *Policy
-	Log      *slog.Logger
+	Store     *db.Store
+	Sender    notify.Sender
+	LinkURL   func(link string) string
+	Patience  func() time.Duration
+	Policy    *Policy
+	Unhurried bool
+	Log       *slog.Logger
 }
 
 // Dispatcher does what the platform does. It keeps no state of its own: any number of them
 // work on one database.
 type Dispatcher struct {
-	store    *db.Store
-	sender   notify.Sender
-	linkURL  func(link string) string
-	patience func() time.Duration
-	policy   Policy
-	log      *slog.Logger
-	rules    match.Rules
-	quiet    notify.Quiet
+	store     *db.Store
+	sender    notify.Sender
+	linkURL   func(link string) string
+	patience  func() time.Duration
+	policy    Policy
+	unhurried bool
+	log       *slog.Logger
+	rules     match.Rules
+	quiet     notify.Quiet
 }
 
 // New returns a Dispatcher.
 func New(config Config) *Dispatcher {
 	d := &Dispatcher{
-		store: config.Store, sender: config.Sender, linkURL: config.LinkURL, patience: config.Patience, log: config.Log,
+		store: config.Store, sender: config.Sender, linkURL: config.LinkURL, patience: config.Patience, unhurried: config.Unhurried, log: config.Log,
 		rules: match.DefaultRules(), quiet: notify.ServiceQuiet(),
 	}
 	if d.policy = Waves(); config.Policy != nil {
@@ -58,6 +63,14 @@ func New(config Config) *Dispatcher {
 		d.patience = func() time.Duration { return 2 * time.Minute }
 	}
 	return d
+}
+
+// hurry ends a piece of work after a while, unless there is no hurry.
+func (d *Dispatcher) hurry(ctx context.Context, while time.Duration) (context.Context, context.CancelFunc) {
+	if d.unhurried {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeout(ctx, while)
 }
 
 // Counts is what a verb that runs by the clock did, by name.

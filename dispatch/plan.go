@@ -42,6 +42,9 @@ func (d *Dispatcher) PlanNow(ctx context.Context, v roster.Viewer, days int, now
 func (d *Dispatcher) PlanDue(ctx context.Context, now time.Time) (Counts, error) {
 	return d.eachCampaign(ctx, func(campaign roster.Campaign) (Counts, error) {
 		loc := campaign.Location()
+		if !d.policy.Plans {
+			return Counts{}, nil
+		}
 		today := roster.DateOf(now, loc)
 		night := today.Time(loc).Add(planningHour * time.Hour)
 		reaches := !campaign.EndsOn.Before(today) && campaign.StartsOn.Before(today.AddDays(usualHorizon))
@@ -64,7 +67,7 @@ func (d *Dispatcher) plan(ctx context.Context, campaign roster.Campaign, days in
 	if err != nil {
 		return roster.PlanRun{}, fmt.Errorf("plan: %w", err)
 	}
-	thinking, cancel := context.WithTimeout(ctx, planningTime)
+	thinking, cancel := d.hurry(ctx, planningTime)
 	defer cancel()
 	const effort, seed = 1, 1
 	solution, err := planner.Solve(thinking, snap.problem, planner.Options{Effort: effort, Seed: seed})

@@ -18,6 +18,8 @@ type Policy struct {
 	// Holds tells whether an offer well ahead of the start holds its seat until the answer;
 	// without, the first yes takes it.
 	Holds bool
+	// OpenBoard tells whether people may pick open seats themselves.
+	OpenBoard bool
 	// Ahead is how long before its start a shift's empty seats are looked after.
 	Ahead time.Duration
 	// Circle is how many of the ranked candidates, from the first on, one round may ask.
@@ -74,7 +76,7 @@ func Tiers() Policy {
 
 // SelfServe asks nobody: people pick open shifts themselves, as on a sign-up board.
 func SelfServe() Policy {
-	return Policy{Name: "selfserve", Ahead: planAhead, Circle: everybody, Wave: func(Call) int { return 0 }}
+	return Policy{Name: "selfserve", OpenBoard: true, Ahead: planAhead, Circle: everybody, Wave: func(Call) int { return 0 }}
 }
 
 // planAhead is how far ahead the policies without a plan look: as far as a plan does.

@@ -23,14 +23,41 @@ func (d *Dispatcher) Refill(ctx context.Context, campaignID, role string, now ti
 	if err != nil {
 		return nil, err
 	}
+	return d.refillOne(ctx, campaign, role, d.poolFor(campaign, now), now)
+}
+
+func (d *Dispatcher) refillOne(ctx context.Context, campaign roster.Campaign, role string, load loader, now time.Time) (Counts, error) {
 	counts := Counts{}
-	if err := d.refill(ctx, campaign, role, counts, now); err != nil {
+	if err := d.refill(ctx, campaign, role, load, counts, now); err != nil {
 		return nil, fmt.Errorf("refill role %s: %w", role, err)
 	}
 	return counts, nil
 }
 
-func (d *Dispatcher) refill(ctx context.Context, campaign roster.Campaign, role string, counts Counts, now time.Time) error {
+// loader gives a pool with at least the people of ids, for a seat within span.
+type loader func(ctx context.Context, ids []string, span roster.Span) (*pool, error)
+
+// poolFor loads those people whom one seat needs.
+func (d *Dispatcher) poolFor(campaign roster.Campaign, now time.Time) loader {
+	return func(ctx context.Context, ids []string, span roster.Span) (*pool, error) {
+		return loadPool(ctx, d.store, campaign, ids, span, now)
+	}
+}
+
+// poolForAll loads everybody once, when the first seat needs them, for all seats of a round:
+// what has changed since is seen when somebody is asked.
+func (d *Dispatcher) poolForAll(campaign roster.Campaign, whole roster.Span, now time.Time) loader {
+	var all *pool
+	return func(ctx context.Context, _ []string, _ roster.Span) (*pool, error) {
+		var err error
+		if all == nil {
+			all, err = loadPool(ctx, d.store, campaign, nil, whole, now)
+		}
+		return all, err
+	}
+}
+
+func (d *Dispatcher) refill(ctx context.Context, campaign roster.Campaign, role string, load loader, counts Counts, now time.Time) error {
 	seat, err := d.store.Seat(ctx, campaign.ID, role)
 	if err != nil {
 		return err
@@ -45,7 +72,7 @@ func (d *Dispatcher) refill(ctx context.Context, campaign roster.Campaign, role 
 	if err != nil || d.policy.Wave(Call{Mode: mode, Free: seat.Role.Free(), Asked: asked, Candidates: match.LargestWave * seat.Role.Seats}) == 0 {
 		return err
 	}
-	next, err := d.nextPeople(ctx, d.store, campaign, seat, now)
+	next, err := d.nextPeople(ctx, campaign, seat, load)
 	if err != nil {
 		return err
 	}
@@ -121,21 +148,22 @@ func wave(mode roster.Mode, free, asked, candidates int) int {
 }
 
 // nextPeople are the volunteers to ask next: who waits first, then the best ranked.
-func (d *Dispatcher) nextPeople(ctx context.Context, tx *db.Store, campaign roster.Campaign, seat db.Seat, now time.Time) ([]match.Candidate, error) {
-	waiting, err := tx.Waiting(ctx, campaign.ID, seat.Role.ID)
+func (d *Dispatcher) nextPeople(ctx context.Context, campaign roster.Campaign, seat db.Seat, load loader) ([]match.Candidate, error) {
+	waiting, err := d.store.Waiting(ctx, campaign.ID, seat.Role.ID)
 	if err != nil {
 		return nil, err
 	}
 	day := roster.DateOf(seat.Shift.Span.Start, campaign.Location())
-	fresh, err := tx.Reachable(ctx, campaign.ID, seat.Role.ID, day)
+	fresh, err := d.store.Reachable(ctx, campaign.ID, seat.Role.ID, day)
 	if err != nil {
 		return nil, err
 	}
-	people, err := loadPool(ctx, tx, campaign, append(waiting, fresh...), seat.Shift.Span, now)
+	ids := append(slices.Clone(waiting), fresh...)
+	people, err := load(ctx, ids, seat.Shift.Span)
 	if err != nil {
 		return nil, err
 	}
-	ranked := match.Rank(people.people, people.seat(seat), d.rules)
+	ranked := match.Rank(people.some(ids), people.seat(seat), d.rules)
 	eligible := slices.DeleteFunc(ranked, func(c match.Candidate) bool { return !c.Eligible })
 	place := make(map[string]int, len(waiting))
 	for i, id := range waiting {

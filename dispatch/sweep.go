@@ -106,12 +106,14 @@ func (d *Dispatcher) RefillDue(ctx context.Context, now time.Time) (Counts, erro
 		if d.quiet.In(now, campaign.Location()) {
 			return counts, nil
 		}
-		roles, err := d.store.RolesToFill(ctx, campaign.ID, roster.Span{Start: now, End: now.Add(d.policy.Ahead)}, d.policy.Plans, rolesPerSweep)
+		span := roster.Span{Start: now, End: now.Add(d.policy.Ahead)}
+		roles, err := d.store.RolesToFill(ctx, campaign.ID, span, d.policy.Plans, rolesPerSweep)
 		if err != nil {
 			return counts, err
 		}
+		load := d.poolForAll(campaign, span, now)
 		return counts, eachOf(ctx, roles, func(role string) error {
-			done, err := d.Refill(ctx, campaign.ID, role, now)
+			done, err := d.refillOne(ctx, campaign, role, load, now)
 			counts.add(done)
 			return err
 		})
