@@ -61,7 +61,7 @@ func (s *Store) HeldBetween(ctx context.Context, campaign string, span roster.Sp
 		FROM assignments
 		WHERE campaign_id = @campaign AND starts_at >= @from AND starts_at < @to
 		  AND state IN ('proposed', 'offered', 'confirmed', 'checked_in', 'completed', 'left_early')
-		ORDER BY starts_at, id`
+		ORDER BY starts_at, role_id, volunteer_id, id`
 	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "from": span.Start, "to": span.End})
 }
 
@@ -90,7 +90,7 @@ func (s *Store) ConfirmedBetween(ctx context.Context, campaign string, span rost
 		WHERE campaign_id = @campaign AND state = 'confirmed' AND starts_at >= @from AND starts_at < @to
 		  AND NOT EXISTS (SELECT FROM messages m WHERE m.campaign_id = a.campaign_id
 		                  AND m.purpose_key = @purpose || ':' || a.id)
-		ORDER BY starts_at, id`
+		ORDER BY starts_at, role_id, volunteer_id, id`
 	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "from": span.Start, "to": span.End, "purpose": purpose})
 }
 
@@ -99,7 +99,7 @@ func (s *Store) StaleProposals(ctx context.Context, campaign string, now time.Ti
 	const query = `SELECT` + assignmentColumns + `
 		FROM assignments
 		WHERE campaign_id = @campaign AND state = 'proposed' AND starts_at <= @now
-		ORDER BY starts_at, id`
+		ORDER BY starts_at, role_id, volunteer_id, id`
 	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "now": now})
 }
 

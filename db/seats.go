@@ -91,7 +91,7 @@ func (s *Store) RolesToFill(ctx context.Context, campaign string, span roster.Sp
 		  AND r.taken + (SELECT count(*) FROM assignments a
 		                 WHERE a.campaign_id = r.campaign_id AND a.role_id = r.id
 		                   AND a.state IN ('proposed', 'offered') AND NOT a.holds_seat) < r.seats
-		ORDER BY md5(r.id::text || @draw), r.id
+		ORDER BY md5(sh.commune_code || extract(epoch FROM sh.starts_at) || r.skill || r.level || @draw), r.id
 		LIMIT @limit`
 	draw := span.Start.UTC().Format(time.RFC3339Nano)
 	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "draw": draw, "from": span.Start, "to": span.End, "planned": planned, "limit": limit})

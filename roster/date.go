@@ -35,6 +35,9 @@ func (d Date) Time(loc *time.Location) time.Time {
 // AddDays is the day n days later.
 func (d Date) AddDays(n int) Date { return DateOf(d.Time(time.UTC).AddDate(0, 0, n), time.UTC) }
 
+// Compare is negative when d comes before other, 0 when they are the same day.
+func (d Date) Compare(other Date) int { return d.Time(time.UTC).Compare(other.Time(time.UTC)) }
+
 // Before tells whether d lies before other.
 func (d Date) Before(other Date) bool { return d.Time(time.UTC).Before(other.Time(time.UTC)) }
 

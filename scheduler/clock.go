@@ -1,12 +1,10 @@
 package scheduler
 
 import (
-	"fmt"
 	"sync"
 	"time"
 
 	"github.com/riverqueue/river"
-	"github.com/robfig/cron/v3"
 )
 
 // Clock is the campaign's time. Real turns a moment of it into one of the wall clock: in
@@ -21,7 +19,7 @@ type Clock interface {
 // time; whether the job is due is decided when it looks, in the campaign's.
 type hand struct {
 	job   Job
-	spec  cron.Schedule
+	next  func(after time.Time) time.Time
 	clock Clock
 
 	mu  sync.Mutex
@@ -36,11 +34,11 @@ const (
 )
 
 func newHand(job Job, zone string, clock Clock) (*hand, error) {
-	spec, err := cron.ParseStandard("CRON_TZ=" + zone + " " + job.Spec)
+	next, err := job.Next(zone)
 	if err != nil {
-		return nil, fmt.Errorf("cron spec of job %s: %w", job.Name, err)
+		return nil, err
 	}
-	return &hand{job: job, spec: spec, clock: clock, due: spec.Next(clock.Now())}, nil
+	return &hand{job: job, next: next, clock: clock, due: next(clock.Now())}, nil
 }
 
 // Next is the wall clock's time of the next look after one.
@@ -66,6 +64,6 @@ func (h *hand) ring() (river.JobArgs, *river.InsertOpts) {
 	if now.Before(h.due) {
 		return nil, nil
 	}
-	h.due = h.spec.Next(now)
+	h.due = h.next(now)
 	return tick{Name: h.job.Name}, nil
 }

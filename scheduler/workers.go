@@ -55,7 +55,7 @@ func (w *tickWorker) Work(ctx context.Context, job *river.Job[tick]) error {
 type run[T river.JobArgs] struct {
 	river.WorkerDefaults[T]
 	clock Clock
-	do    func(ctx context.Context, args T, now time.Time) error
+	do    verb[T]
 }
 
 // Work runs the verb.
@@ -70,22 +70,14 @@ func addWorkers(workers *river.Workers, config Config) {
 		jobs[job.Name] = job
 	}
 	river.AddWorker(workers, &tickWorker{jobs: jobs, clock: config.Clock, log: config.Log})
-	river.AddWorker(workers, &run[db.SendMessage]{clock: config.Clock, do: func(ctx context.Context, a db.SendMessage, now time.Time) error {
-		return d.SendMessage(ctx, a.Campaign, a.Message, now)
-	}})
-	river.AddWorker(workers, &run[db.HandleWebhook]{clock: config.Clock, do: func(ctx context.Context, a db.HandleWebhook, now time.Time) error {
-		return d.HandleWebhook(ctx, a.Provider, a.ExternalID, a.Status, now)
-	}})
-	river.AddWorker(workers, &run[db.RefillRole]{clock: config.Clock, do: counted(func(ctx context.Context, a db.RefillRole, now time.Time) (dispatch.Counts, error) {
-		return d.Refill(ctx, a.Campaign, a.Role, now)
-	})})
-	river.AddWorker(workers, &run[db.AskPlanned]{clock: config.Clock, do: counted(func(ctx context.Context, a db.AskPlanned, now time.Time) (dispatch.Counts, error) {
-		return d.AskPlanned(ctx, a.Campaign, now)
-	})})
+	river.AddWorker(workers, &run[db.SendMessage]{clock: config.Clock, do: sendMessage(d)})
+	river.AddWorker(workers, &run[db.HandleWebhook]{clock: config.Clock, do: handleWebhook(d)})
+	river.AddWorker(workers, &run[db.RefillRole]{clock: config.Clock, do: refillRole(d)})
+	river.AddWorker(workers, &run[db.AskPlanned]{clock: config.Clock, do: askPlanned(d)})
 }
 
 // counted drops the counts of a verb that is also a tick; the ticks log theirs.
-func counted[T any](do func(context.Context, T, time.Time) (dispatch.Counts, error)) func(context.Context, T, time.Time) error {
+func counted[T any](do func(context.Context, T, time.Time) (dispatch.Counts, error)) verb[T] {
 	return func(ctx context.Context, args T, now time.Time) error {
 		_, err := do(ctx, args, now)
 		return err

@@ -41,6 +41,7 @@ func Packages() []Package {
 		{Path: "graph/gen", Floor: 4},
 		{Path: "graph", Floor: 5},
 		{Path: "web", Floor: 5},
+		{Path: "sim", Floor: 5},
 		{Path: "internal/demo", Floor: 5, Siblings: []string{"internal/faketwilio"}, Why: "its phones live on the fake"},
 		{Path: "cmd/tiepsuc", Floor: 6, Siblings: []string{"internal/localpg", "internal/faketwilio"}, Why: "wires the demo"},
 		{Path: "internal/localpg", Floor: Off},

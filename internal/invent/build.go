@@ -20,6 +20,7 @@ type Options struct {
 	Days     int         // how long the campaign lasts
 	Seed     uint64      // another seed, other people
 	StartsOn roster.Date // its first day
+	Communes int         // how many of the communes take part, 0 for all
 }
 
 // Seed is a campaign before its first plan: everything there is, nobody assigned.
@@ -73,6 +74,9 @@ func newBuilder(o Options) (*builder, error) {
 	units, err := communes()
 	if err != nil {
 		return nil, err
+	}
+	if o.Communes > 0 {
+		units = units[:min(o.Communes, len(units))]
 	}
 	known, err := skills()
 	if err != nil {

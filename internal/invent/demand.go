@@ -11,7 +11,8 @@ import (
 // and Saturday morning. With few people to lend, fewer of them get help.
 const (
 	halfDays        = 11
-	peopleForAll    = 1200
+	peopleForAll    = 1200 // of all communes
+	allCommunes     = 126
 	inhabitantsEach = 35_000 // for each of whom a desk needs one more guide
 	guidesFor       = 1500   // the number of people at which that figure holds
 	mobileFrom      = 60_000 // inhabitants from which a rural commune has a mobile point
@@ -69,7 +70,7 @@ func (b *builder) deskDay(date roster.Date, i int, c roster.Commune) {
 // helped spreads the half-days with help evenly over the week, shifted from commune to
 // commune so that they don't all need people at the same hours.
 func (b *builder) helped(half, commune int) bool {
-	open := min(halfDays, max(1, halfDays*b.options.People/peopleForAll))
+	open := min(halfDays, max(1, halfDays*b.options.People*allCommunes/(peopleForAll*len(b.communes))))
 	at := (half + commune) % halfDays
 	return at*open/halfDays != (at+1)*open/halfDays
 }
@@ -77,7 +78,7 @@ func (b *builder) helped(half, commune int) bool {
 // guides counts the guides beside the qualified IT person; with more people to lend, the
 // whole desk grows.
 func (b *builder) guides(c roster.Commune) int {
-	lent := max(1, float64(b.options.People)/guidesFor)
+	lent := max(1, float64(b.options.People*allCommunes)/float64(guidesFor*len(b.communes)))
 	desk := lent * (1 + float64(c.Population)/inhabitantsEach)
 	return max(1, int(math.Round(desk))-1)
 }

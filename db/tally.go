@@ -1,0 +1,64 @@
+package db
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Tally counts what a campaign has cost the phones, and how it went. AsksEach are the asks
+// of each volunteer who was asked, Replaced the minutes from each no, withdrawal or no-show
+// to the next yes to the same role, for those that had one; both ascend. Lost counts all of
+// the former. TurnedAway are confirmed people whom the platform or its staff released.
+type Tally struct {
+	Asks, Messages, Segments int
+	Replies, Unclear         int
+	Lost, TurnedAway         int
+	AsksEach                 []int
+	Replaced                 []float64
+}
+
+// Tally counts a campaign's asks, texts and moves from its beginning.
+func (s *Store) Tally(ctx context.Context, campaign string) (Tally, error) {
+	var t Tally
+	for _, count := range []struct {
+		query string
+		into  []any
+	}{
+		{tallyTexts, []any{&t.Asks, &t.Messages, &t.Segments, &t.Replies, &t.Unclear, &t.TurnedAway}},
+		{tallyAsksEach, []any{&t.AsksEach}},
+		{tallyReplaced, []any{&t.Lost, &t.Replaced}},
+	} {
+		if err := s.conn.QueryRow(ctx, count.query, pgx.NamedArgs{"campaign": campaign}).Scan(count.into...); err != nil {
+			return Tally{}, fmt.Errorf("count what happened in campaign %s: %w", campaign, translate(err))
+		}
+	}
+	return t, nil
+}
+
+const (
+	tallyTexts = `
+		SELECT (SELECT count(*) FROM asks WHERE campaign_id = @campaign),
+		       (SELECT count(*) FROM messages WHERE campaign_id = @campaign AND state IN ('sent', 'delivered', 'uncertain')),
+		       (SELECT coalesce(sum(segments), 0) FROM messages WHERE campaign_id = @campaign AND state IN ('sent', 'delivered', 'uncertain')),
+		       (SELECT count(*) FROM asks WHERE campaign_id = @campaign AND state IN ('accepted', 'declined')),
+		       (SELECT count(*) FROM replies WHERE campaign_id = @campaign AND reading = 'unclear'),
+		       (SELECT count(*) FROM assignment_events
+		        WHERE campaign_id = @campaign AND from_state = 'confirmed' AND to_state = 'released')`
+	tallyAsksEach = `
+		SELECT coalesce(array_agg(n ORDER BY n), '{}')
+		FROM (SELECT count(*) AS n FROM asks WHERE campaign_id = @campaign GROUP BY volunteer_id) each`
+	tallyReplaced = `
+		WITH moves AS (
+			SELECT e.id, e.at, e.to_state, a.role_id, a.starts_at
+			FROM assignment_events e
+			JOIN assignments a ON a.campaign_id = e.campaign_id AND a.id = e.assignment_id
+			WHERE e.campaign_id = @campaign AND e.to_state IN ('confirmed', 'declined', 'withdrawn', 'no_show')),
+		lost AS (
+			SELECT l.at, (SELECT min(c.at) FROM moves c WHERE c.role_id = l.role_id AND c.to_state = 'confirmed' AND c.id > l.id) AS again
+			FROM moves l
+			WHERE l.to_state <> 'confirmed' AND (l.at < l.starts_at OR l.to_state = 'no_show'))
+		SELECT count(*), coalesce(array_agg(extract(epoch FROM again - at)::float8 / 60 ORDER BY again - at) FILTER (WHERE again IS NOT NULL), '{}')
+		FROM lost`
+)
