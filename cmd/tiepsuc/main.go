@@ -23,6 +23,7 @@ type commands struct {
 	Generate GenerateCmd `cmd:"" help:"Write a benchmark problem."`
 	Import   ImportCmd   `cmd:"" help:"Take in a list of volunteers from a CSV or XLSX file."`
 	Export   ExportCmd   `cmd:"" help:"Give out people, results, one person's data or the planner's problem."`
+	Simulate SimulateCmd `cmd:"" help:"Run campaigns in virtual time and compare who is asked when."`
 	Token    TokenCmd    `cmd:"" help:"Issue an API token."`
 	Doctor   DoctorCmd   `cmd:"" help:"Check settings, database, schema, queue, sender and clock."`
 }

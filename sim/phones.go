@@ -1,0 +1,151 @@
+package sim
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/tiepsuc/tiepsuc/dispatch"
+	"github.com/tiepsuc/tiepsuc/match"
+	"github.com/tiepsuc/tiepsuc/notify"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// provider names the simulated texts' provider in the inbox.
+const provider = "sim"
+
+// errOutage is what the provider says while it is down.
+var errOutage = errors.New("no texts leave just now")
+
+// codeBadNumber is the provider's word for a number that isn't one.
+const codeBadNumber = 21211
+
+// Send takes a text to its phone: it is the provider of a simulated campaign. The owner
+// notices it after a while, or never.
+func (w *world) Send(_ context.Context, out notify.Outbound) (notify.Receipt, error) {
+	if w.outage(w.now) {
+		return notify.Receipt{}, &notify.SendError{Class: notify.Retry, Err: errOutage}
+	}
+	p := w.people[out.To]
+	if p.badNumber {
+		return notify.Receipt{}, &notify.SendError{Class: notify.BadNumber, Code: codeBadNumber, Err: errors.New("no such number")}
+	}
+	p.texts++
+	if token := answerToken(out.Body); token != "" {
+		w.notice(p, token)
+	}
+	return notify.Receipt{ProviderID: out.ID, Status: notify.StatusSent}, nil
+}
+
+// notice plans when the owner of a phone gets to a text with a link.
+func (w *world) notice(p *person, token string) {
+	rng := drawFor(w.config.Seed, p.Phone, "text", strconv.Itoa(p.texts))
+	b := w.config.Behaviour
+	if rng.Float64() < b.PhoneOff || rng.Float64() < b.ReplyMinutes.Never {
+		return
+	}
+	at := w.nights.after(w.now, b.ReplyMinutes.delay(rng))
+	unclear := rng.Float64() < b.UnclearReply
+	w.queue.plan(at, 0, w.act(func(ctx context.Context, now time.Time) error {
+		return w.visit(ctx, p, token, unclear, now)
+	}))
+}
+
+// visit opens the page behind a link and answers what it asks. Somebody who answers by a
+// text that nobody can read instead is asked again, with the link.
+func (w *world) visit(ctx context.Context, p *person, token string, unclear bool, now time.Time) error {
+	link, err := w.links.Open(token)
+	if err != nil {
+		return err
+	}
+	page, err := w.dispatcher.Page(ctx, link, now)
+	if err != nil {
+		return err
+	}
+	for _, item := range page.Items {
+		if !item.Open {
+			continue
+		}
+		if unclear {
+			return w.mumble(ctx, p, now)
+		}
+		if err := w.reply(ctx, p, link, item, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// mumble is an answer that nobody can read.
+func (w *world) mumble(ctx context.Context, p *person, now time.Time) error {
+	w.mumbled++
+	return w.dispatcher.TakeInbound(ctx, notify.Inbound{
+		Provider: provider, ProviderID: fmt.Sprintf("in-%d", w.mumbled), From: p.Phone, Body: "...",
+	}, now)
+}
+
+// reply decides on one shift and presses the button.
+func (w *world) reply(ctx context.Context, p *person, link string, item dispatch.PageItem, now time.Time) error {
+	o := w.offer(item.Span, w.places[item.Commune])
+	answer := roster.No
+	if p.accepts(w.config.Seed, o, w.config.Behaviour.Accept, now) {
+		answer = roster.Yes
+	}
+	p.asked = append(p.asked, now)
+	told, err := w.dispatcher.AnswerLink(ctx, link, item.Ask, answer, now)
+	if err != nil {
+		return err
+	}
+	w.told[told]++
+	if answer == roster.Yes && told == roster.ToldConfirmed {
+		w.promise(p, o, now, func(ctx context.Context, now time.Time) error {
+			_, err := w.dispatcher.AnswerLink(ctx, link, item.Ask, roster.No, now)
+			return err
+		})
+	}
+	return nil
+}
+
+// promise remembers a yes, and plans the moment at which somebody takes it back, if they
+// will.
+func (w *world) promise(p *person, o offer, now time.Time, takeBack func(context.Context, time.Time) error) {
+	p.promises = append(p.promises, promise{span: o.span, takeBack: takeBack})
+	w.mayWithdraw(p, o, now, takeBack)
+}
+
+func (w *world) mayWithdraw(p *person, o offer, now time.Time, takeBack func(context.Context, time.Time) error) {
+	rng := w.drawShift(p, "withdraw", o)
+	if rng.Float64() >= w.config.Behaviour.Withdraw {
+		return
+	}
+	left := o.span.Start.Sub(now)
+	at := w.nights.after(now, time.Duration(rng.Float64()*float64(left)))
+	if at.Before(o.span.Start) {
+		w.queue.plan(at, 0, w.act(takeBack))
+	}
+}
+
+func (w *world) drawShift(p *person, what string, o offer) *rand.Rand {
+	return drawFor(w.config.Seed, p.Phone, what, strconv.FormatInt(o.span.Start.Unix(), 10), o.at.Code)
+}
+
+func (w *world) offer(span roster.Span, at match.Place) offer {
+	return offer{span: span, at: at, factor: w.config.Scenario.way(w, span.Start, at.Code)}
+}
+
+// answerToken finds the token of an answer page in a text, "" when there is none.
+func answerToken(body string) string {
+	_, rest, _ := strings.Cut(body, site+"/a/")
+	end := strings.IndexFunc(rest, func(r rune) bool {
+		return r != '-' && r != '_' && (r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r))
+	})
+	if end < 0 {
+		return rest
+	}
+	return rest[:end]
+}
