@@ -71,6 +71,20 @@ func orElse[T any](p *T, usual T) T {
 	return *p
 }
 
+func supposition(in gen.WhatIfInput) roster.Supposition {
+	s := roster.Supposition{Days: in.Days, FloorWeight: in.FloorWeight, KmWeight: in.KmWeight}
+	if w := in.Withdraw; w != nil {
+		s.Withdraw = &roster.Withdrawal{Organisation: or(w.Organisation), Commune: or(w.CommuneCode), Count: or(w.Count)}
+	}
+	for _, n := range in.Add {
+		s.Add = append(s.Add, roster.Newcomers{Commune: n.CommuneCode, Skill: n.Skill, Level: n.Level, Count: n.Count, Kind: n.Kind})
+	}
+	for _, d := range in.Scale {
+		s.Scale = append(s.Scale, roster.Demand{Communes: d.CommuneCodes, From: d.From, To: d.To, Factor: d.Factor})
+	}
+	return s
+}
+
 func people(in []gen.PersonInput) []dispatch.Person {
 	list := make([]dispatch.Person, len(in))
 	for i, p := range in {

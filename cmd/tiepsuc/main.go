@@ -20,6 +20,7 @@ type commands struct {
 	Migrate  MigrateCmd  `cmd:"" help:"Bring the database's schema up to date, or show where it stands."`
 	Plan     PlanCmd     `cmd:"" help:"Plan a problem file, no database needed."`
 	Verify   VerifyCmd   `cmd:"" help:"Check a plan file against its problem by independent code."`
+	WhatIf   WhatIfCmd   `cmd:"" name:"whatif" help:"Compare the plan of a problem with the plan of what it might become."`
 	Generate GenerateCmd `cmd:"" help:"Write a benchmark problem."`
 	Import   ImportCmd   `cmd:"" help:"Take in a list of volunteers from a CSV or XLSX file."`
 	Export   ExportCmd   `cmd:"" help:"Give out people, results, one person's data or the planner's problem."`

@@ -36,6 +36,15 @@ type ExceptionInput struct {
 type Mutation struct {
 }
 
+// People who come in addition from a commune, free all day.
+type NewcomersInput struct {
+	CommuneCode string               `json:"communeCode"`
+	Count       int                  `json:"count"`
+	Skill       string               `json:"skill"`
+	Level       int                  `json:"level"`
+	Kind        roster.VolunteerKind `json:"kind"`
+}
+
 // Where a page of a list ends and whether there is more.
 type PageInfo struct {
 	HasNextPage bool    `json:"hasNextPage"`
@@ -117,6 +126,14 @@ type RowFault struct {
 	Message string `json:"message"`
 }
 
+// Multiplies the seats of some communes (all when none is named) from one date to another, both included.
+type ScaleInput struct {
+	CommuneCodes []string    `json:"communeCodes,omitempty"`
+	From         roster.Date `json:"from"`
+	To           roster.Date `json:"to"`
+	Factor       float64     `json:"factor"`
+}
+
 type SetAvailabilityInput struct {
 	Volunteer string `json:"volunteer"`
 	// Replaces the weekly pattern when given.
@@ -176,4 +193,24 @@ type WeeklyInput struct {
 	Weekday int    `json:"weekday"`
 	From    string `json:"from"`
 	To      string `json:"to"`
+}
+
+// What is only supposed: people who stay away or come, days that ask for more, weights that change.
+type WhatIfInput struct {
+	// How many of the coming days to plan, 1 to 14.
+	Days     int              `json:"days"`
+	Withdraw *WithdrawInput   `json:"withdraw,omitempty"`
+	Add      []NewcomersInput `json:"add,omitempty"`
+	Scale    []ScaleInput     `json:"scale,omitempty"`
+	// What a met floor is worth, in points; 20 unless given.
+	FloorWeight *float64 `json:"floorWeight,omitempty"`
+	// What a kilometre costs, in points; 0.01 unless given.
+	KmWeight *float64 `json:"kmWeight,omitempty"`
+}
+
+// People who take no part: of an organisation, of a home commune, or of both; all of them unless a count is given.
+type WithdrawInput struct {
+	Organisation *string `json:"organisation,omitempty"`
+	CommuneCode  *string `json:"communeCode,omitempty"`
+	Count        *int    `json:"count,omitempty"`
 }

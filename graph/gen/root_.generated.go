@@ -31,6 +31,7 @@ type ResolverRoot interface {
 	DispatchEvent() DispatchEventResolver
 	HelpRequest() HelpRequestResolver
 	Mutation() MutationResolver
+	Outlook() OutlookResolver
 	PlanChange() PlanChangeResolver
 	PlanRun() PlanRunResolver
 	Query() QueryResolver
@@ -186,6 +187,18 @@ type ComplexityRoot struct {
 		Name func(childComplexity int) int
 	}
 
+	Outlook struct {
+		Bound        func(childComplexity int) int
+		Floors       func(childComplexity int) int
+		FloorsMet    func(childComplexity int) int
+		Gap          func(childComplexity int) int
+		Lowest       func(childComplexity int) int
+		LowestAtMost func(childComplexity int) int
+		LowestRatio  func(childComplexity int) int
+		Ratio        func(childComplexity int) int
+		Value        func(childComplexity int) int
+	}
+
 	PageInfo struct {
 		EndCursor   func(childComplexity int) int
 		HasNextPage func(childComplexity int) int
@@ -231,6 +244,7 @@ type ComplexityRoot struct {
 		Volunteer       func(childComplexity int, id string) int
 		VolunteerExport func(childComplexity int, id string) int
 		Volunteers      func(childComplexity int, filter *VolunteerFilter, first *int, after *string) int
+		WhatIf          func(childComplexity int, input WhatIfInput) int
 	}
 
 	Reason struct {
@@ -335,6 +349,12 @@ type ComplexityRoot struct {
 	VolunteerEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	WhatIf struct {
+		After   func(childComplexity int) int
+		Before  func(childComplexity int) int
+		Changes func(childComplexity int) int
 	}
 }
 
@@ -1005,6 +1025,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Organisation.Name(childComplexity), true
 
+	case "Outlook.bound":
+		if e.ComplexityRoot.Outlook.Bound == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Outlook.Bound(childComplexity), true
+	case "Outlook.floors":
+		if e.ComplexityRoot.Outlook.Floors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Outlook.Floors(childComplexity), true
+	case "Outlook.floorsMet":
+		if e.ComplexityRoot.Outlook.FloorsMet == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Outlook.FloorsMet(childComplexity), true
+	case "Outlook.gap":
+		if e.ComplexityRoot.Outlook.Gap == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Outlook.Gap(childComplexity), true
+	case "Outlook.lowest":
+		if e.ComplexityRoot.Outlook.Lowest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Outlook.Lowest(childComplexity), true
+	case "Outlook.lowestAtMost":
+		if e.ComplexityRoot.Outlook.LowestAtMost == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Outlook.LowestAtMost(childComplexity), true
+	case "Outlook.lowestRatio":
+		if e.ComplexityRoot.Outlook.LowestRatio == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Outlook.LowestRatio(childComplexity), true
+	case "Outlook.ratio":
+		if e.ComplexityRoot.Outlook.Ratio == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Outlook.Ratio(childComplexity), true
+	case "Outlook.value":
+		if e.ComplexityRoot.Outlook.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Outlook.Value(childComplexity), true
+
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
 			break
@@ -1262,6 +1337,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Volunteers(childComplexity, args["filter"].(*VolunteerFilter), args["first"].(*int), args["after"].(*string)), true
+	case "Query.whatIf":
+		if e.ComplexityRoot.Query.WhatIf == nil {
+			break
+		}
+
+		args, err := ec.field_Query_whatIf_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.WhatIf(childComplexity, args["input"].(WhatIfInput)), true
 
 	case "Reason.count":
 		if e.ComplexityRoot.Reason.Count == nil {
@@ -1659,6 +1745,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.VolunteerEdge.Node(childComplexity), true
 
+	case "WhatIf.after":
+		if e.ComplexityRoot.WhatIf.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhatIf.After(childComplexity), true
+	case "WhatIf.before":
+		if e.ComplexityRoot.WhatIf.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhatIf.Before(childComplexity), true
+	case "WhatIf.changes":
+		if e.ComplexityRoot.WhatIf.Changes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WhatIf.Changes(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -1670,15 +1775,19 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		return graphql.NewInputUnmarshalerIndex(
 			graphql.NewInputUnmarshaler("AskFilter", ec.unmarshalInputAskFilter),
 			graphql.NewInputUnmarshaler("ExceptionInput", ec.unmarshalInputExceptionInput),
+			graphql.NewInputUnmarshaler("NewcomersInput", ec.unmarshalInputNewcomersInput),
 			graphql.NewInputUnmarshaler("PersonInput", ec.unmarshalInputPersonInput),
 			graphql.NewInputUnmarshaler("RegisterVolunteersInput", ec.unmarshalInputRegisterVolunteersInput),
 			graphql.NewInputUnmarshaler("RequestHelpInput", ec.unmarshalInputRequestHelpInput),
 			graphql.NewInputUnmarshaler("RoleInput", ec.unmarshalInputRoleInput),
+			graphql.NewInputUnmarshaler("ScaleInput", ec.unmarshalInputScaleInput),
 			graphql.NewInputUnmarshaler("SetAvailabilityInput", ec.unmarshalInputSetAvailabilityInput),
 			graphql.NewInputUnmarshaler("ShiftFilter", ec.unmarshalInputShiftFilter),
 			graphql.NewInputUnmarshaler("SkillInput", ec.unmarshalInputSkillInput),
 			graphql.NewInputUnmarshaler("VolunteerFilter", ec.unmarshalInputVolunteerFilter),
 			graphql.NewInputUnmarshaler("WeeklyInput", ec.unmarshalInputWeeklyInput),
+			graphql.NewInputUnmarshaler("WhatIfInput", ec.unmarshalInputWhatIfInput),
+			graphql.NewInputUnmarshaler("WithdrawInput", ec.unmarshalInputWithdrawInput),
 		)
 	}
 	first := true
@@ -2456,6 +2565,85 @@ extend type Query {
   calendarUrl(volunteer: ID!): String!
 }
 `, BuiltIn: false},
+	{Name: "../schema/what_if.graphqls", Input: `"""
+What is only supposed: people who stay away or come, days that ask for more, weights that change.
+"""
+input WhatIfInput {
+  "How many of the coming days to plan, 1 to 14."
+  days: Int! = 7
+  withdraw: WithdrawInput
+  add: [NewcomersInput!]
+  scale: [ScaleInput!]
+  "What a met floor is worth, in points; 20 unless given."
+  floorWeight: Float
+  "What a kilometre costs, in points; 0.01 unless given."
+  kmWeight: Float
+}
+
+"""
+People who take no part: of an organisation, of a home commune, or of both; all of them unless a count is given.
+"""
+input WithdrawInput {
+  organisation: ID
+  communeCode: String
+  count: Int
+}
+
+"""
+People who come in addition from a commune, free all day.
+"""
+input NewcomersInput {
+  communeCode: String!
+  count: Int!
+  skill: String!
+  level: Int! = 1
+  kind: VolunteerKind! = STUDENT
+}
+
+"""
+Multiplies the seats of some communes (all when none is named) from one date to another, both included.
+"""
+input ScaleInput {
+  communeCodes: [String!]
+  from: Date!
+  to: Date!
+  factor: Float!
+}
+
+"""
+What a plan comes to, with a proof of how much better any plan could be.
+"""
+type Outlook {
+  value: Float!
+  "Proven: no plan is worth more."
+  bound: Float!
+  "(bound - value) / bound."
+  gap: Float!
+  "Share of the weighted hours that is covered."
+  ratio: Float!
+  floors: Int!
+  floorsMet: Int!
+  "The commune with the smallest share covered; null when nothing is asked for."
+  lowest: Commune @goField(batch: true)
+  lowestRatio: Float!
+  "Proven: no plan covers more of that commune."
+  lowestAtMost: Float!
+}
+
+"""
+The outlook as it is and as it would be. Nothing of it is stored.
+"""
+type WhatIf {
+  before: Outlook!
+  after: Outlook!
+  "Who would be planned differently; people who are only supposed aren't listed."
+  changes: [PlanChange!]!
+}
+
+extend type Query {
+  whatIf(input: WhatIfInput!): WhatIf!
+}
+`, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -2707,6 +2895,30 @@ func (ec *executionContext) childFields_Organisation(ctx context.Context, field 
 		return ec.fieldContext_Organisation_kind(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Organisation", field.Name)
+}
+
+func (ec *executionContext) childFields_Outlook(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "value":
+		return ec.fieldContext_Outlook_value(ctx, field)
+	case "bound":
+		return ec.fieldContext_Outlook_bound(ctx, field)
+	case "gap":
+		return ec.fieldContext_Outlook_gap(ctx, field)
+	case "ratio":
+		return ec.fieldContext_Outlook_ratio(ctx, field)
+	case "floors":
+		return ec.fieldContext_Outlook_floors(ctx, field)
+	case "floorsMet":
+		return ec.fieldContext_Outlook_floorsMet(ctx, field)
+	case "lowest":
+		return ec.fieldContext_Outlook_lowest(ctx, field)
+	case "lowestRatio":
+		return ec.fieldContext_Outlook_lowestRatio(ctx, field)
+	case "lowestAtMost":
+		return ec.fieldContext_Outlook_lowestAtMost(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Outlook", field.Name)
 }
 
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -2967,6 +3179,18 @@ func (ec *executionContext) childFields_VolunteerEdge(ctx context.Context, field
 		return ec.fieldContext_VolunteerEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type VolunteerEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_WhatIf(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "before":
+		return ec.fieldContext_WhatIf_before(ctx, field)
+	case "after":
+		return ec.fieldContext_WhatIf_after(ctx, field)
+	case "changes":
+		return ec.fieldContext_WhatIf_changes(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WhatIf", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -1,0 +1,91 @@
+package planner_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tiepsuc/tiepsuc/planner"
+	"github.com/tiepsuc/tiepsuc/planner/generate"
+)
+
+func whatIf(t *testing.T, p *planner.Problem, s planner.Supposition) *planner.Comparison {
+	t.Helper()
+	c, err := planner.WhatIf(t.Context(), p, s, planner.Options{Effort: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func TestNothingSupposedChangesNothing(t *testing.T) {
+	t.Parallel()
+	c := whatIf(t, generate.Problem(small, 1, 21), planner.Supposition{})
+	if c.After.Value < c.Before.Value-rounding || c.After.FloorsMet < c.Before.FloorsMet {
+		t.Errorf("before %+v, after %+v", c.Before, c.After)
+	}
+}
+
+func TestPeopleWithdrawnAreMissedAndThoseAddedAreOfUse(t *testing.T) {
+	t.Parallel()
+	p := generate.Problem(small, 2, 22)
+	whole, raw := len(p.People), *p
+	var some []string
+	for i := range whole / 2 {
+		some = append(some, p.People[i].ID)
+	}
+	fewer := whatIf(t, p, planner.Supposition{Without: some})
+	if fewer.After.Value >= fewer.Before.Value || fewer.After.Covered >= fewer.Before.Covered || len(fewer.Removed) == 0 {
+		t.Errorf("without half the people: before %+v, after %+v", fewer.Before, fewer.After)
+	}
+	friend := p.People[0]
+	friend.ID = "friend"
+	more := whatIf(t, p, planner.Supposition{With: []planner.Person{friend}})
+	if more.After.Value <= more.Before.Value {
+		t.Errorf("with one more: before %v, after %v", more.Before.Value, more.After.Value)
+	}
+	if diff := cmp.Diff(raw, *p); diff != "" {
+		t.Errorf("the problem itself has changed:\n%s", diff)
+	}
+}
+
+func TestAStormAsksForMoreSeatsWhereItIs(t *testing.T) {
+	t.Parallel()
+	p := generate.Problem(small, 1, 23)
+	supposed, err := p.Suppose(planner.Supposition{Scaled: []planner.Scaling{{Communes: []string{"00001"}, From: 2, To: 3, Factor: 1.4}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, s := range supposed.Shifts {
+		day := int(s.Start.Sub(p.Start).Hours() / 24)
+		for j, r := range s.Roles {
+			want := p.Shifts[i].Roles[j].Seats
+			if s.Commune == "00001" && day >= 2 && day <= 3 {
+				want = int(float64(want)*1.4 + 0.5)
+			}
+			if r.Seats != want {
+				t.Errorf("%s on day %d in %s: %d seats, want %d", s.ID, day, s.Commune, r.Seats, want)
+			}
+		}
+	}
+	none := whatIf(t, p, planner.Supposition{Scaled: []planner.Scaling{{From: 0, To: 99}}})
+	if len(p.Pinned) == 0 || none.After.Value >= none.Before.Value {
+		t.Errorf("no seats but the pinned: %+v", none.After)
+	}
+}
+
+func TestWhatIsWrongInASuppositionIsNamed(t *testing.T) {
+	t.Parallel()
+	p := generate.Problem(small, 1, 24)
+	for want, s := range map[string]planner.Supposition{
+		"without[0]":            {Without: []string{"nobody"}},
+		"scaled[0].factor":      {Scaled: []planner.Scaling{{Factor: -1}}},
+		"scaled[1].communes[0]": {Scaled: []planner.Scaling{{Factor: 1}, {Factor: 1, Communes: []string{"nowhere"}}}},
+		"rules.travelKmh":       {Rules: &planner.Rules{}},
+	} {
+		if _, err := planner.WhatIf(t.Context(), p, s, planner.Options{}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", want, err)
+		}
+	}
+}
