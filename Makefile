@@ -46,6 +46,11 @@ lint: ## format, linters, tidy modules
 race: ## the packages with goroutines, under the race detector
 	$(GO) run ./internal/localpg/testpg $(GO) test -race ./dispatch/... ./scheduler/... ./graph/... ./web/... ./internal/faketwilio/... ./planner/...
 
+.PHONY: chaos
+chaos: ## kill a working server 200 times at random moments; nothing may be lost or doubled
+	@scripts/ensure.sh postgres
+	TIEPSUC_KILLS=200 $(GO) run ./internal/localpg/testpg $(GO) test ./cmd/tiepsuc -run KilledAtRandomMoments -count 1 -timeout 60m -v
+
 .PHONY: bench
 bench: build ## the figures of docs/benchmarks.md
 	scripts/bench.sh
