@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -44,6 +45,7 @@ type world struct {
 	store      *db.Store
 	dispatcher *dispatch.Dispatcher
 	url        string
+	config     graph.Config
 	statements *statements
 	campaign   string
 	orgs       [2]string
@@ -140,10 +142,16 @@ func (w *world) serve() {
 		v.Campaign = w.campaign
 		w.check(w.store.AddToken(w.Context(), auth.Hash(token), v, token, false, morning.AddDate(1, 0, 0)))
 	}
-	server := httptest.NewServer(graph.Handler(graph.Config{
+	w.config = graph.Config{
 		Store: w.store, Dispatcher: w.dispatcher, Tokens: &auth.Tokens{Store: w.store}, Feed: feed,
-		Now: func() time.Time { return morning }, Log: slog.New(slog.DiscardHandler),
-	}))
+		Now: func() time.Time { return morning }, Wall: time.Now, Log: slog.New(slog.DiscardHandler),
+	}
+	w.open()
+}
+
+// open serves the world as its config says, from now on.
+func (w *world) open() {
+	server := httptest.NewServer(graph.Handler(w.config))
 	w.Cleanup(server.Close)
 	w.url = server.URL
 }
@@ -202,3 +210,16 @@ func (w *world) ask(token, query string, variables map[string]any) answer {
 	w.check(json.NewDecoder(response.Body).Decode(&a))
 	return a
 }
+
+// record has a request answered without a network between.
+func record(config graph.Config, r *http.Request) *httptest.ResponseRecorder {
+	recorded := httptest.NewRecorder()
+	graph.Handler(config).ServeHTTP(recorded, r)
+	return recorded
+}
+
+// readCloser is a body of unknown length.
+type readCloser struct{ io.Reader }
+
+// Close does nothing.
+func (readCloser) Close() error { return nil }

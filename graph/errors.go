@@ -30,6 +30,9 @@ func message(ctx context.Context, e *roster.Error) string {
 // language, with code, key and field; all else is logged and told as INTERNAL.
 func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
 	return func(ctx context.Context, err error) *gqlerror.Error {
+		if errors.Is(err, context.DeadlineExceeded) {
+			return shown(ctx, &roster.Error{Kind: roster.Limited, Key: "query.took_too_long", Args: []any{"max", int(longestOperation.Seconds())}})
+		}
 		if faults, ok := errors.AsType[roster.Faults](err); ok {
 			return allOf(ctx, faults)
 		}
@@ -82,7 +85,13 @@ func placed(err error, known *roster.Error) *roster.Error {
 func requestError(ctx context.Context, e *gqlerror.Error) *gqlerror.Error {
 	kind, key := roster.BadInput, "query.malformed"
 	code, _ := e.Extensions["code"].(string)
-	if code == "COMPLEXITY_LIMIT_EXCEEDED" || code == depthExceeded {
+	switch {
+	case e.Extensions["key"] != nil || code == "PERSISTED_QUERY_NOT_FOUND":
+		// Already in words, or in those that clients of persisted queries look for.
+		return e
+	case e.Message == "Maximum introspection depth exceeded":
+		return shown(ctx, &roster.Error{Kind: roster.Limited, Key: "query.too_many_lists", Args: []any{"max", schemaLists}})
+	case code == "COMPLEXITY_LIMIT_EXCEEDED" || strings.HasPrefix(e.Message, "exceeded "):
 		kind, key = roster.Limited, "query.too_large"
 	}
 	known := &roster.Error{Kind: kind, Key: key, Field: fieldOf(e), Args: []any{"detail", e.Message}}

@@ -170,26 +170,6 @@ func TestBadInputIsNamedByItsPlaceInBothLanguages(t *testing.T) {
 	}
 }
 
-func TestLimitsAnswerWithTheFigure(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, 2)
-	deep := "{ campaign { communes { shifts(from: \"2026-11-25\", to: \"2026-11-26\") { " + strings.Repeat("commune { shifts(from: \"2026-11-25\", to: \"2026-11-26\") { ", 8) + "id" + strings.Repeat(" } }", 8) + " } } } }"
-	for name, query := range map[string]string{
-		"a page too long": `{ volunteers(first: 201) { totalCount } }`,
-		"too deep":        deep,
-		"too complex":     `{ campaign { communes { shifts(from: "2026-11-23", to: "2027-01-06") { roles { assignments { events { id at to actor reason } volunteer { name assignments { id events { id } } } } } } } } }`,
-	} {
-		a := w.ask("department", query, nil)
-		if diff := cmp.Diff([]string{"LIMITED"}, a.codes()); diff != "" {
-			t.Errorf("%s (-want +got):\n%s%+v", name, diff, a.Errors)
-			continue
-		}
-		if !strings.ContainsAny(a.Errors[0].Message, "0123456789") {
-			t.Errorf("%s: %q names no figure", name, a.Errors[0].Message)
-		}
-	}
-}
-
 func TestAMoveIsSeenByWhomItConcernsWithinTwoSeconds(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 2)

@@ -3,12 +3,12 @@ package graph
 import (
 	"context"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
+	"github.com/99designs/gqlgen/graphql/handler/lru"
 	"github.com/99designs/gqlgen/graphql/handler/transport"
 	"github.com/99designs/gqlgen/graphql/playground"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -27,25 +27,35 @@ const keepAlive = 10 * time.Second
 // viewer comes from the Authorization header or, over WebSocket, from the first message.
 func Handler(config Config) http.Handler {
 	resolver := &Resolver{store: config.Store, dispatcher: config.Dispatcher, feed: config.Feed, now: config.Now, calendarURL: config.CalendarURL}
+	door := &door{Config: config, callers: newCallers(config.PerSecond)}
 	root := gen.Config{Resolvers: resolver}
 	complexity(&root.Complexity)
 	server := handler.New(gen.NewExecutableSchema(root))
 	server.SetParserTokenLimit(mostTokens)
 	server.SetDisableSuggestion(true)
+	server.SetQueryCache(lru.New[*ast.QueryDocument](rememberedQueries))
 	server.AddTransport(transport.SSE{KeepAlivePingInterval: keepAlive})
-	server.AddTransport(transport.Websocket{KeepAlivePingInterval: keepAlive, InitFunc: config.socketInit})
+	server.AddTransport(transport.Websocket{KeepAlivePingInterval: keepAlive, InitTimeout: patienceWithBody, InitFunc: config.socketInit})
 	server.AddTransport(transport.MultipartForm{MaxUploadSize: largestUpload, MaxMemory: largestUpload})
 	server.AddTransport(transport.POST{})
 	server.Use(extension.Introspection{})
+	server.Use(extension.AutomaticPersistedQuery{Cache: lru.New[string](rememberedPersisted)})
+	server.Use(shapeLimit{})
 	server.Use(extension.FixedComplexityLimit(mostComplexity))
-	server.Use(depthLimit{})
 	server.SetErrorPresenter(presenter(config.Log))
 	server.SetRecoverFunc(func(ctx context.Context, err any) error {
 		config.Log.ErrorContext(ctx, "graphql panic", "panic", err)
 		return &roster.Error{Kind: roster.Internal, Key: "internal"}
 	})
+	server.AroundOperations(door.bounded)
 	server.AroundOperations(config.prepare)
-	return config.authenticate(server)
+	return door.authenticate(server)
+}
+
+// door is what stands before the resolvers.
+type door struct {
+	Config
+	callers *callers
 }
 
 // Playground is the page on which staff try queries.
@@ -53,9 +63,10 @@ func Playground(path string) http.Handler { return playground.Handler("Tiáº¿p Sá
 
 // prepare gives an operation what its resolvers share, and refuses those of nobody.
 func (c Config) prepare(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-	signedIn := auth.Viewer(ctx).Role != ""
+	role := auth.Viewer(ctx).Role
+	signedIn := role != ""
 	op := graphql.GetOperationContext(ctx)
-	op.DisableIntrospection = !signedIn && !c.Demo
+	op.DisableIntrospection = (!signedIn || role == roster.AsVolunteer) && !c.Demo
 	if !signedIn && !introspects(op) {
 		nobody := shown(ctx, &roster.Error{Kind: roster.Unauthenticated, Key: "viewer.unauthenticated"})
 		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{nobody}})
@@ -73,26 +84,22 @@ func introspects(op *graphql.OperationContext) bool {
 	return true
 }
 
-// authenticate puts viewer and language into the request and bounds its body.
-func (c Config) authenticate(next http.Handler) http.Handler {
+// authenticate lets a request in and puts viewer and language into it.
+func (d *door) authenticate(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, bodyLimit(r))
-		ctx := WithLang(r.Context(), requestLang(r))
-		viewer, err := c.Tokens.Recognise(ctx, r.Header.Get("Authorization"), c.Now())
+		header := r.Header.Get("Authorization")
+		ctx := withCaller(WithLang(r.Context(), requestLang(r)), header)
+		if err := d.take(w, r); err != nil {
+			refuse(w, presenter(d.Log)(ctx, err))
+			return
+		}
+		viewer, err := d.Tokens.Recognise(ctx, header, d.Now())
 		if err != nil {
-			refuse(w, presenter(c.Log)(ctx, err))
+			refuse(w, presenter(d.Log)(ctx, err))
 			return
 		}
 		next.ServeHTTP(w, r.WithContext(auth.WithViewer(ctx, viewer)))
 	})
-}
-
-// bodyLimit leaves room for a file where one is sent.
-func bodyLimit(r *http.Request) int64 {
-	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data") {
-		return largestUpload
-	}
-	return largestBody
 }
 
 func requestLang(r *http.Request) i18n.Lang {
@@ -102,11 +109,28 @@ func requestLang(r *http.Request) i18n.Lang {
 	return i18n.Parse(r.Header.Get("Accept-Language"))
 }
 
-// refuse answers a request whose token isn't valid.
+// refuse answers a request that doesn't come through the door.
 func refuse(w http.ResponseWriter, err *gqlerror.Error) {
+	key, _ := err.Extensions["key"].(string)
 	w.Header().Set("Content-Type", "application/json")
-	w.WriteHeader(http.StatusUnauthorized)
+	w.WriteHeader(refusalStatus(key))
 	_ = writeJSON(w, map[string]any{"errors": gqlerror.List{err}})
+}
+
+func refusalStatus(key string) int {
+	switch key {
+	case "query.too_often":
+		return http.StatusTooManyRequests
+	case "query.body_too_large":
+		return http.StatusRequestEntityTooLarge
+	case "query.too_slow":
+		return http.StatusRequestTimeout
+	case "query.batch", "query.malformed":
+		return http.StatusBadRequest
+	case "viewer.token_invalid":
+		return http.StatusUnauthorized
+	}
+	return http.StatusServiceUnavailable
 }
 
 // socketInit takes token and language from the first message of a WebSocket: browsers can't
@@ -120,7 +144,7 @@ func (c Config) socketInit(ctx context.Context, payload transport.InitPayload) (
 		if err != nil {
 			return nil, nil, presenter(c.Log)(ctx, err)
 		}
-		ctx = auth.WithViewer(ctx, viewer)
+		ctx = withCaller(auth.WithViewer(ctx, viewer), header)
 	}
 	return ctx, nil, nil
 }

@@ -2,61 +2,117 @@ package graph
 
 import (
 	"context"
-	"fmt"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"github.com/tiepsuc/tiepsuc/roster"
 )
 
-// The limits of a query. Tokens bound what is parsed, depth what is nested, complexity what
-// is read: every field costs one, and a list costs what its longest page would.
+// The limits of a query. Tokens bound what is parsed, fields what it grows to when its
+// fragments are written out, depth what is nested, complexity what is read: every field costs
+// one, and a list costs what its longest page would.
 const (
 	mostTokens     = 10_000
+	mostFields     = 2_000
+	mostAliases    = 100
 	deepest        = 15
+	schemaLists    = 3 // of the library's own rule on introspection
 	mostComplexity = 250_000
 	largestBody    = 1 << 20
 	largestUpload  = 16 << 20
 )
 
-const depthExceeded = "DEPTH_LIMIT_EXCEEDED"
+// The limits of a caller: of one token, and of one network address.
+const (
+	mostStreams         = 500
+	longestOperation    = 30 * time.Second
+	patienceWithBody    = 15 * time.Second
+	patienceWithFile    = 2 * time.Minute
+	tokensPerAddress    = 5
+	burstSeconds        = 10
+	rememberedQueries   = 1_000
+	rememberedPersisted = 1_000
+)
 
-// depthLimit refuses operations that nest too deep.
-type depthLimit struct{}
+// limited is the error of a limit: its key names it, its figure says how much is allowed.
+func limited(key string, most, asked int) *roster.Error {
+	return &roster.Error{Kind: roster.Limited, Key: key, Args: []any{"max", most, "asked", asked}}
+}
+
+// shapeLimit refuses operations by their shape alone, before their cost is computed: the cost
+// of fragments that spread each other doubles with every one of them.
+type shapeLimit struct{}
 
 // ExtensionName names the extension.
-func (depthLimit) ExtensionName() string { return "DepthLimit" }
+func (shapeLimit) ExtensionName() string { return "ShapeLimit" }
 
 // Validate has nothing to check in a schema.
-func (depthLimit) Validate(graphql.ExecutableSchema) error { return nil }
+func (shapeLimit) Validate(graphql.ExecutableSchema) error { return nil }
 
 // MutateOperationContext measures the operation before anything is resolved.
-func (depthLimit) MutateOperationContext(_ context.Context, op *graphql.OperationContext) *gqlerror.Error {
-	if depth := depthOf(op.Operation.SelectionSet, 0); depth > deepest {
-		return &gqlerror.Error{
-			Message:    fmt.Sprintf("operation is %d fields deep, the limit is %d", depth, deepest),
-			Extensions: map[string]any{"code": depthExceeded},
+func (shapeLimit) MutateOperationContext(ctx context.Context, op *graphql.OperationContext) *gqlerror.Error {
+	s := measure(op.Operation.SelectionSet, map[string]shape{})
+	for _, l := range []struct {
+		key         string
+		most, asked int
+	}{
+		{"query.too_deep", deepest, s.depth},
+		{"query.too_many_aliases", mostAliases, s.aliases},
+		{"query.too_many_fields", mostFields, s.fields},
+	} {
+		if l.asked > l.most {
+			return shown(ctx, limited(l.key, l.most, l.asked))
 		}
 	}
 	return nil
 }
 
-func depthOf(set ast.SelectionSet, at int) int {
-	deep := at
+// shape is how large a selection is: fields and aliases with fragments written out, and levels
+// of fields.
+type shape struct{ fields, aliases, depth int }
+
+// countedUpTo keeps sums of sums from running over.
+const countedUpTo = 1 << 30
+
+// measure adds up a selection; each fragment is measured once.
+func measure(set ast.SelectionSet, fragments map[string]shape) shape {
+	var sum shape
 	for _, selection := range set {
-		switch s := selection.(type) {
+		var s shape
+		switch selection := selection.(type) {
 		case *ast.Field:
-			if len(s.Name) < 2 || s.Name[:2] != "__" {
-				deep = max(deep, depthOf(s.SelectionSet, at+1))
-			}
+			s = measureField(selection, fragments)
 		case *ast.InlineFragment:
-			deep = max(deep, depthOf(s.SelectionSet, at))
+			s = measure(selection.SelectionSet, fragments)
 		case *ast.FragmentSpread:
-			deep = max(deep, depthOf(s.Definition.SelectionSet, at))
+			known, ok := fragments[selection.Name]
+			if !ok {
+				known = measure(selection.Definition.SelectionSet, fragments)
+				fragments[selection.Name] = known
+			}
+			s = known
 		}
-		if deep > deepest {
-			return deep
+		sum = shape{
+			fields: min(sum.fields+s.fields, countedUpTo), aliases: min(sum.aliases+s.aliases, countedUpTo),
+			depth: max(sum.depth, s.depth),
 		}
 	}
-	return deep
+	return sum
+}
+
+func measureField(f *ast.Field, fragments map[string]shape) shape {
+	s := measure(f.SelectionSet, fragments)
+	s.fields++
+	s.depth++
+	if f.Alias != f.Name {
+		s.aliases++
+	}
+	if f.Name == "__schema" || f.Name == "__type" {
+		// Tools read the schema's tree deep; validation bounds its lists.
+		s.depth = 1
+	}
+	return s
 }

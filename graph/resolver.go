@@ -10,15 +10,17 @@ import (
 )
 
 // Config is what the API works with. CalendarURL makes the signed address of a volunteer's
-// calendar, nil where there is none. Now is the campaign's clock. Demo opens introspection
-// to those who aren't signed in.
+// calendar, nil where there is none. Now is the campaign's clock, Wall the real one. PerSecond is
+// how many operations a token may ask for, five times as many an address, 0 without bound. Demo
+// opens introspection to those who aren't signed in.
 type Config struct {
 	Store       *db.Store
 	Dispatcher  *dispatch.Dispatcher
 	CalendarURL func(campaign, volunteer string) string
 	Tokens      *auth.Tokens
 	Feed        *Feed
-	Now         func() time.Time
+	Now, Wall   func() time.Time
+	PerSecond   int
 	Demo        bool
 	Log         *slog.Logger
 }

@@ -61,7 +61,7 @@ func (s *server) mayAnswer(r *http.Request, link string) error {
 	if site := r.Header.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" && site != "none" {
 		return roster.Denied("answer.foreign_site")
 	}
-	if !s.links.allow(link, s.Wall()) {
+	if !s.links.Allow(link, s.Wall()) {
 		return tooOften()
 	}
 	return nil

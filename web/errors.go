@@ -18,7 +18,7 @@ type noticeView struct {
 // page turns a handler that returns an error into one that shows it.
 func (s *server) page(handle func(http.ResponseWriter, *http.Request) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if !s.addresses.allow(address(r), s.Wall()) {
+		if !s.addresses.Allow(address(r), s.Wall()) {
 			s.showError(w, r, tooOften())
 			return
 		}

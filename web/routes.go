@@ -8,6 +8,7 @@ import (
 
 	"github.com/tiepsuc/tiepsuc/auth"
 	"github.com/tiepsuc/tiepsuc/dispatch"
+	"github.com/tiepsuc/tiepsuc/internal/throttle"
 	"github.com/tiepsuc/tiepsuc/notify/twilio"
 )
 
@@ -29,7 +30,7 @@ type Config struct {
 // server is what the handlers share.
 type server struct {
 	Config
-	links, addresses *limiter
+	links, addresses *throttle.Limiter
 }
 
 // Handler serves every route. The error says that the embedded app is not whole.

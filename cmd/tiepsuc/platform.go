@@ -65,7 +65,7 @@ func (p *platform) handler() (http.Handler, error) {
 	tokens := &auth.Tokens{Store: p.store, Demo: p.demo != nil}
 	api := graph.Handler(graph.Config{
 		Store: p.store, Dispatcher: p.dispatcher, Feed: p.feed, Tokens: tokens, CalendarURL: p.links.CalendarURL,
-		Now: p.clock.Now, Demo: p.demo != nil, Log: p.log,
+		Now: p.clock.Now, Wall: time.Now, PerSecond: p.settings.perSecond, Demo: p.demo != nil, Log: p.log,
 	})
 	return web.Handler(web.Config{
 		GraphQL: api, Dispatcher: p.dispatcher, Links: p.links, Tokens: tokens, Twilio: p.twilio,

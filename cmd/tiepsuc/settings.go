@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/tiepsuc/tiepsuc/notify/twilio"
@@ -16,8 +17,12 @@ type settings struct {
 	addr        string
 	publicURL   string
 	secrets     [][]byte
+	perSecond   int // operations of one token; 0 without bound
 	twilio      twilio.Config
 }
+
+// usualRate is how many operations per second a token may ask for: a screen asks for a few.
+const usualRate = 100
 
 // minSecret is the shortest key that signs links, in bytes.
 const minSecret = 32
@@ -31,6 +36,7 @@ func readSettings(getenv func(string) string) (settings, error) {
 		addr:        r.address("TIEPSUC_ADDR", "127.0.0.1:8080"),
 		publicURL:   r.site("TIEPSUC_PUBLIC_URL"),
 		secrets:     r.secrets("TIEPSUC_SECRETS"),
+		perSecond:   r.count("TIEPSUC_RATE", usualRate),
 		twilio:      r.twilio(),
 	}
 	s.twilio.PublicURL = s.publicURL
@@ -64,6 +70,19 @@ func (r *envReader) address(name, fallback string) string {
 		r.wrong(name, "must be HOST:PORT, such as "+fallback)
 	}
 	return value
+}
+
+// count reads a whole number, 0 or more.
+func (r *envReader) count(name string, fallback int) int {
+	value := r.getenv(name)
+	if value == "" {
+		return fallback
+	}
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 0 {
+		r.wrong(name, "must be a whole number, 0 or more")
+	}
+	return n
 }
 
 // site reads the address that people and providers reach the platform at.

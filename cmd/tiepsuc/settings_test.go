@@ -53,6 +53,7 @@ func TestSettingsNameWhatIsWrong(t *testing.T) {
 	t.Parallel()
 	cases := map[string]struct{ name, value, want string }{
 		"no database":             {"DATABASE_URL", "", "DATABASE_URL is not set"},
+		"rate that is none":       {"TIEPSUC_RATE", "-1", "TIEPSUC_RATE must be a whole number"},
 		"address without port":    {"TIEPSUC_ADDR", "127.0.0.1", "TIEPSUC_ADDR must be HOST:PORT"},
 		"public address":          {"TIEPSUC_PUBLIC_URL", "tiepsuc.example.vn", "TIEPSUC_PUBLIC_URL must be an address"},
 		"short secret":            {"TIEPSUC_SECRETS", strings.Repeat("n", 32) + ",short", "TIEPSUC_SECRETS key 2 is shorter"},
