@@ -13,7 +13,7 @@ import (
 // Hash names a problem by its content, however its file was written: sha256 of all fields in
 // the order of the format, strings and lists after their lengths, times in nanoseconds since
 // 1970.
-func (p *Problem) Hash() string {
+func (p Problem) Hash() string {
 	sum := sha256.New()
 	h := &hasher{w: bufio.NewWriterSize(sum, 1<<16)}
 	h.text(p.Format)

@@ -1,9 +1,6 @@
 package planner
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // option is a shift that a person could take on a day, in the role that is worth most.
 // Options of a day are sorted by start; soonest is the first of them that begins after this
@@ -62,65 +59,6 @@ func (r *rosterer) survey(p *person, pairs []int32, after, before int64) {
 		}
 		r.options = append(r.options, o)
 		t.hi++
-	}
-	r.neighbourDays()
-}
-
-// offers are the best roles of all shifts for all classes of people, at fixed prices.
-type offers struct {
-	worth [][]float64 // by class and shift
-	role  [][]int32
-}
-
-const mostOffers = 1 << 23 // classes times shifts: beyond it, looking them up costs more than finding them
-
-func newOffers(m *model) *offers {
-	if len(m.classes)*len(m.shifts) > mostOffers {
-		return nil
-	}
-	o := &offers{}
-	for range m.classes {
-		o.worth, o.role = append(o.worth, make([]float64, len(m.shifts))), append(o.role, make([]int32, len(m.shifts)))
-	}
-	return o
-}
-
-func (o *offers) renew(m *model, price []float64) {
-	for class, may := range m.classes {
-		for at := range m.shifts {
-			s := &m.shifts[at]
-			best, role := 0.0, int32(-1)
-			for i := s.roleLo; i < s.roleHi; i++ {
-				if price[i] > best && may[m.roles[i].asks] {
-					best, role = price[i], i
-				}
-			}
-			o.worth[class][at], o.role[class][at] = best, role
-		}
-	}
-}
-
-// surveyOffers is survey for a person with neither pins nor a plan to keep.
-func (r *rosterer) surveyOffers(p *person, pairs []int32) {
-	worth, roles, km := r.offers.worth[p.class], r.offers.role[p.class], r.m.km[p.home]
-	for _, at := range pairs {
-		gain := worth[at]
-		if gain <= 0 {
-			continue
-		}
-		place := r.m.place[at]
-		if gain -= r.m.rules.KmWeight * km[place]; len(p.prefer) > 0 && slices.Contains(p.prefer, place) {
-			gain += r.m.rules.PreferWeight
-		}
-		if gain <= 0 {
-			continue
-		}
-		s := &r.m.shifts[at]
-		if n := len(r.days); n == 0 || r.days[n-1].day != s.day {
-			r.open(s.day)
-		}
-		r.options = append(r.options, option{pick: pick{at, roles[at]}, gain: gain, s: s})
-		r.days[len(r.days)-1].hi++
 	}
 	r.neighbourDays()
 }
@@ -216,63 +154,6 @@ func (r *rosterer) lost(a, b *shift) float64 {
 		return 0
 	}
 	return (1 - r.lean) * r.crowding[a.cell] * a.weight * b.weight
-}
-
-// thin leaves out options that another one of the same time beats: it is worth as much, and
-// whatever could go with them can go with it.
-func (r *rosterer) thin(t *today) {
-	list := r.options[t.lo:t.hi]
-	for a := 0; a < len(list); {
-		b, top, pinned := a, a, false
-		for ; b < len(list) && list[b].s.start == list[a].s.start && list[b].s.end == list[a].s.end; b++ {
-			pinned = pinned || list[b].pinned
-			if list[b].gain > list[top].gain {
-				top = b
-			}
-		}
-		if b-a > 1 && !pinned {
-			r.thinSlot(list, a, b, top)
-		}
-		a = b
-	}
-	kept := list[:0]
-	for _, o := range list {
-		if !o.out {
-			kept = append(kept, o)
-		}
-	}
-	t.hi = t.lo + int32(len(kept)) //nolint:gosec // a person's options are few
-}
-
-// thinSlot marks what the top of list[a:b] beats. Another one stays only when something of
-// another time goes better with it than with the top.
-func (r *rosterer) thinSlot(list []option, a, b, top int) {
-	for k := a; k < b; k++ {
-		list[k].out = k != top
-	}
-	for o := range list {
-		if o >= a && o < b || !r.clash(&list[top], &list[o]) {
-			continue
-		}
-		for k := a; k < b; k++ {
-			if list[k].out && !r.clash(&list[k], &list[o]) {
-				list[k].out = false
-			}
-		}
-	}
-}
-
-// clash tells whether two options of different times that don't overlap are too far apart,
-// or lose against each other.
-func (r *rosterer) clash(a, b *option) bool {
-	gap, from, to := b.s.start-a.s.end, a.s.commune, b.s.commune
-	if gap < 0 {
-		gap, from, to = a.s.start-b.s.end, to, from
-	}
-	if gap < 0 {
-		return false
-	}
-	return gap < r.m.travel[from][to] || r.crowding != nil && a.s.cell == b.s.cell
 }
 
 // look ahead from each option: what can follow it.

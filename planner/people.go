@@ -93,17 +93,6 @@ func (p *person) pin(shift int32) (role int32, pinned bool) {
 	return 0, false
 }
 
-// pinsIn are a person's pins of one week.
-func (m *model) pinsIn(p *person, week int) []pick {
-	var pins []pick
-	for _, pin := range p.pins {
-		if m.shifts[pin.shift].week() == week {
-			pins = append(pins, pin)
-		}
-	}
-	return pins
-}
-
 // seatName is how files name a role of a shift.
 type seatName struct{ shift, role string }
 

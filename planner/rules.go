@@ -37,13 +37,13 @@ func (m *model) keeps(person, week int, picks []pick, after, before int64) bool 
 		if !mine || !p.may[m.roles[at.role].asks] || s.start < after || s.end > before || i > 0 && !m.bothFit(&m.shifts[picks[i-1].shift], s) {
 			return false
 		}
-		day := &perDay[s.day%daysPerWeek]
-		if *day == 0 {
+		day := s.day % daysPerWeek
+		if perDay[day] == 0 {
 			days++
 		}
-		*day += s.length
+		perDay[day] += s.length
 		perWeek += s.length
-		if *day > p.maxDay {
+		if perDay[day] > p.maxDay {
 			return false
 		}
 	}

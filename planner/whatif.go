@@ -102,7 +102,7 @@ func difference(a, b []Assignment) []Assignment {
 
 // Suppose is the problem as it would be; the problem itself stays as it is. What people hold
 // who take no part is neither pinned nor to be kept.
-func (p *Problem) Suppose(s Supposition) (*Problem, error) {
+func (p Problem) Suppose(s Supposition) (*Problem, error) {
 	without := map[string]bool{}
 	for i, id := range s.Without {
 		if !slices.ContainsFunc(p.People, func(q Person) bool { return q.ID == id }) {
@@ -110,14 +110,14 @@ func (p *Problem) Suppose(s Supposition) (*Problem, error) {
 		}
 		without[id] = true
 	}
-	q := *p
+	q := p
 	q.People = slices.DeleteFunc(slices.Clone(p.People), func(p Person) bool { return without[p.ID] })
 	q.People = append(q.People, s.With...)
 	gone := func(a Assignment) bool { return without[a.Person] }
 	q.Pinned, q.Current = slices.DeleteFunc(slices.Clone(p.Pinned), gone), slices.DeleteFunc(slices.Clone(p.Current), gone)
 	q.Shifts = slices.Clone(p.Shifts)
 	for i, scaling := range s.Scaled {
-		if err := q.scale(fmt.Sprintf("scaled[%d]", i), scaling); err != nil {
+		if err := scale(&q, fmt.Sprintf("scaled[%d]", i), scaling); err != nil {
 			return nil, err
 		}
 	}
@@ -128,7 +128,7 @@ func (p *Problem) Suppose(s Supposition) (*Problem, error) {
 	return &q, nil
 }
 
-func (p *Problem) scale(path string, s Scaling) error {
+func scale(p *Problem, path string, s Scaling) error {
 	if !(s.Factor >= 0) || s.Factor > 1000 {
 		return Faults{{Path: path + ".factor", Reason: fmt.Sprintf("must be 0 to 1000, not %v", s.Factor)}}
 	}
@@ -156,7 +156,7 @@ func (p *Problem) scale(path string, s Scaling) error {
 	return nil
 }
 
-func (p *Problem) has(a Assignment) bool {
+func (p Problem) has(a Assignment) bool {
 	return slices.ContainsFunc(p.Shifts, func(s Shift) bool { return s.ID == a.Shift && roleOf(&s, a.Role) >= 0 })
 }
 

@@ -34,10 +34,11 @@ type settings struct {
 	seeds           string
 	effort          int
 	limit           time.Duration
+	out             io.Writer
 }
 
 func main() {
-	var s settings
+	s := settings{out: os.Stdout}
 	flag.StringVar(&s.program, "program", "bin/tiepsuc", "the program that plans")
 	flag.StringVar(&s.sizes, "sizes", "S M", "generated sizes")
 	flag.StringVar(&s.scarcity, "scarcity", "1 2", "how many times the seats")
@@ -56,8 +57,8 @@ func run(ctx context.Context, s settings, places []string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(s.work)) }()
-	fmt.Println("| problem | people | seats | greedy | value | over greedy | bound | certified gap | floors missed | lowest commune, greedy | lowest commune | time | memory |")
-	fmt.Println("|---|---|---|---|---|---|---|---|---|---|---|---|---|")
+	fmt.Fprintln(s.out, "| problem | people | seats | greedy | value | over greedy | bound | certified gap | floors missed | lowest commune, greedy | lowest commune | time | memory |")
+	fmt.Fprintln(s.out, "|---|---|---|---|---|---|---|---|---|---|---|---|---|")
 	if len(places) > 0 {
 		return s.files(ctx, places)
 	}
@@ -147,7 +148,7 @@ func (s settings) measure(ctx context.Context, name, path string) error {
 		return err
 	}
 	other, _ := check.Plan(problem, greedy)
-	line(name, problem, score, other, *plan, took, memory(command))
+	s.line(name, problem, score, other, *plan, took, memory(command))
 	return nil
 }
 
@@ -161,14 +162,14 @@ func memory(command *exec.Cmd) float64 {
 	return float64(usage.Maxrss) / kilo
 }
 
-func line(name string, p *planner.Problem, score, greedy check.Score, plan planner.Plan, took time.Duration, megabytes float64) {
+func (s settings) line(name string, p *planner.Problem, score, greedy check.Score, plan planner.Plan, took time.Duration, megabytes float64) {
 	seats := 0
-	for _, s := range p.Shifts {
-		for _, r := range s.Roles {
+	for _, shift := range p.Shifts {
+		for _, r := range shift.Roles {
 			seats += r.Seats
 		}
 	}
-	fmt.Printf("| %s | %d | %d | %.1f | %.1f | %+.2f %% | %.1f | %.3f %% | %d | %.3f | %.3f | %.1f s | %.0f MB |\n", name, len(p.People), seats, greedy.Value, score.Value,
+	fmt.Fprintf(s.out, "| %s | %d | %d | %.1f | %.1f | %+.2f %% | %.1f | %.3f %% | %d | %.3f | %.3f | %.1f s | %.0f MB |\n", name, len(p.People), seats, greedy.Value, score.Value,
 		100*(score.Value-greedy.Value)/max(1, greedy.Value), plan.Bound, 100*plan.Gap(), score.FloorMisses, greedy.WorstCommune, score.WorstCommune, took.Seconds(), megabytes)
 }
 
