@@ -39,6 +39,8 @@ func constraintErrors(name string) *roster.Error {
 		return roster.Clash("assignment.already_there")
 	case "roles_taken_check":
 		return roster.Clash("role.full")
+	case "hooks_url_key":
+		return roster.Clash("hook.already_there")
 	case "asks_open_assignment_key":
 		return roster.Clash("ask.already_open")
 	}

@@ -184,6 +184,35 @@ CREATE TABLE public.help_requests (
     CONSTRAINT help_requests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'rejected'::text])))
 );
 
+CREATE TABLE public.hook_deliveries (
+    campaign_id uuid NOT NULL,
+    id uuid NOT NULL,
+    hook_id uuid NOT NULL,
+    event_id bigint NOT NULL,
+    body text NOT NULL,
+    state text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    last_status integer DEFAULT 0 NOT NULL,
+    last_error text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    delivered_at timestamp with time zone,
+    CONSTRAINT hook_deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text])))
+);
+
+CREATE TABLE public.hooks (
+    campaign_id uuid NOT NULL,
+    id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    url text NOT NULL,
+    secret text NOT NULL,
+    old_secret text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    failing_since timestamp with time zone,
+    disabled_at timestamp with time zone,
+    CONSTRAINT hooks_url_check CHECK (((url ~~ 'https://%'::text) OR (url ~~ 'http://%'::text)))
+);
+
 CREATE TABLE public.messages (
     campaign_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -443,6 +472,18 @@ ALTER TABLE ONLY public.help_request_roles
 ALTER TABLE ONLY public.help_requests
     ADD CONSTRAINT help_requests_pkey PRIMARY KEY (campaign_id, id);
 
+ALTER TABLE ONLY public.hook_deliveries
+    ADD CONSTRAINT hook_deliveries_event_key UNIQUE (campaign_id, hook_id, event_id);
+
+ALTER TABLE ONLY public.hook_deliveries
+    ADD CONSTRAINT hook_deliveries_pkey PRIMARY KEY (campaign_id, id);
+
+ALTER TABLE ONLY public.hooks
+    ADD CONSTRAINT hooks_pkey PRIMARY KEY (campaign_id, id);
+
+ALTER TABLE ONLY public.hooks
+    ADD CONSTRAINT hooks_url_key UNIQUE (campaign_id, organisation_id, url);
+
 ALTER TABLE ONLY public.messages
     ADD CONSTRAINT messages_pkey PRIMARY KEY (campaign_id, id);
 
@@ -527,6 +568,8 @@ CREATE INDEX asks_volunteer_idx ON public.asks USING btree (campaign_id, volunte
 
 CREATE INDEX assignment_events_assignment_idx ON public.assignment_events USING btree (campaign_id, assignment_id, id);
 
+CREATE INDEX assignment_events_at_idx ON public.assignment_events USING btree (campaign_id, at, id);
+
 CREATE UNIQUE INDEX assignments_live_key ON public.assignments USING btree (campaign_id, shift_id, volunteer_id) WHERE (state = ANY (ARRAY['proposed'::text, 'offered'::text, 'confirmed'::text, 'checked_in'::text]));
 
 CREATE INDEX assignments_role_idx ON public.assignments USING btree (campaign_id, role_id, state);
@@ -538,6 +581,8 @@ CREATE INDEX assignments_volunteer_idx ON public.assignments USING btree (campai
 CREATE UNIQUE INDEX consents_valid_key ON public.consents USING btree (campaign_id, volunteer_id, purpose) WHERE (withdrawn_at IS NULL);
 
 CREATE INDEX help_requests_state_idx ON public.help_requests USING btree (campaign_id, state, created_at, id);
+
+CREATE INDEX hook_deliveries_due_idx ON public.hook_deliveries USING btree (due_at, id) WHERE (state = 'waiting'::text);
 
 CREATE INDEX messages_due_idx ON public.messages USING btree (not_before, id) WHERE (state = 'queued'::text);
 
@@ -622,6 +667,12 @@ ALTER TABLE ONLY public.help_requests
 
 ALTER TABLE ONLY public.help_requests
     ADD CONSTRAINT help_requests_campaign_id_point_id_fkey FOREIGN KEY (campaign_id, point_id) REFERENCES public.points(campaign_id, id);
+
+ALTER TABLE ONLY public.hook_deliveries
+    ADD CONSTRAINT hook_deliveries_campaign_id_hook_id_fkey FOREIGN KEY (campaign_id, hook_id) REFERENCES public.hooks(campaign_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.hooks
+    ADD CONSTRAINT hooks_campaign_id_organisation_id_fkey FOREIGN KEY (campaign_id, organisation_id) REFERENCES public.organisations(campaign_id, id);
 
 ALTER TABLE ONLY public.messages
     ADD CONSTRAINT messages_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id);

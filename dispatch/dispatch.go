@@ -34,26 +34,33 @@ type Config struct {
 	Policy    *Policy
 	Unhurried bool
 	Log       *slog.Logger
+	// PostHook delivers an event to an organisation's own system and gives the HTTP status; nil
+	// where nothing is delivered. PlainHooks takes addresses without TLS.
+	PostHook   func(ctx context.Context, call notify.HookCall) (int, error)
+	PlainHooks bool
 }
 
 // Dispatcher does what the platform does. It keeps no state of its own: any number of them
 // work on one database.
 type Dispatcher struct {
-	store     *db.Store
-	sender    notify.Sender
-	linkURL   func(link string) string
-	patience  func() time.Duration
-	policy    Policy
-	unhurried bool
-	log       *slog.Logger
-	rules     match.Rules
-	quiet     notify.Quiet
+	store      *db.Store
+	sender     notify.Sender
+	linkURL    func(link string) string
+	patience   func() time.Duration
+	policy     Policy
+	unhurried  bool
+	log        *slog.Logger
+	rules      match.Rules
+	quiet      notify.Quiet
+	postHook   func(ctx context.Context, call notify.HookCall) (int, error)
+	plainHooks bool
 }
 
 // New returns a Dispatcher.
 func New(config Config) *Dispatcher {
 	d := &Dispatcher{
 		store: config.Store, sender: config.Sender, linkURL: config.LinkURL, patience: config.Patience, unhurried: config.Unhurried, log: config.Log,
+		postHook: config.PostHook, plainHooks: config.PlainHooks,
 		rules: match.DefaultRules(), quiet: notify.ServiceQuiet(),
 	}
 	if d.policy = Waves(); config.Policy != nil {

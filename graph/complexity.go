@@ -23,6 +23,7 @@ func complexity(c *gen.ComplexityRoot) {
 	c.Assignment.Events = list(events)
 	c.Volunteer.Assignments = list(people)
 	c.PlanRun.Changes = list(events)
+	c.Webhook.Deliveries = func(child int, first *int) int { return paged(first, child) }
 	c.Query.Shifts = func(child int, _ *gen.ShiftFilter, first *int, _ *string) int { return paged(first, child) }
 	c.Query.Asks = func(child int, _ *gen.AskFilter, first *int, _ *string) int { return paged(first, child) }
 	c.Query.Volunteers = func(child int, _ *gen.VolunteerFilter, first *int, _ *string) int { return paged(first, child) }

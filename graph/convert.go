@@ -144,6 +144,12 @@ func rowFaults(ctx context.Context, faults []dispatch.RowFault) []gen.RowFault {
 	return shown
 }
 
+// hook is a webhook of the viewer's after a change.
+func (r *Resolver) hook(ctx context.Context, id string) (roster.Hook, error) {
+	found, err := r.store.Hooks(ctx, scopeOf(ctx), []string{id})
+	return single(found, err, "hook")
+}
+
 // uploaded reads a file of a multipart request, whose size the transport has bounded.
 func uploaded(file graphql.Upload) ([]byte, error) {
 	content, err := io.ReadAll(file.File)

@@ -64,6 +64,7 @@ const (
 	RecordAnswer       Action = "recordAnswer"
 	Release            Action = "release"
 	SeeCandidates      Action = "candidates"
+	ManageHooks        Action = "addHook"
 )
 
 // Actions lists what the viewer's role may do at all; each verb then checks whose row it is.
@@ -72,10 +73,10 @@ func (v Viewer) Actions() []Action {
 	case AsDepartment:
 		return []Action{
 			RequestHelp, ApproveRequest, RegisterVolunteers, SetAvailability, PlanNow,
-			PublishPlan, Assign, AskAction, RecordAnswer, Release, SeeCandidates,
+			PublishPlan, Assign, AskAction, RecordAnswer, Release, SeeCandidates, ManageHooks,
 		}
 	case AsUniversity, AsTelecom:
-		return []Action{RegisterVolunteers, SetAvailability, Release, SeeCandidates}
+		return []Action{RegisterVolunteers, SetAvailability, Release, SeeCandidates, ManageHooks}
 	case AsCommune:
 		return []Action{RequestHelp, RecordAnswer}
 	case AsVolunteer:

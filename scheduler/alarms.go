@@ -24,6 +24,8 @@ func Ring(ctx context.Context, d *dispatch.Dispatcher, alarm db.Alarm, now time.
 		return ring(ctx, alarm, now, refillRole(d))
 	case db.AskPlanned{}.Kind():
 		return ring(ctx, alarm, now, askPlanned(d))
+	case db.DeliverHook{}.Kind():
+		return ring(ctx, alarm, now, verb[db.DeliverHook](d.DeliverHook))
 	}
 	return fmt.Errorf("no work for an alarm of kind %q", alarm.Kind)
 }

@@ -74,6 +74,7 @@ func addWorkers(workers *river.Workers, config Config) {
 	river.AddWorker(workers, &run[db.HandleWebhook]{clock: config.Clock, do: handleWebhook(d)})
 	river.AddWorker(workers, &run[db.RefillRole]{clock: config.Clock, do: refillRole(d)})
 	river.AddWorker(workers, &run[db.AskPlanned]{clock: config.Clock, do: askPlanned(d)})
+	river.AddWorker(workers, &run[db.DeliverHook]{clock: config.Clock, do: d.DeliverHook})
 }
 
 // counted drops the counts of a verb that is also a tick; the ticks log theirs.

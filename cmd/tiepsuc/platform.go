@@ -16,6 +16,7 @@ import (
 	"github.com/tiepsuc/tiepsuc/db"
 	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/graph"
+	"github.com/tiepsuc/tiepsuc/notify/hook"
 	"github.com/tiepsuc/tiepsuc/notify/twilio"
 	"github.com/tiepsuc/tiepsuc/scheduler"
 	"github.com/tiepsuc/tiepsuc/web"
@@ -52,7 +53,7 @@ func newPlatform(p parts, pool *pgxpool.Pool, store *db.Store) (*platform, error
 		return nil, err
 	}
 	dispatcher := dispatch.New(dispatch.Config{
-		Store: store, Sender: sender, LinkURL: links.URL, Patience: p.patience, Log: p.log,
+		Store: store, Sender: sender, LinkURL: links.URL, Patience: p.patience, PostHook: hook.New(false).Post, Log: p.log,
 	})
 	return &platform{
 		parts: p, pool: pool, store: store, links: links, twilio: sender,

@@ -188,6 +188,12 @@ type VolunteerFilter struct {
 	Search *string `json:"search,omitempty"`
 }
 
+// A webhook with the secret that signs its deliveries, shown this once.
+type WebhookSecret struct {
+	Webhook roster.Hook `json:"webhook"`
+	Secret  string      `json:"secret"`
+}
+
 // A weekly window: 1 is Monday, 7 Sunday; times are HH:MM of the campaign's zone.
 type WeeklyInput struct {
 	Weekday int    `json:"weekday"`

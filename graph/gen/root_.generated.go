@@ -43,6 +43,7 @@ type ResolverRoot interface {
 	Subscription() SubscriptionResolver
 	Viewer() ViewerResolver
 	Volunteer() VolunteerResolver
+	Webhook() WebhookResolver
 }
 
 type DirectiveRoot struct {
@@ -167,9 +168,11 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		AddWebhook         func(childComplexity int, organisation string, url string) int
 		ApproveRequest     func(childComplexity int, id string) int
 		Ask                func(childComplexity int, assignment string) int
 		Assign             func(childComplexity int, role string, volunteer string, override *string) int
+		EnableWebhook      func(childComplexity int, id string) int
 		ImportTimetable    func(childComplexity int, volunteer string, file graphql.Upload) int
 		ImportVolunteers   func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool) int
 		PlanNow            func(childComplexity int, days *int) int
@@ -177,7 +180,9 @@ type ComplexityRoot struct {
 		RecordAnswer       func(childComplexity int, ask string, answer roster.Answer, note *string) int
 		RegisterVolunteers func(childComplexity int, input RegisterVolunteersInput) int
 		Release            func(childComplexity int, assignment string, reason string) int
+		RemoveWebhook      func(childComplexity int, id string) int
 		RequestHelp        func(childComplexity int, input RequestHelpInput) int
+		RotateWebhook      func(childComplexity int, id string) int
 		SetAvailability    func(childComplexity int, input SetAvailabilityInput) int
 	}
 
@@ -244,6 +249,7 @@ type ComplexityRoot struct {
 		Volunteer       func(childComplexity int, id string) int
 		VolunteerExport func(childComplexity int, id string) int
 		Volunteers      func(childComplexity int, filter *VolunteerFilter, first *int, after *string) int
+		Webhooks        func(childComplexity int) int
 		WhatIf          func(childComplexity int, input WhatIfInput) int
 	}
 
@@ -349,6 +355,30 @@ type ComplexityRoot struct {
 	VolunteerEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	Webhook struct {
+		CreatedAt    func(childComplexity int) int
+		Deliveries   func(childComplexity int, first *int) int
+		DisabledAt   func(childComplexity int) int
+		FailingSince func(childComplexity int) int
+		ID           func(childComplexity int) int
+		URL          func(childComplexity int) int
+	}
+
+	WebhookDelivery struct {
+		Attempts    func(childComplexity int) int
+		CreatedAt   func(childComplexity int) int
+		DeliveredAt func(childComplexity int) int
+		Error       func(childComplexity int) int
+		ID          func(childComplexity int) int
+		State       func(childComplexity int) int
+		Status      func(childComplexity int) int
+	}
+
+	WebhookSecret struct {
+		Secret  func(childComplexity int) int
+		Webhook func(childComplexity int) int
 	}
 
 	WhatIf struct {
@@ -873,6 +903,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Message.State(childComplexity), true
 
+	case "Mutation.addWebhook":
+		if e.ComplexityRoot.Mutation.AddWebhook == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_addWebhook_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AddWebhook(childComplexity, args["organisation"].(string), args["url"].(string)), true
 	case "Mutation.approveRequest":
 		if e.ComplexityRoot.Mutation.ApproveRequest == nil {
 			break
@@ -906,6 +947,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Assign(childComplexity, args["role"].(string), args["volunteer"].(string), args["override"].(*string)), true
+	case "Mutation.enableWebhook":
+		if e.ComplexityRoot.Mutation.EnableWebhook == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_enableWebhook_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EnableWebhook(childComplexity, args["id"].(string)), true
 	case "Mutation.importTimetable":
 		if e.ComplexityRoot.Mutation.ImportTimetable == nil {
 			break
@@ -983,6 +1035,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Release(childComplexity, args["assignment"].(string), args["reason"].(string)), true
+	case "Mutation.removeWebhook":
+		if e.ComplexityRoot.Mutation.RemoveWebhook == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_removeWebhook_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RemoveWebhook(childComplexity, args["id"].(string)), true
 	case "Mutation.requestHelp":
 		if e.ComplexityRoot.Mutation.RequestHelp == nil {
 			break
@@ -994,6 +1057,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RequestHelp(childComplexity, args["input"].(RequestHelpInput)), true
+	case "Mutation.rotateWebhook":
+		if e.ComplexityRoot.Mutation.RotateWebhook == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_rotateWebhook_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RotateWebhook(childComplexity, args["id"].(string)), true
 	case "Mutation.setAvailability":
 		if e.ComplexityRoot.Mutation.SetAvailability == nil {
 			break
@@ -1337,6 +1411,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Volunteers(childComplexity, args["filter"].(*VolunteerFilter), args["first"].(*int), args["after"].(*string)), true
+	case "Query.webhooks":
+		if e.ComplexityRoot.Query.Webhooks == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Webhooks(childComplexity), true
 	case "Query.whatIf":
 		if e.ComplexityRoot.Query.WhatIf == nil {
 			break
@@ -1745,6 +1825,104 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.VolunteerEdge.Node(childComplexity), true
 
+	case "Webhook.createdAt":
+		if e.ComplexityRoot.Webhook.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.CreatedAt(childComplexity), true
+	case "Webhook.deliveries":
+		if e.ComplexityRoot.Webhook.Deliveries == nil {
+			break
+		}
+
+		args, err := ec.field_Webhook_deliveries_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Webhook.Deliveries(childComplexity, args["first"].(*int)), true
+	case "Webhook.disabledAt":
+		if e.ComplexityRoot.Webhook.DisabledAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.DisabledAt(childComplexity), true
+	case "Webhook.failingSince":
+		if e.ComplexityRoot.Webhook.FailingSince == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.FailingSince(childComplexity), true
+	case "Webhook.id":
+		if e.ComplexityRoot.Webhook.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.ID(childComplexity), true
+	case "Webhook.url":
+		if e.ComplexityRoot.Webhook.URL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Webhook.URL(childComplexity), true
+
+	case "WebhookDelivery.attempts":
+		if e.ComplexityRoot.WebhookDelivery.Attempts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.Attempts(childComplexity), true
+	case "WebhookDelivery.createdAt":
+		if e.ComplexityRoot.WebhookDelivery.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.CreatedAt(childComplexity), true
+	case "WebhookDelivery.deliveredAt":
+		if e.ComplexityRoot.WebhookDelivery.DeliveredAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.DeliveredAt(childComplexity), true
+	case "WebhookDelivery.error":
+		if e.ComplexityRoot.WebhookDelivery.Error == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.Error(childComplexity), true
+	case "WebhookDelivery.id":
+		if e.ComplexityRoot.WebhookDelivery.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.ID(childComplexity), true
+	case "WebhookDelivery.state":
+		if e.ComplexityRoot.WebhookDelivery.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.State(childComplexity), true
+	case "WebhookDelivery.status":
+		if e.ComplexityRoot.WebhookDelivery.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookDelivery.Status(childComplexity), true
+
+	case "WebhookSecret.secret":
+		if e.ComplexityRoot.WebhookSecret.Secret == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookSecret.Secret(childComplexity), true
+	case "WebhookSecret.webhook":
+		if e.ComplexityRoot.WebhookSecret.Webhook == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WebhookSecret.Webhook(childComplexity), true
+
 	case "WhatIf.after":
 		if e.ComplexityRoot.WhatIf.After == nil {
 			break
@@ -2133,6 +2311,53 @@ type Skill {
 extend type Query {
   "A commune by its official code."
   commune(code: String!): Commune!
+}
+`, BuiltIn: false},
+	{Name: "../schema/hook.graphqls", Input: `"""
+Where an organisation's own system is told of its people's assignments: a POST with JSON, signed in the header
+Tiepsuc-Signature (t=Unix time, v1=hex HMAC-SHA256 of "t.body"; two v1 during a rotation), tried again for three days.
+"""
+type Webhook {
+  id: ID!
+  url: String!
+  createdAt: Time!
+  "Since when deliveries have only failed."
+  failingSince: Time
+  "Set when it failed for three days; enableWebhook tells it again."
+  disabledAt: Time
+  "The newest first; first is at most 200."
+  deliveries(first: Int = 20): [WebhookDelivery!]! @goField(forceResolver: true)
+}
+
+type WebhookDelivery {
+  id: ID!
+  "waiting, delivered or failed."
+  state: String!
+  attempts: Int!
+  "The last HTTP status; 0 when there was no answer."
+  status: Int!
+  error: String!
+  createdAt: Time!
+  deliveredAt: Time
+}
+
+"A webhook with the secret that signs its deliveries, shown this once."
+type WebhookSecret {
+  webhook: Webhook!
+  secret: String!
+}
+
+extend type Query {
+  webhooks: [Webhook!]!
+}
+
+extend type Mutation {
+  "Tells an address (https, public) of what becomes of an organisation's people; the department's is told of everybody."
+  addWebhook(organisation: ID!, url: String!): WebhookSecret!
+  "Gives a new secret; the one before signs too until the next rotation."
+  rotateWebhook(id: ID!): WebhookSecret!
+  enableWebhook(id: ID!): Webhook!
+  removeWebhook(id: ID!): ID!
 }
 `, BuiltIn: false},
 	{Name: "../schema/plan.graphqls", Input: `enum PlanRunState {
@@ -3179,6 +3404,54 @@ func (ec *executionContext) childFields_VolunteerEdge(ctx context.Context, field
 		return ec.fieldContext_VolunteerEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type VolunteerEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Webhook(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Webhook_id(ctx, field)
+	case "url":
+		return ec.fieldContext_Webhook_url(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Webhook_createdAt(ctx, field)
+	case "failingSince":
+		return ec.fieldContext_Webhook_failingSince(ctx, field)
+	case "disabledAt":
+		return ec.fieldContext_Webhook_disabledAt(ctx, field)
+	case "deliveries":
+		return ec.fieldContext_Webhook_deliveries(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Webhook", field.Name)
+}
+
+func (ec *executionContext) childFields_WebhookDelivery(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_WebhookDelivery_id(ctx, field)
+	case "state":
+		return ec.fieldContext_WebhookDelivery_state(ctx, field)
+	case "attempts":
+		return ec.fieldContext_WebhookDelivery_attempts(ctx, field)
+	case "status":
+		return ec.fieldContext_WebhookDelivery_status(ctx, field)
+	case "error":
+		return ec.fieldContext_WebhookDelivery_error(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_WebhookDelivery_createdAt(ctx, field)
+	case "deliveredAt":
+		return ec.fieldContext_WebhookDelivery_deliveredAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookDelivery", field.Name)
+}
+
+func (ec *executionContext) childFields_WebhookSecret(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "webhook":
+		return ec.fieldContext_WebhookSecret_webhook(ctx, field)
+	case "secret":
+		return ec.fieldContext_WebhookSecret_secret(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WebhookSecret", field.Name)
 }
 
 func (ec *executionContext) childFields_WhatIf(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -37,6 +37,7 @@ func Packages() []Package {
 		{Path: "scheduler", Floor: 3, Siblings: []string{"dispatch"}, Why: "lists the verbs that run by the clock"},
 		{Path: "auth", Floor: 3},
 		{Path: "notify/twilio", Floor: 3},
+		{Path: "notify/hook", Floor: 3},
 		{Path: "graph/scalar", Floor: 3},
 		{Path: "internal/invent", Floor: 3},
 		{Path: "graph/gen", Floor: 4},
@@ -76,7 +77,7 @@ func Fences() []Fence {
 		{"github.com/teambition/rrule-go", []string{"exchange"}, "calendars are read and written in one place"},
 		{"github.com/xuri/excelize/", []string{"exchange"}, "workbooks are read and written in one place"},
 		{"github.com/nyaruka/phonenumbers", []string{"notify"}, "numbers are read in one place"},
-		{"net/http", []string{"graph", "graph/gen", "web", "auth", "notify/twilio", "internal/faketwilio", "internal/demo", "cmd/tiepsuc"}, "the rules know no transport"},
+		{"net/http", []string{"graph", "graph/gen", "web", "auth", "notify/twilio", "notify/hook", "internal/faketwilio", "internal/demo", "cmd/tiepsuc"}, "the rules know no transport"},
 		{"database/sql", []string{"db"}, "the only SQL is in db"},
 	}
 }
