@@ -144,7 +144,8 @@ func (w *world) serve() {
 	}
 	w.config = graph.Config{
 		Store: w.store, Dispatcher: w.dispatcher, Tokens: &auth.Tokens{Store: w.store}, Feed: feed,
-		Now: func() time.Time { return morning }, Wall: time.Now, Log: slog.New(slog.DiscardHandler),
+		CalendarURL: func(_, volunteer string) string { return "https://x.example/cal/" + volunteer },
+		Now:         func() time.Time { return morning }, Wall: time.Now, Log: slog.New(slog.DiscardHandler),
 	}
 	w.open()
 }

@@ -1,0 +1,167 @@
+package graph_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/tiepsuc/tiepsuc/dispatch"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// rule says how a field of a root is called on the rows of the second university's person,
+// who serves in the first commune, and for whom those rows are somebody else's: they must
+// hear NOT_FOUND, or FORBIDDEN where their role may never do it.
+type rule struct {
+	args    string
+	foreign []string
+}
+
+// everyone are the roles of the matrix, with two universities and two communes.
+func everyone() []string {
+	return []string{"department", "a", "b", "commune0", "commune1", "volunteer0"}
+}
+
+// rules holds one rule per field of the roots. Fields that take a file have their tests
+// beside those of imports and are called by no generated query.
+func (w *world) rules(run, request string) map[string]rule {
+	others := []string{"a", "commune1", "volunteer0"}
+	elsewhere := []string{"commune1"}
+	staff := slices.DeleteFunc(everyone(), func(s string) bool { return s == "department" })
+	is := func(name, id string) string { return fmt.Sprintf("(%s: %q)", name, id) }
+	help := fmt.Sprintf(`(input: {communeCode: %q, start: "2026-11-27T08:00:00+07:00", end: "2026-11-27T11:00:00+07:00", reason: "x", roles: [{skill: "guide", seats: 1}]})`, code(0))
+	return map[string]rule{
+		"Query.viewer": {}, "Query.campaign": {}, "Query.shifts": {}, "Query.volunteers": {}, "Query.asks": {}, "Query.helpRequests": {},
+		"Query.whatIf":                {args: "(input: {days: 1})"},
+		"Query.commune":               {is("code", code(0)), elsewhere},
+		"Query.shift":                 {is("id", w.shift), elsewhere},
+		"Query.candidates":            {args: is("role", w.role)},
+		"Query.planRun":               {args: is("id", run)},
+		"Query.volunteer":             {is("id", w.people[1]), others},
+		"Query.volunteerExport":       {is("id", w.people[1]), others},
+		"Query.calendarUrl":           {is("volunteer", w.people[1]), others},
+		"Mutation.ask":                {is("assignment", w.confirmed[1]), others},
+		"Mutation.recordAnswer":       {fmt.Sprintf("(ask: %q, answer: NO)", w.asked[1]), others},
+		"Mutation.assign":             {fmt.Sprintf("(role: %q, volunteer: %q)", w.role, w.people[1]), others},
+		"Mutation.release":            {fmt.Sprintf(`(assignment: %q, reason: "x")`, w.confirmed[1]), others},
+		"Mutation.requestHelp":        {help, elsewhere},
+		"Mutation.approveRequest":     {is("id", request), staff},
+		"Mutation.registerVolunteers": {fmt.Sprintf("(input: {organisation: %q, people: []})", w.orgs[1]), others},
+		"Mutation.setAvailability":    {fmt.Sprintf("(input: {volunteer: %q, weekly: []})", w.people[1]), others},
+		"Mutation.importVolunteers":   {}, "Mutation.importTimetable": {},
+		"Mutation.planNow":             {"", staff},
+		"Mutation.publishPlan":         {is("id", run), staff},
+		"Subscription.coverageChanged": {}, "Subscription.dispatchEvents": {},
+	}
+}
+
+// secrets are what each role must find nowhere in an answer: names, numbers and keys of
+// people who aren't its own.
+func (w *world) secrets() map[string][]string {
+	of := func(i int) []string {
+		return []string{w.people[i], w.confirmed[i], w.asked[i], fmt.Sprint("Người ", i), fmt.Sprintf("+8491234567%d", i)}
+	}
+	phones := []string{"+84912345670", "+84912345671"}
+	return map[string][]string{"a": of(1), "b": of(0), "volunteer0": of(1), "commune0": phones, "commune1": slices.Concat(of(0), of(1))}
+}
+
+func TestNobodyReachesSomebodyElsesRowsByAnyField(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 2)
+	department := roster.Viewer{Role: roster.AsDepartment, Campaign: w.campaign}
+	run, err := w.dispatcher.PlanNow(t.Context(), department, 3, morning)
+	w.check(err)
+	start := morning.AddDate(0, 0, 3)
+	request, err := w.dispatcher.RequestHelp(t.Context(), department, dispatch.HelpInput{
+		Commune: code(0), Span: roster.Span{Start: start, End: start.Add(3 * time.Hour)},
+		Roles: []roster.RoleNeed{{Skill: "guide", Level: 1, Seats: 1}}, Reason: "đông người",
+	}, morning)
+	w.check(err)
+	schema := w.introspect()
+	rules := w.rules(run.ID, request.ID)
+	seen := map[string]string{}
+	for _, field := range schema.rootFields() {
+		r, ruled := rules[field.path]
+		if !ruled {
+			t.Errorf("%s has no rule: say whose rows it is called on and who may not see them", field.path)
+			continue
+		}
+		if field.root == "Subscription" || field.takesFile {
+			continue
+		}
+		query := schema.call(field, r.args)
+		w.foreignHearNothing(field, r, query)
+		if field.root == "Query" {
+			w.readByAll(field, r, query, seen)
+		}
+	}
+	for _, mark := range append(w.secrets()["commune1"], "+84912345670") {
+		if !strings.Contains(seen["department"], mark) {
+			t.Errorf("the walk doesn't reach %q even as the department: it proves nothing", mark)
+		}
+	}
+}
+
+func TestStreamsTellNobodyOfSomebodyElsesRows(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 2)
+	schema := w.introspect()
+	streams := map[string]<-chan string{}
+	for _, field := range schema.rootFields() {
+		if field.root == "Subscription" {
+			streams[field.path] = w.listen("a", schema.call(field, ""))
+		}
+	}
+	department := roster.Viewer{Role: roster.AsDepartment, Campaign: w.campaign}
+	for _, i := range []int{1, 0} {
+		_, err := w.dispatcher.Release(t.Context(), department, w.confirmed[i], "đổi ca", morning)
+		w.check(err)
+	}
+	for path, events := range streams {
+		select {
+		case event := <-events:
+			if !strings.Contains(event, "__typename") || strings.Contains(event, `"errors"`) {
+				t.Errorf("%s tells %s", path, event)
+			}
+			for _, secret := range w.secrets()["a"] {
+				if strings.Contains(event, secret) {
+					t.Errorf("%s shows %q to a", path, secret)
+				}
+			}
+		case <-time.After(10 * time.Second):
+			t.Errorf("%s told nothing", path)
+		}
+	}
+}
+
+func (w *world) foreignHearNothing(field rootField, r rule, query string) {
+	w.Helper()
+	for _, token := range r.foreign {
+		codes := w.ask(token, query, nil).codes()
+		if len(codes) != 1 || codes[0] != "NOT_FOUND" && codes[0] != "FORBIDDEN" {
+			w.Errorf("%s of somebody else as %s: %v", field.path, token, codes)
+		}
+	}
+}
+
+// readByAll reads a query as every role and looks for what the role may not know.
+func (w *world) readByAll(field rootField, r rule, query string, seen map[string]string) {
+	w.Helper()
+	secrets := w.secrets()
+	for _, token := range everyone() {
+		a := w.ask(token, query, nil)
+		if bad := slices.DeleteFunc(a.codes(), func(c string) bool { return c == "NOT_FOUND" || c == "FORBIDDEN" }); len(bad) > 0 {
+			w.Errorf("%s as %s: %+v", field.path, token, a.Errors)
+		}
+		text := fmt.Sprint(a.Data)
+		seen[token] += text
+		for _, secret := range secrets[token] {
+			// A caller who names a row hears its key from nobody else.
+			if strings.Contains(text, secret) && !strings.Contains(r.args, secret) {
+				w.Errorf("%s shows %q to %s", field.path, secret, token)
+			}
+		}
+	}
+}
