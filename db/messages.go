@@ -11,10 +11,11 @@ import (
 )
 
 // Outgoing is a message with what sending it needs to know beside: whether quiet hours bind
-// it and whether its receiver has agreed to it and hasn't opted out.
+// it, whether its receiver has agreed to it and hasn't opted out, and whether texts of its
+// kind are held back.
 type Outgoing struct {
 	roster.Message
-	Urgent, Consented, Suppressed bool
+	Urgent, Consented, Suppressed, Held bool
 }
 
 // AddMessage stores a text in state queued. It tells false when one with this purpose key is
@@ -50,15 +51,16 @@ func (s *Store) TakeMessage(ctx context.Context, campaign, id string, now time.T
 				FROM messages
 				WHERE campaign_id = @campaign AND id = @id AND state = 'queued' AND not_before <= @now
 				FOR UPDATE SKIP LOCKED)
-			RETURNING campaign_id, id, volunteer_id, to_phone, body, urgent, purpose, not_before, valid_until),
+			RETURNING campaign_id, id, volunteer_id, to_phone, body, template, segments, urgent, purpose, not_before, valid_until),
 		attempt AS (
 			INSERT INTO attempts (campaign_id, message_id, number, started_at)
 			SELECT t.campaign_id, t.id, 1 + (SELECT count(*) FROM attempts a WHERE a.campaign_id = t.campaign_id AND a.message_id = t.id), @now
 			FROM taken t)
-		SELECT t.id, t.volunteer_id, t.to_phone, t.body, t.urgent, t.purpose, t.not_before, t.valid_until,
+		SELECT t.id, t.volunteer_id, t.to_phone, t.body, t.template, t.segments, t.urgent, t.purpose, t.not_before, t.valid_until,
 		       EXISTS (SELECT FROM consents c WHERE c.campaign_id = t.campaign_id AND c.volunteer_id = t.volunteer_id
 		               AND c.purpose = 'shifts' AND c.withdrawn_at IS NULL),
-		       EXISTS (SELECT FROM suppressions p WHERE p.phone = t.to_phone)
+		       EXISTS (SELECT FROM suppressions p WHERE p.phone = t.to_phone),
+		       EXISTS (SELECT FROM sending_stops p WHERE p.campaign_id = t.campaign_id AND p.template IN ('', t.template))
 		FROM taken t`
 	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id, "now": now})
 	if err != nil {
@@ -66,7 +68,8 @@ func (s *Store) TakeMessage(ctx context.Context, campaign, id string, now time.T
 	}
 	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (Outgoing, error) {
 		var m Outgoing
-		err := row.Scan(&m.ID, &m.Volunteer, &m.To, &m.Body, &m.Urgent, &m.Purpose, &m.NotBefore, &m.ValidUntil, &m.Consented, &m.Suppressed)
+		err := row.Scan(&m.ID, &m.Volunteer, &m.To, &m.Body, &m.Template, &m.Segments, &m.Urgent, &m.Purpose, &m.NotBefore, &m.ValidUntil,
+			&m.Consented, &m.Suppressed, &m.Held)
 		return m, err
 	})
 	if err != nil || len(found) == 0 {
@@ -96,8 +99,8 @@ func (s *Store) FinishAttempt(ctx context.Context, campaign, id string, sent Sen
 			WHERE campaign_id = @campaign AND message_id = @id AND finished_at IS NULL)
 		UPDATE messages
 		SET state = CASE WHEN state IN ('sending', 'uncertain') THEN @state ELSE state END,
-		    provider_id = CASE WHEN provider_id = '' THEN @provider_id ELSE provider_id END,
-		    provider_status = CASE WHEN provider_status = '' THEN @provider_status ELSE provider_status END,
+		    provider_id = CASE WHEN @provider_id <> '' AND state IN ('sending', 'uncertain') OR provider_id = '' THEN @provider_id ELSE provider_id END,
+		    provider_status = CASE WHEN @provider_id <> '' AND state IN ('sending', 'uncertain') OR provider_status = '' THEN @provider_status ELSE provider_status END,
 		    error_code = CASE WHEN @code = 0 THEN error_code ELSE @code END,
 		    not_before = CASE WHEN @state = 'queued' THEN @not_before ELSE not_before END,
 		    sent_at = CASE WHEN @state IN ('sent', 'uncertain') THEN @now ELSE sent_at END
@@ -116,12 +119,12 @@ func (s *Store) FinishAttempt(ctx context.Context, campaign, id string, sent Sen
 // locked for the change that a callback makes.
 func (s *Store) MessageForStatus(ctx context.Context, id string) (campaign string, m roster.Message, err error) {
 	const query = `
-		SELECT campaign_id, id, volunteer_id, to_phone, state, provider_id, provider_status, error_code
+		SELECT campaign_id, id, volunteer_id, to_phone, template, state, provider_id, provider_status, error_code
 		FROM messages
 		WHERE id = @id
 		FOR UPDATE`
 	err = s.conn.QueryRow(ctx, query, pgx.NamedArgs{"id": id}).
-		Scan(&campaign, &m.ID, &m.Volunteer, &m.To, &m.State, &m.ProviderID, &m.ProviderStatus, &m.ErrorCode)
+		Scan(&campaign, &m.ID, &m.Volunteer, &m.To, &m.Template, &m.State, &m.ProviderID, &m.ProviderStatus, &m.ErrorCode)
 	if err != nil {
 		return "", roster.Message{}, fmt.Errorf("read message %s: %w", id, translate(err))
 	}

@@ -236,6 +236,7 @@ CREATE TABLE public.messages (
     queued_at timestamp with time zone NOT NULL,
     taken_at timestamp with time zone,
     sent_at timestamp with time zone,
+    looked_at timestamp with time zone,
     CONSTRAINT messages_encoding_check CHECK ((encoding = ANY (ARRAY['gsm7'::text, 'ucs2'::text]))),
     CONSTRAINT messages_segments_check CHECK ((segments >= 1)),
     CONSTRAINT messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'uncertain'::text, 'suppressed'::text])))
@@ -327,6 +328,41 @@ CREATE TABLE public.roles (
     CONSTRAINT roles_level_check CHECK ((level >= 1)),
     CONSTRAINT roles_seats_check CHECK ((seats >= 1)),
     CONSTRAINT roles_taken_check CHECK (((taken >= 0) AND (taken <= seats)))
+);
+
+CREATE TABLE public.sending_days (
+    campaign_id uuid NOT NULL,
+    day date NOT NULL,
+    spent bigint NOT NULL,
+    CONSTRAINT sending_days_spent_check CHECK ((spent >= 0))
+);
+
+CREATE TABLE public.sending_events (
+    campaign_id uuid NOT NULL,
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    kind text NOT NULL,
+    subject text DEFAULT ''::text NOT NULL,
+    reason text NOT NULL,
+    CONSTRAINT sending_events_kind_check CHECK ((kind = ANY (ARRAY['stopped'::text, 'resumed'::text, 'budget_reached'::text, 'quiet_hours_overridden'::text]))),
+    CONSTRAINT sending_events_reason_check CHECK ((reason <> ''::text))
+);
+
+ALTER TABLE public.sending_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.sending_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.sending_stops (
+    campaign_id uuid NOT NULL,
+    template text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    reason text NOT NULL,
+    CONSTRAINT sending_stops_reason_check CHECK ((reason <> ''::text))
 );
 
 CREATE TABLE public.shifts (
@@ -517,6 +553,15 @@ ALTER TABLE ONLY public.replies
 ALTER TABLE ONLY public.roles
     ADD CONSTRAINT roles_pkey PRIMARY KEY (campaign_id, id);
 
+ALTER TABLE ONLY public.sending_days
+    ADD CONSTRAINT sending_days_pkey PRIMARY KEY (campaign_id, day);
+
+ALTER TABLE ONLY public.sending_events
+    ADD CONSTRAINT sending_events_pkey PRIMARY KEY (campaign_id, id);
+
+ALTER TABLE ONLY public.sending_stops
+    ADD CONSTRAINT sending_stops_pkey PRIMARY KEY (campaign_id, template);
+
 ALTER TABLE ONLY public.shifts
     ADD CONSTRAINT shifts_pkey PRIMARY KEY (campaign_id, id);
 
@@ -597,6 +642,8 @@ CREATE UNIQUE INDEX points_one_desk_key ON public.points USING btree (campaign_i
 CREATE INDEX replies_undecided_idx ON public.replies USING btree (received_at, id) WHERE ((reading = 'unclear'::text) AND (decided_at IS NULL));
 
 CREATE INDEX roles_shift_idx ON public.roles USING btree (campaign_id, shift_id, id);
+
+CREATE UNIQUE INDEX sending_events_budget_key ON public.sending_events USING btree (campaign_id, subject) WHERE (kind = 'budget_reached'::text);
 
 CREATE INDEX shifts_commune_idx ON public.shifts USING btree (campaign_id, commune_code, starts_at, id);
 
@@ -718,6 +765,15 @@ ALTER TABLE ONLY public.roles
 
 ALTER TABLE ONLY public.roles
     ADD CONSTRAINT roles_campaign_id_skill_fkey FOREIGN KEY (campaign_id, skill) REFERENCES public.skills(campaign_id, code);
+
+ALTER TABLE ONLY public.sending_days
+    ADD CONSTRAINT sending_days_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
+
+ALTER TABLE ONLY public.sending_events
+    ADD CONSTRAINT sending_events_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
+
+ALTER TABLE ONLY public.sending_stops
+    ADD CONSTRAINT sending_stops_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
 
 ALTER TABLE ONLY public.shifts
     ADD CONSTRAINT shifts_campaign_id_commune_code_fkey FOREIGN KEY (campaign_id, commune_code) REFERENCES public.campaign_communes(campaign_id, commune_code);

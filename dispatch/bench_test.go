@@ -36,6 +36,7 @@ type world struct {
 	pool       *pgxpool.Pool
 	store      *db.Store
 	fake       *faketwilio.Server
+	sender     *twilio.Twilio
 	dispatcher *dispatch.Dispatcher
 	campaign   roster.Campaign
 	university string
@@ -107,9 +108,9 @@ func (w *world) startTwilio() {
 		AccountSID: account, APIKey: "key", APISecret: "secret", AuthTokens: []string{"token"}, From: "TIEPSUC", PublicURL: "https://tiepsuc.example", BaseURL: server.URL,
 	})
 	w.check(err)
-	w.fake = fake
+	w.fake, w.sender = fake, sender
 	w.dispatcher = dispatch.New(dispatch.Config{
-		Store: w.store, Sender: sender, Log: slog.New(slog.DiscardHandler),
+		Store: w.store, Sender: sender, Find: sender.Find, Log: slog.New(slog.DiscardHandler),
 		LinkURL: func(link string) string { return "https://tiepsuc.example/a/" + link },
 	})
 }

@@ -25,7 +25,8 @@ import (
 // page. Patience is how long something in flight may take, on the campaign's clock, before
 // it counts as lost; nil means two minutes. Policy says who is asked when, nil means Waves.
 // Unhurried lets a plan and a round of asking take as long as they need, so that they come
-// out the same on a slow machine.
+// out the same on a slow machine. Find looks at the provider for a text that may have left since
+// then; nil where it can't be asked, and then callbacks and deadlines alone decide.
 type Config struct {
 	Store     *db.Store
 	Sender    notify.Sender
@@ -33,6 +34,8 @@ type Config struct {
 	Patience  func() time.Duration
 	Policy    *Policy
 	Unhurried bool
+	Find      func(ctx context.Context, out notify.Outbound, since time.Time) (notify.StatusEvent, bool, error)
+	Budget    Budget
 	Log       *slog.Logger
 	// PostHook delivers an event to an organisation's own system and gives the HTTP status; nil
 	// where nothing is delivered. PlainHooks takes addresses without TLS.
@@ -49,6 +52,8 @@ type Dispatcher struct {
 	patience   func() time.Duration
 	policy     Policy
 	unhurried  bool
+	find       func(ctx context.Context, out notify.Outbound, since time.Time) (notify.StatusEvent, bool, error)
+	budget     Budget
 	log        *slog.Logger
 	rules      match.Rules
 	quiet      notify.Quiet
@@ -61,7 +66,7 @@ func New(config Config) *Dispatcher {
 	d := &Dispatcher{
 		store: config.Store, sender: config.Sender, linkURL: config.LinkURL, patience: config.Patience, unhurried: config.Unhurried, log: config.Log,
 		postHook: config.PostHook, plainHooks: config.PlainHooks,
-		rules: match.DefaultRules(), quiet: notify.ServiceQuiet(),
+		find: config.Find, budget: config.Budget, rules: match.DefaultRules(), quiet: notify.ServiceQuiet(),
 	}
 	if d.policy = Waves(); config.Policy != nil {
 		d.policy = *config.Policy

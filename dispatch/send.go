@@ -41,6 +41,9 @@ func (d *Dispatcher) SendMessage(ctx context.Context, campaignID, id string, now
 		if err := tx.FinishAttempt(ctx, campaignID, id, sent, now); err != nil {
 			return err
 		}
+		if err := d.audit(ctx, tx, campaign, m, sent, now); err != nil {
+			return err
+		}
 		return d.afterAttempt(ctx, tx, campaignID, m, sent, class, now)
 	})
 	if err != nil {
@@ -49,15 +52,13 @@ func (d *Dispatcher) SendMessage(ctx context.Context, campaignID, id string, now
 	return nil
 }
 
-// attempt decides whether the text may leave and, if so, calls the provider.
+// attempt calls the provider if the text may leave.
 func (d *Dispatcher) attempt(ctx context.Context, campaign roster.Campaign, m db.Outgoing, now time.Time) (db.Sent, notify.Class) {
-	switch {
-	case !m.ValidUntil.After(now):
-		return db.Sent{State: roster.MessageFailed, Outcome: "permanent", Detail: "too late"}, ""
-	case m.Purpose != optedOutPurpose && (m.Suppressed || !m.Consented):
-		return db.Sent{State: roster.MessageSuppressed, Outcome: "permanent", Detail: "no consent"}, notify.Rejected
-	case !m.Urgent && d.quiet.In(now, campaign.Location()):
-		return db.Sent{State: roster.MessageQueued, Outcome: "retry", Detail: "quiet hours", NotBefore: d.quiet.Next(now, campaign.Location())}, ""
+	if sent, class, barred := d.barred(campaign, m, now); barred {
+		return sent, class
+	}
+	if sent, held := d.pay(ctx, campaign, m, now); held {
+		return sent, ""
 	}
 	receipt, err := d.sender.Send(ctx, notify.Outbound{ID: m.ID, To: m.To, Body: m.Body, ValidFor: m.ValidUntil.Sub(now)})
 	if err == nil {
@@ -66,6 +67,9 @@ func (d *Dispatcher) attempt(ctx context.Context, campaign roster.Campaign, m db
 	failure, ok := errors.AsType[*notify.SendError](err)
 	if !ok {
 		failure = &notify.SendError{Class: notify.Uncertain, Err: err}
+	}
+	if failure.Class != notify.Uncertain {
+		d.payBack(ctx, campaign, m, now)
 	}
 	return d.failed(m, failure, now), failure.Class
 }

@@ -25,7 +25,7 @@ func (d *Dispatcher) Sweep(ctx context.Context, now time.Time) (Counts, error) {
 	total, err := d.eachCampaign(ctx, func(campaign roster.Campaign) (Counts, error) {
 		counts := Counts{}
 		for _, step := range []func(context.Context, string, time.Time, time.Time, Counts) error{
-			d.sweepMessages, d.sweepSendings, d.sweepProposals,
+			d.sweepMessages, d.sweepSendings, d.sweepUncertain, d.sweepProposals,
 		} {
 			if err := step(ctx, campaign.ID, now, lost, counts); err != nil {
 				return counts, err

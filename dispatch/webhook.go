@@ -72,7 +72,7 @@ func (d *Dispatcher) handleStatus(ctx context.Context, tx *db.Store, delivery db
 		return err
 	}
 	status := notify.Status(delivery.Status)
-	if !notify.Forward(notify.Status(m.ProviderStatus), status) {
+	if !current(m, delivery.ExternalID, status) {
 		return nil
 	}
 	err = tx.SetStatus(ctx, campaign, m.ID, status.State(), delivery.ExternalID, delivery.Status, delivery.ErrorCode, now)
@@ -82,11 +82,15 @@ func (d *Dispatcher) handleStatus(ctx context.Context, tx *db.Store, delivery db
 	if err := tx.MarkAsks(ctx, campaign, m.ID, roster.AskQueued, roster.AskSent); err != nil || !status.Failed() {
 		return err
 	}
-	switch class := notify.GaveUpClass(delivery.ErrorCode); class {
-	case notify.BadNumber, notify.OptedOut:
-		return d.unreachable(ctx, tx, campaign, m.ID, m.To, class, now)
-	case notify.Retry, notify.Rejected, notify.Channel, notify.Uncertain:
-		// Operators' reports say little of the handset: the deadline decides.
+	return d.undelivered(ctx, tx, campaign, m, delivery.ErrorCode, now)
+}
+
+// current tells whether a status says something new of a message. One under another of the
+// provider's identities is of an earlier try, unless a try is under way whose own is not known
+// yet.
+func current(m roster.Message, providerID string, status notify.Status) bool {
+	if m.ProviderID != "" && m.ProviderID != providerID {
+		return m.State == roster.MessageSending || m.State == roster.MessageUncertain
 	}
-	return nil
+	return notify.Forward(notify.Status(m.ProviderStatus), status)
 }

@@ -79,6 +79,9 @@ type Inbound struct {
 	Body       string
 }
 
+// CodeFiltered is Twilio's code for a text that a carrier took out for its words.
+const CodeFiltered = 30007
+
 // GaveUpClass says what the code of a failed delivery means: an unknown handset or a landline
 // is a bad number; a phone that is off or a full queue passes; a blocked or filtered text
 // would fail again.

@@ -54,6 +54,7 @@ func newPlatform(p parts, pool *pgxpool.Pool, store *db.Store) (*platform, error
 	}
 	dispatcher := dispatch.New(dispatch.Config{
 		Store: store, Sender: sender, LinkURL: links.URL, Patience: p.patience, PostHook: hook.New(false).Post, Log: p.log,
+		Find: sender.Find, Budget: p.settings.budget,
 	})
 	return &platform{
 		parts: p, pool: pool, store: store, links: links, twilio: sender,

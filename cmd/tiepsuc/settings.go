@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/notify/twilio"
 )
 
@@ -19,6 +20,7 @@ type settings struct {
 	secrets     [][]byte
 	perSecond   int // operations of one token; 0 without bound
 	twilio      twilio.Config
+	budget      dispatch.Budget
 }
 
 // usualRate is how many operations per second a token may ask for: a screen asks for a few.
@@ -38,6 +40,10 @@ func readSettings(getenv func(string) string) (settings, error) {
 		secrets:     r.secrets("TIEPSUC_SECRETS"),
 		perSecond:   r.count("TIEPSUC_RATE", usualRate),
 		twilio:      r.twilio(),
+		budget:      dispatch.Budget{Daily: r.money("TIEPSUC_SMS_DAILY_BUDGET"), Segment: r.money("TIEPSUC_SMS_SEGMENT_PRICE")},
+	}
+	if s.budget.Daily > 0 && s.budget.Segment == 0 {
+		r.wrong("TIEPSUC_SMS_SEGMENT_PRICE", "must be set for a daily budget")
 	}
 	s.twilio.PublicURL = s.publicURL
 	return s, errors.Join(r.mistakes...)

@@ -41,3 +41,16 @@ func parseSender(entry string) (twilio.Sender, bool) {
 	}
 	return s, strings.HasPrefix(prefix, "+") && from != ""
 }
+
+// money reads an amount in đồng; not set means 0.
+func (r *envReader) money(name string) int64 {
+	value := strings.TrimSpace(r.getenv(name))
+	if value == "" {
+		return 0
+	}
+	amount, err := strconv.ParseInt(value, 10, 64)
+	if err != nil || amount < 0 {
+		r.wrong(name, "must be an amount in whole VND, such as 500000")
+	}
+	return amount
+}

@@ -61,6 +61,8 @@ func TestSettingsNameWhatIsWrong(t *testing.T) {
 		"two senders":             {"TWILIO_MESSAGING_SERVICE_SID", "MG0", "TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID must be set"},
 		"sender without pace":     {"TIEPSUC_SMS_SENDERS", "+84=TIEPSUC@fast", "TIEPSUC_SMS_SENDERS must be entries such as"},
 		"sender without prefix":   {"TIEPSUC_SMS_SENDERS", "TIEPSUC", "TIEPSUC_SMS_SENDERS must be entries such as"},
+		"budget without price":    {"TIEPSUC_SMS_DAILY_BUDGET", "500000", "TIEPSUC_SMS_SEGMENT_PRICE must be set"},
+		"budget in words":         {"TIEPSUC_SMS_DAILY_BUDGET", "much", "TIEPSUC_SMS_DAILY_BUDGET must be an amount"},
 		"Twilio elsewhere":        {"TIEPSUC_TWILIO_BASE_URL", "http://192.0.2.1:80", "TIEPSUC_TWILIO_BASE_URL must be an http:// address on this machine"},
 		"no token for signatures": {"TWILIO_AUTH_TOKEN", " ", "TWILIO_AUTH_TOKEN is not set"},
 	}

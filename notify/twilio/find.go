@@ -11,26 +11,35 @@ import (
 )
 
 // Find looks in Twilio's list for a text whose call ended without a clear answer: the same
-// receiver, sender and words, made since then. It tells false when Twilio doesn't have it.
-func (t *Twilio) Find(ctx context.Context, out notify.Outbound, since time.Time) (notify.Receipt, bool, error) {
+// receiver, sender and words, made since then. What it says of it is as good as a callback. It
+// tells false when Twilio doesn't have it.
+func (t *Twilio) Find(ctx context.Context, out notify.Outbound, since time.Time) (notify.StatusEvent, bool, error) {
 	const newest = 50
 	l, err := t.lineTo(out.To)
 	if err != nil {
-		return notify.Receipt{}, false, err
+		return notify.StatusEvent{}, false, err
 	}
 	// The list's own filter by date leaves out texts that wait in a queue.
 	params := (&api.ListMessageParams{}).SetTo(string(out.To)).SetPageSize(newest).SetLimit(newest)
 	call := &call{ctx: ctx, base: t.base, next: t.next}
 	listed, err := t.service(call).ListMessage(params)
 	if err != nil {
-		return notify.Receipt{}, false, fmt.Errorf("look for a text at twilio: %w", err)
+		return notify.StatusEvent{}, false, fmt.Errorf("look for a text at twilio: %w", err)
 	}
 	for _, m := range listed {
 		if l.made(m, out, since) {
-			return notify.Receipt{ProviderID: value(m.Sid), Status: notify.Status(value(m.Status))}, true, nil
+			return found(m, out.ID), true, nil
 		}
 	}
-	return notify.Receipt{}, false, nil
+	return notify.StatusEvent{}, false, nil
+}
+
+func found(m api.ApiV2010Message, id string) notify.StatusEvent {
+	event := notify.StatusEvent{Provider: Provider, ProviderID: value(m.Sid), MessageID: id, Status: notify.Status(value(m.Status))}
+	if m.ErrorCode != nil {
+		event.ErrorCode = *m.ErrorCode
+	}
+	return event
 }
 
 // made tells whether a listed text is the one that out asked for.

@@ -1,0 +1,87 @@
+package db
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// Spend takes the cost of a text, in đồng, from a day's budget, in one statement: however many
+// workers send, the day never costs more. It tells false when the budget doesn't hold it. A
+// negative cost gives back what a refused text didn't use; a budget of 0 has no end.
+func (s *Store) Spend(ctx context.Context, campaign string, day roster.Date, cost, budget int64) (bool, error) {
+	const query = `
+		INSERT INTO sending_days AS d (campaign_id, day, spent)
+		SELECT @campaign, @day, greatest(@cost, 0)
+		WHERE @budget = 0 OR @cost <= @budget
+		ON CONFLICT (campaign_id, day) DO UPDATE
+		SET spent = greatest(d.spent + @cost, 0)
+		WHERE @budget = 0 OR d.spent + @cost <= @budget`
+	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+		"campaign": campaign, "day": day.Time(time.UTC), "cost": cost, "budget": budget,
+	})
+	if err != nil {
+		return false, fmt.Errorf("spend on a text: %w", translate(err))
+	}
+	return tag.RowsAffected() > 0, nil
+}
+
+// SendingEvent is something that was decided about sending: Kind is stopped, resumed,
+// budget_reached or quiet_hours_overridden; Subject a template, a message or a day.
+type SendingEvent struct{ Kind, Subject, Reason string }
+
+// AddSendingEvent records what was decided. That a day's budget is reached is recorded once.
+func (s *Store) AddSendingEvent(ctx context.Context, campaign string, e SendingEvent, now time.Time) error {
+	const query = `
+		INSERT INTO sending_events (campaign_id, at, kind, subject, reason)
+		VALUES (@campaign, @now, @kind, @subject, @reason)
+		ON CONFLICT DO NOTHING`
+	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+		"campaign": campaign, "now": now, "kind": e.Kind, "subject": e.Subject, "reason": e.Reason,
+	})
+	if err != nil {
+		return fmt.Errorf("record a decision on sending: %w", translate(err))
+	}
+	return nil
+}
+
+// StopSending holds back the texts of a template, or all when it is empty, and records why. It
+// tells false when they are held back already.
+func (s *Store) StopSending(ctx context.Context, campaign, template, reason string, now time.Time) (bool, error) {
+	const query = `
+		WITH stop AS (
+			INSERT INTO sending_stops (campaign_id, template, since, reason)
+			VALUES (@campaign, @template, @now, @reason)
+			ON CONFLICT DO NOTHING
+			RETURNING campaign_id, template)
+		INSERT INTO sending_events (campaign_id, at, kind, subject, reason)
+		SELECT campaign_id, @now, 'stopped', template, @reason
+		FROM stop`
+	return s.changeStop(ctx, query, campaign, template, reason, now)
+}
+
+// ResumeSending lets go what StopSending holds back and records why. It tells false when
+// nothing is held back.
+func (s *Store) ResumeSending(ctx context.Context, campaign, template, reason string, now time.Time) (bool, error) {
+	const query = `
+		WITH stop AS (
+			DELETE FROM sending_stops
+			WHERE campaign_id = @campaign AND template = @template
+			RETURNING campaign_id, template)
+		INSERT INTO sending_events (campaign_id, at, kind, subject, reason)
+		SELECT campaign_id, @now, 'resumed', template, @reason
+		FROM stop`
+	return s.changeStop(ctx, query, campaign, template, reason, now)
+}
+
+func (s *Store) changeStop(ctx context.Context, query, campaign, template, reason string, now time.Time) (bool, error) {
+	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "template": template, "reason": reason, "now": now})
+	if err != nil {
+		return false, fmt.Errorf("stop or resume sending: %w", translate(err))
+	}
+	return tag.RowsAffected() > 0, nil
+}

@@ -1,0 +1,78 @@
+package db
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// Uncertain is a text that may have left at Since.
+type Uncertain struct {
+	ID                string
+	To                roster.Phone
+	Body              string
+	Since, ValidUntil time.Time
+}
+
+// TakeUncertain returns texts whose sending ended without an answer before lost, and that
+// nobody has looked for since; they count as looked for now.
+func (s *Store) TakeUncertain(ctx context.Context, campaign string, lost, now time.Time, limit int) ([]Uncertain, error) {
+	const query = `
+		UPDATE messages
+		SET looked_at = @now
+		WHERE (campaign_id, id) IN (
+			SELECT campaign_id, id
+			FROM messages
+			WHERE campaign_id = @campaign AND state = 'uncertain' AND sent_at <= @lost
+			  AND (looked_at IS NULL OR looked_at <= @lost)
+			ORDER BY taken_at, id
+			LIMIT @limit
+			FOR UPDATE SKIP LOCKED)
+		RETURNING id, to_phone, body, taken_at, valid_until`
+	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "lost": lost, "now": now, "limit": limit})
+	if err != nil {
+		return nil, fmt.Errorf("look for uncertain messages: %w", translate(err))
+	}
+	found, err := pgx.CollectRows(rows, pgx.RowToStructByPos[Uncertain])
+	if err != nil {
+		return nil, fmt.Errorf("look for uncertain messages: %w", translate(err))
+	}
+	return found, nil
+}
+
+// LoseMessage ends a text that the provider doesn't have and that nobody needs any more.
+func (s *Store) LoseMessage(ctx context.Context, campaign, id string) error {
+	const query = `
+		UPDATE messages
+		SET state = 'failed'
+		WHERE campaign_id = @campaign AND id = @id AND state = 'uncertain'`
+	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id}); err != nil {
+		return fmt.Errorf("lose message %s: %w", id, translate(err))
+	}
+	return nil
+}
+
+// SendAgain queues a text once more that the provider took and couldn't deliver, when it is
+// worth it and hasn't been done before. It tells whether it did.
+func (s *Store) SendAgain(ctx context.Context, campaign, id string, code int, notBefore time.Time) (bool, error) {
+	const query = `
+		WITH again AS (
+			UPDATE messages m
+			SET state = 'queued', not_before = @not_before
+			WHERE m.campaign_id = @campaign AND m.id = @id AND m.state = 'failed' AND m.valid_until > @not_before
+			  AND NOT EXISTS (SELECT FROM attempts a WHERE a.campaign_id = m.campaign_id AND a.message_id = m.id AND a.detail = 'undelivered')
+			RETURNING m.campaign_id, m.id)
+		UPDATE attempts a
+		SET outcome = 'retry', error_code = @code, detail = 'undelivered'
+		FROM again g
+		WHERE a.campaign_id = g.campaign_id AND a.message_id = g.id AND a.outcome IN ('accepted', 'uncertain')`
+	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id, "code": code, "not_before": notBefore})
+	if err != nil {
+		return false, fmt.Errorf("send message %s again: %w", id, translate(err))
+	}
+	return tag.RowsAffected() > 0, nil
+}

@@ -1,0 +1,41 @@
+package dispatch
+
+import (
+	"context"
+	"time"
+
+	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/notify"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// againAfter is how long a phone that couldn't be reached is given before its one second try.
+const againAfter = 10 * time.Minute
+
+// undelivered does what the end of a text that never arrived asks for: a number that can't get
+// texts is remembered, a phone that was off gets one more try, and words that a carrier takes
+// out are sent to nobody else until a person has looked.
+func (d *Dispatcher) undelivered(ctx context.Context, tx *db.Store, campaign string, m roster.Message, code int, now time.Time) error {
+	switch class := notify.GaveUpClass(code); class {
+	case notify.BadNumber, notify.OptedOut:
+		return d.unreachable(ctx, tx, campaign, m.ID, m.To, class, now)
+	case notify.Retry:
+		_, err := tx.SendAgain(ctx, campaign, m.ID, code, now.Add(againAfter))
+		return err
+	case notify.Rejected:
+		if code == notify.CodeFiltered {
+			return d.stopTemplate(ctx, tx, campaign, m, now)
+		}
+	case notify.Channel, notify.Uncertain:
+		// Operators' reports say little of the handset: the deadline decides.
+	}
+	return nil
+}
+
+func (d *Dispatcher) stopTemplate(ctx context.Context, tx *db.Store, campaign string, m roster.Message, now time.Time) error {
+	stopped, err := tx.StopSending(ctx, campaign, m.Template, "a carrier filtered message "+m.ID, now)
+	if stopped {
+		d.log.Error("texts of a template are held back: a carrier filters them", "template", m.Template, "message", m.ID)
+	}
+	return err
+}

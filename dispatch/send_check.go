@@ -1,0 +1,41 @@
+package dispatch
+
+import (
+	"context"
+	"time"
+
+	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/notify"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// barred tells whether a text may not leave now, and what becomes of it: too late, without
+// consent, held back by somebody, or in quiet hours.
+func (d *Dispatcher) barred(campaign roster.Campaign, m db.Outgoing, now time.Time) (db.Sent, notify.Class, bool) {
+	switch loc := campaign.Location(); {
+	case !m.ValidUntil.After(now):
+		return db.Sent{State: roster.MessageFailed, Outcome: "permanent", Detail: "too late"}, "", true
+	case m.Purpose == optedOutPurpose:
+	case m.Suppressed || !m.Consented:
+		return db.Sent{State: roster.MessageSuppressed, Outcome: "permanent", Detail: "no consent"}, notify.Rejected, true
+	case m.Held:
+		return holdBack("held back", now.Add(max(channelAfter, d.patience()))), "", true
+	case !m.Urgent && d.quiet.In(now, loc):
+		return holdBack("quiet hours", d.quiet.Next(now, loc)), "", true
+	}
+	return db.Sent{}, "", false
+}
+
+func holdBack(why string, notBefore time.Time) db.Sent {
+	return db.Sent{State: roster.MessageQueued, Outcome: "retry", Detail: why, NotBefore: notBefore}
+}
+
+// audit records that a text has left in quiet hours, and for what.
+func (d *Dispatcher) audit(ctx context.Context, tx *db.Store, campaign roster.Campaign, m db.Outgoing, sent db.Sent, now time.Time) error {
+	left := sent.State == roster.MessageSent || sent.State == roster.MessageUncertain
+	if !left || !d.quiet.In(now, campaign.Location()) {
+		return nil
+	}
+	event := db.SendingEvent{Kind: "quiet_hours_overridden", Subject: m.ID, Reason: m.Purpose}
+	return tx.AddSendingEvent(ctx, campaign.ID, event, now)
+}
