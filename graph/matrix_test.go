@@ -26,7 +26,7 @@ func everyone() []string {
 
 // rules holds one rule per field of the roots. Fields that take a file have their tests
 // beside those of imports and are called by no generated query.
-func (w *world) rules(run, request string) map[string]rule {
+func (w *world) rules(run, request, hook string) map[string]rule {
 	others := []string{"a", "commune1", "volunteer0"}
 	elsewhere := []string{"commune1"}
 	staff := slices.DeleteFunc(everyone(), func(s string) bool { return s == "department" })
@@ -34,6 +34,7 @@ func (w *world) rules(run, request string) map[string]rule {
 	help := fmt.Sprintf(`(input: {communeCode: %q, start: "2026-11-27T08:00:00+07:00", end: "2026-11-27T11:00:00+07:00", reason: "x", roles: [{skill: "guide", seats: 1}]})`, code(0))
 	return map[string]rule{
 		"Query.viewer": {}, "Query.campaign": {}, "Query.shifts": {}, "Query.volunteers": {}, "Query.asks": {}, "Query.helpRequests": {},
+		"Query.webhooks":              {},
 		"Query.whatIf":                {args: "(input: {days: 1})"},
 		"Query.commune":               {is("code", code(0)), elsewhere},
 		"Query.shift":                 {is("id", w.shift), elsewhere},
@@ -51,6 +52,10 @@ func (w *world) rules(run, request string) map[string]rule {
 		"Mutation.registerVolunteers": {fmt.Sprintf("(input: {organisation: %q, people: []})", w.orgs[1]), others},
 		"Mutation.setAvailability":    {fmt.Sprintf("(input: {volunteer: %q, weekly: []})", w.people[1]), others},
 		"Mutation.importVolunteers":   {}, "Mutation.importTimetable": {},
+		"Mutation.addWebhook":          {fmt.Sprintf(`(organisation: %q, url: "https://x.example/hook")`, w.orgs[1]), others},
+		"Mutation.rotateWebhook":       {is("id", hook), others},
+		"Mutation.enableWebhook":       {is("id", hook), others},
+		"Mutation.removeWebhook":       {is("id", hook), others},
 		"Mutation.planNow":             {"", staff},
 		"Mutation.publishPlan":         {is("id", run), staff},
 		"Subscription.coverageChanged": {}, "Subscription.dispatchEvents": {},
@@ -79,8 +84,10 @@ func TestNobodyReachesSomebodyElsesRowsByAnyField(t *testing.T) {
 		Roles: []roster.RoleNeed{{Skill: "guide", Level: 1, Seats: 1}}, Reason: "đông người",
 	}, morning)
 	w.check(err)
+	hook, _, err := w.dispatcher.AddHook(t.Context(), department, w.orgs[1], "https://x.example/hook", morning)
+	w.check(err)
 	schema := w.introspect()
-	rules := w.rules(run.ID, request.ID)
+	rules := w.rules(run.ID, request.ID, hook.ID)
 	seen := map[string]string{}
 	for _, field := range schema.rootFields() {
 		r, ruled := rules[field.path]
