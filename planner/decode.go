@@ -5,7 +5,6 @@ import (
 	"io"
 	"math"
 	"slices"
-	"time"
 )
 
 // ReadProblem reads a problem and refuses one that breaks the format whole: the error is of
@@ -83,19 +82,6 @@ func (s *scanner) object(f fields, read func(i int)) {
 			s.inside(segment{name: name, index: -1}, func() { s.fault("is missing") })
 		}
 	}
-}
-
-func (s *scanner) time() time.Time {
-	before := len(s.faults)
-	text := s.string()
-	if len(s.faults) > before {
-		return time.Time{}
-	}
-	t, err := time.Parse(time.RFC3339, text)
-	if err != nil {
-		s.fault("%q is no RFC 3339 time", text)
-	}
-	return t
 }
 
 func (s *scanner) strings() []string {

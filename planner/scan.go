@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // scanner walks JSON text once, from front to back, and collects what is wrong on the way:
@@ -18,6 +19,7 @@ type scanner struct {
 	path   []segment
 	faults Faults
 	broken bool
+	zones  map[int]*time.Location // by offset in minutes
 }
 
 // segment is one step of a path: a member's name, or an element's index when name is empty
