@@ -77,13 +77,15 @@ func differ(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// link NAME PHONE ASK puts the link whose page holds the ask into $NAME: a phone may have been
-// asked before for something else.
+// link NAME PHONE ASK puts the link whose page holds the ask into $NAME, once it has come: a
+// phone may have been asked before for something else.
 func findLink(ts *testscript.TestScript, neg bool, args []string) {
-	for _, text := range textsOf(ts, args[1]) {
-		if link := linkIn(text); link != "" && strings.Contains(pageOf(ts, link), args[2]) {
-			ts.Setenv(args[0], link)
-			return
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		for _, text := range textsOf(ts, args[1]) {
+			if link := linkIn(text); link != "" && strings.Contains(pageOf(ts, link), args[2]) {
+				ts.Setenv(args[0], link)
+				return
+			}
 		}
 	}
 	ts.Fatalf("%s has no text with a link to ask %s", args[1], args[2])
