@@ -46,11 +46,11 @@ func (s ScenarioReport) panel(b *strings.Builder, n int, title string, of func(D
 func height(top int, share float64) float64 { return float64(top) + panelHeight*(1-share) }
 
 func (p PolicyReport) line(b *strings.Builder, top, i int, colour string, of func(Day) float64) {
-	points := make([]string, len(p.Median))
-	for n, day := range p.Median {
+	points := make([]string, len(p.Days))
+	for n, day := range p.Days {
 		x := float64(chartLeft)
-		if len(p.Median) > 1 {
-			x += float64(n) * float64(chartWidth-chartRight-chartLeft) / float64(len(p.Median)-1)
+		if len(p.Days) > 1 {
+			x += float64(n) * float64(chartWidth-chartRight-chartLeft) / float64(len(p.Days)-1)
 		}
 		points[n] = fmt.Sprintf("%.1f,%.1f", x, height(top, of(day)))
 	}

@@ -33,8 +33,10 @@ type Figures struct {
 // Day is one day of a run: the share of its floor minutes covered, of all communes and of
 // the lowest that had any, and of its seats filled.
 type Day struct {
-	Date                  roster.Date
-	Filled, Floor, Lowest float64
+	Date   string  `json:"date"` // as 2026-11-23
+	Filled float64 `json:"filled"`
+	Floor  float64 `json:"floorCovered"`
+	Lowest float64 `json:"lowestCommune"`
 }
 
 // Run simulates one campaign and returns its figures. It fails when the rows that the
@@ -86,7 +88,7 @@ func (w *world) figures(t db.Tally) Figures {
 	}
 	for _, day := range slices.SortedFunc(maps.Keys(byDay), roster.Date.Compare) {
 		sum := summed(byDay[day])
-		f.Days = append(f.Days, Day{Date: day, Filled: sum.filled(), Floor: sum.floor(), Lowest: w.lowest(byDay[day])})
+		f.Days = append(f.Days, Day{Date: day.String(), Filled: sum.filled(), Floor: sum.floor(), Lowest: w.lowest(byDay[day])})
 	}
 	return f
 }

@@ -28,11 +28,11 @@ type ScenarioReport struct {
 
 // PolicyReport is one policy in one scenario, run with several seeds, in their order.
 type PolicyReport struct {
-	Name   string            `json:"name"`
-	Seeds  []uint64          `json:"seeds"`
-	Means  map[string]Spread `json:"figures"`
-	Median []Day             `json:"days"` // of the middle seed
-	Runs   []Figures         `json:"-"`
+	Name  string            `json:"name"`
+	Seeds []uint64          `json:"seeds"`
+	Means map[string]Spread `json:"figures"`
+	Days  []Day             `json:"days"` // of the middle seed
+	Runs  []Figures         `json:"-"`
 }
 
 // Spread is the mean of a figure over the seeds, and its range.
@@ -74,7 +74,7 @@ func Summarise(policy string, seeds []uint64, runs []Figures) PolicyReport {
 		p.Means[m.key] = spread(runs, m.of)
 	}
 	if len(runs) > 0 {
-		p.Median = runs[len(runs)/2].Days
+		p.Days = runs[len(runs)/2].Days
 	}
 	return p
 }

@@ -9,13 +9,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/tiepsuc/tiepsuc/roster"
 	"github.com/tiepsuc/tiepsuc/sim"
 )
 
 func report() sim.Report {
 	day := func(share float64) []sim.Day {
-		return []sim.Day{{Date: roster.Date{Year: 2026, Month: 11, Day: 23}, Floor: share}, {Date: roster.Date{Year: 2026, Month: 11, Day: 24}, Floor: 1}}
+		return []sim.Day{{Date: "2026-11-23", Floor: share}, {Date: "2026-11-24", Floor: 1}}
 	}
 	runs := []sim.Figures{{Filled: 0.5, Asks: 2, Days: day(0.5)}, {Filled: 0.7, Asks: 2, Days: day(0.25)}}
 	return sim.Report{Format: sim.ReportFormat, Scenarios: []sim.ScenarioReport{
