@@ -49,6 +49,9 @@ func loadPool(ctx context.Context, read *db.Store, campaign roster.Campaign, ids
 	if err := p.addDuties(ctx, read, campaign.ID, ids, wide); err != nil {
 		return nil, err
 	}
+	if err := p.addRecords(ctx, read, campaign.ID, ids, now); err != nil {
+		return nil, err
+	}
 	return p, p.addLoads(ctx, read, campaign.ID, ids, now)
 }
 
@@ -88,6 +91,19 @@ func (p *pool) addLoads(ctx context.Context, read *db.Store, campaign string, id
 	for _, load := range loads {
 		if i, ok := p.byID[load.Volunteer]; ok {
 			p.people[i].OpenAsks, p.people[i].AsksThisWeek, p.people[i].Suppressed = load.OpenAsks, load.Asks, load.Suppressed
+		}
+	}
+	return nil
+}
+
+func (p *pool) addRecords(ctx context.Context, read *db.Store, campaign string, ids []string, now time.Time) error {
+	known, err := records(ctx, read, campaign, ids, now)
+	if err != nil {
+		return err
+	}
+	for id, record := range known {
+		if i, ok := p.byID[id]; ok {
+			p.people[i].Record = record
 		}
 	}
 	return nil

@@ -30,18 +30,20 @@ type Policy struct {
 
 // Call is what a policy counts with, for one role: the free seats, the people asked already
 // who may still say yes, how many of them this round has asked, and the candidates left in
-// its circle.
+// its circle. Yes are the probabilities of a yes of those asked and then of the candidates,
+// as far as they are known.
 type Call struct {
 	Mode                   roster.Mode
 	Free, Asked, ThisRound int
 	Candidates             int
+	Yes                    []float64
 }
 
 // Waves is the platform's own policy: the plan's people first, then the smallest number with
 // which the seats fill with the mode's target probability, larger the nearer the start.
 func Waves() Policy {
 	return Policy{Name: "waves", Plans: true, Holds: true, Ahead: refillAhead, Circle: everybody, Wave: func(c Call) int {
-		return wave(c.Mode, c.Free, c.Asked, c.Candidates)
+		return wave(c)
 	}}
 }
 

@@ -69,27 +69,32 @@ func (d *Dispatcher) refill(ctx context.Context, campaign roster.Campaign, role 
 	}
 	// The search takes long: most of what rings has been filled by another ring meanwhile.
 	asked, err := askedFor(ctx, d.store, campaign.ID, role)
-	if err != nil || d.policy.Wave(Call{Mode: mode, Free: seat.Role.Free(), Asked: asked, Candidates: match.LargestWave * seat.Role.Seats}) == 0 {
+	if err != nil {
+		return err
+	}
+	yes, err := chances(ctx, d.store, campaign.ID, asked, now)
+	call := Call{Mode: mode, Free: seat.Role.Free(), Asked: len(asked), Candidates: match.LargestWave * seat.Role.Seats, Yes: yes}
+	if err != nil || d.policy.Wave(call) == 0 {
 		return err
 	}
 	next, err := d.nextPeople(ctx, campaign, seat, load)
 	if err != nil {
 		return err
 	}
-	counts["left_empty"] += max(0, seat.Role.Free()-asked-len(next))
+	counts["left_empty"] += max(0, seat.Role.Free()-len(asked)-len(next))
 	return d.askInTurn(ctx, campaign, role, next[:d.policy.Circle(next)], counts, now)
 }
 
-// askedFor counts who has been proposed or asked for a role without holding a seat of it.
-func askedFor(ctx context.Context, store *db.Store, campaign, role string) (int, error) {
+// askedFor names who has been proposed or asked for a role without holding a seat of it.
+func askedFor(ctx context.Context, store *db.Store, campaign, role string) ([]string, error) {
 	live, err := store.AssignmentsOfRoles(ctx, campaign, []string{role})
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	asked := 0
+	var asked []string
 	for _, a := range live {
 		if a.State == roster.Proposed || a.State == roster.Offered && !a.HoldsSeat {
-			asked++
+			asked = append(asked, a.Volunteer)
 		}
 	}
 	return asked, nil
@@ -103,7 +108,7 @@ func (d *Dispatcher) askInTurn(ctx context.Context, campaign roster.Campaign, ro
 		wanted := true
 		err := d.store.InTx(ctx, func(tx *db.Store) error {
 			var err error
-			if wanted, err = d.stillWanted(ctx, tx, campaign.ID, role, Call{ThisRound: done, Candidates: len(next) - i}, now); err != nil || !wanted {
+			if wanted, err = d.stillWanted(ctx, tx, campaign.ID, role, next[i:], done, now); err != nil || !wanted {
 				return err
 			}
 			return d.askNext(ctx, tx, campaign, role, candidate.ID, now)
@@ -121,8 +126,9 @@ func (d *Dispatcher) askInTurn(ctx context.Context, campaign roster.Campaign, ro
 	return nil
 }
 
-// stillWanted tells, under the role's lock, whether one more person should be asked.
-func (d *Dispatcher) stillWanted(ctx context.Context, tx *db.Store, campaign, role string, call Call, now time.Time) (bool, error) {
+// stillWanted tells, under the role's lock, whether one more of next should be asked, after
+// the done ones of this round.
+func (d *Dispatcher) stillWanted(ctx context.Context, tx *db.Store, campaign, role string, next []match.Candidate, done int, now time.Time) (bool, error) {
 	if err := tx.LockRoles(ctx, campaign, role); err != nil {
 		return false, err
 	}
@@ -130,21 +136,27 @@ func (d *Dispatcher) stillWanted(ctx context.Context, tx *db.Store, campaign, ro
 	if err != nil {
 		return false, err
 	}
-	if call.Asked, err = askedFor(ctx, tx, campaign, role); err != nil {
+	asked, err := askedFor(ctx, tx, campaign, role)
+	if err != nil {
 		return false, err
 	}
-	call.Mode, call.Free = match.ModeFor(now, seat.Shift.Span.Start, seat.Shift.Urgent), seat.Role.Free()
-	return d.policy.Wave(call) > 0, nil
+	yes, err := chances(ctx, tx, campaign, asked, now)
+	if err != nil {
+		return false, err
+	}
+	for _, c := range next[:min(len(next), match.LargestWave*seat.Role.Seats)] {
+		yes = append(yes, c.Record.Chance())
+	}
+	mode := match.ModeFor(now, seat.Shift.Span.Start, seat.Shift.Urgent)
+	return d.policy.Wave(Call{Mode: mode, Free: seat.Role.Free(), Asked: len(asked), ThisRound: done, Candidates: len(next), Yes: yes}) > 0, nil
 }
 
 // wave is how many more people to ask, those who have been asked and may still say yes
 // counted in.
-func wave(mode roster.Mode, free, asked, candidates int) int {
-	yes := make([]float64, asked+candidates)
-	for i := range yes {
-		yes[i] = match.AssumedYes
-	}
-	return min(candidates, max(0, match.HowMany(mode, free, yes)-asked))
+func wave(c Call) int {
+	yes := slices.Repeat([]float64{match.AssumedYes}, c.Asked+c.Candidates)
+	copy(yes, c.Yes)
+	return min(c.Candidates, max(0, match.HowMany(c.Mode, c.Free, yes)-c.Asked))
 }
 
 // nextPeople are the volunteers to ask next: who waits first, then the best ranked.

@@ -34,8 +34,8 @@ type Duty struct {
 }
 
 // Person is what the policy needs to know of somebody: the volunteer, the home, the windows
-// around the seat in question, the duties of its week and the days beside it, and how much
-// the person has been asked.
+// around the seat in question, the duties of its week and the days beside it, how much the
+// person has been asked and how they have answered.
 type Person struct {
 	roster.Volunteer
 	Home         Place
@@ -44,6 +44,7 @@ type Person struct {
 	OpenAsks     int
 	AsksThisWeek int
 	Suppressed   bool
+	Record       Record
 }
 
 // Seat is a role of a shift at its place; Location is the campaign's zone, in which days and

@@ -17,21 +17,24 @@ type Candidate struct {
 	Reasons  []Reason
 }
 
-// What speaks for somebody.
+// What speaks for somebody, or tells how they answer.
 const (
 	Near      = "match.near"
 	Prefers   = "match.prefers"
 	FewHours  = "match.few_hours"
 	SeldomAsk = "match.seldom_asked"
+	Answers   = "match.answers"
 )
 
 // Weights of the score. A kilometre costs little, a wish counts for some twenty of them, and
-// a week already half full for as much as fifteen.
+// a week already half full for as much as fifteen. How somebody has answered moves them by
+// five kilometres at most: it is no reason to ask the willing ones only.
 const (
 	perKm      = 0.03
 	forWish    = 0.6
 	forLoad    = 1.0
 	perAsk     = 0.05
+	forYes     = 0.3
 	nearKm     = 5
 	lightLoad  = 0.25
 	seldomAsks = 2
@@ -64,7 +67,7 @@ func Rank(people []Person, s Seat, rules Rules) []Candidate {
 func judge(p Person, s Seat, rules Rules) Candidate {
 	c := Candidate{Person: p, Km: p.Home.Km(s.At)}
 	load := weekLoad(p, s)
-	c.Score = -perKm*c.Km - forLoad*load - perAsk*float64(p.AsksThisWeek)
+	c.Score = -perKm*c.Km - forLoad*load - perAsk*float64(p.AsksThisWeek) + forYes*(p.Record.Chance()-AssumedYes)
 	wish := slices.Contains(p.Prefer, s.At.Code)
 	if wish {
 		c.Score += forWish
@@ -81,6 +84,7 @@ func judge(p Person, s Seat, rules Rules) Candidate {
 	if p.AsksThisWeek < seldomAsks {
 		c.Reasons = append(c.Reasons, Reason{Key: SeldomAsk})
 	}
+	c.Reasons = append(c.Reasons, p.Record.inWords()...)
 	return c
 }
 

@@ -1,0 +1,48 @@
+package db
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// AnswerRecord is how a volunteer has answered: counts, and the same with each answer
+// weighing half after every half-life.
+type AnswerRecord struct {
+	Volunteer              string
+	Yes, Asked             int
+	YesWeight, AskedWeight float64
+}
+
+// AnswerRecords sums up how people answered their asks within six half-lives before now, by
+// volunteer; who was never asked has no row. An ask that was withdrawn or failed isn't an
+// answer. ids nil means everybody.
+func (s *Store) AnswerRecords(ctx context.Context, campaign string, ids []string, halfLife time.Duration, now time.Time) ([]AnswerRecord, error) {
+	const query = `
+		SELECT volunteer_id AS volunteer,
+		       count(*) FILTER (WHERE state = 'accepted') AS yes,
+		       count(*) AS asked,
+		       coalesce(sum(weight) FILTER (WHERE state = 'accepted'), 0)::float8 AS yes_weight,
+		       sum(weight)::float8 AS asked_weight
+		FROM (SELECT volunteer_id, state,
+		             power(0.5::float8, greatest(0, extract(epoch FROM @now::timestamptz - closed_at)::float8) / @half_life::float8) AS weight
+		      FROM asks
+		      WHERE campaign_id = @campaign AND (@ids::uuid[] IS NULL OR volunteer_id = ANY(@ids))
+		        AND state IN ('accepted', 'declined', 'expired') AND closed_at >= @since) answers
+		GROUP BY volunteer_id
+		ORDER BY volunteer_id`
+	const lives = 6
+	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{
+		"campaign": campaign, "ids": ids, "now": now, "half_life": halfLife.Seconds(), "since": now.Add(-lives * halfLife),
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read how people answered: %w", translate(err))
+	}
+	records, err := pgx.CollectRows(rows, pgx.RowToStructByName[AnswerRecord])
+	if err != nil {
+		return nil, fmt.Errorf("read how people answered: %w", translate(err))
+	}
+	return records, nil
+}

@@ -1,0 +1,40 @@
+package match
+
+import "time"
+
+// HalfLife is the time after which an answer counts half: what somebody did in exams says
+// little about the weeks after them.
+const HalfLife = 21 * 24 * time.Hour
+
+// LeastYes is the least probability of a yes that anybody is taken to have. Nobody is left
+// out for having said no: who has never said yes is asked later, and with others, not never.
+const LeastYes = 0.1
+
+// priorAsks is how many answers of one's own weigh as much as what is assumed of everybody.
+const priorAsks = 4
+
+// tellFrom is from how many answers on a record is worth telling a coordinator.
+const tellFrom = 3
+
+// Record is how somebody has answered of late. Yes and Asked are counts; YesWeight and
+// AskedWeight are the same with each answer weighing by its age (see [HalfLife]). An ask that
+// was withdrawn or never reached the phone says nothing about the person and isn't counted.
+type Record struct {
+	Yes, Asked             int
+	YesWeight, AskedWeight float64
+}
+
+// Chance is the probability that the person says yes in time: the posterior mean of a
+// binomial share under a Beta prior with mean [AssumedYes] and the weight of four answers
+// (Gelman et al., Bayesian Data Analysis, 3rd ed., section 2.4), and never under [LeastYes].
+func (r Record) Chance() float64 {
+	return max(LeastYes, (r.YesWeight+priorAsks*AssumedYes)/(r.AskedWeight+priorAsks))
+}
+
+// inWords is the record as a coordinator reads it, where there is enough of it to tell.
+func (r Record) inWords() []Reason {
+	if r.Asked < tellFrom {
+		return nil
+	}
+	return []Reason{{Key: Answers, Args: []any{"yes", r.Yes, "asked", r.Asked}}}
+}
