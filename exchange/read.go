@@ -25,7 +25,7 @@ type Row struct {
 }
 
 // Empty tells whether nothing stands in the row.
-func (r Row) Empty() bool {
+func (r *Row) Empty() bool {
 	for _, cell := range r.Cells {
 		if cell != "" {
 			return false

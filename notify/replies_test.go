@@ -104,17 +104,17 @@ func TestTheCorpusIsReadAsItSays(t *testing.T) {
 // that people write, most must be read.
 func TestMostClearAnswersOfTheCorpusNeedNobodyToReadThem(t *testing.T) {
 	t.Parallel()
-	clear, read := 0, 0
+	asked, read := 0, 0
 	for _, s := range corpus(t) {
 		if s.means != "yes" && s.means != "no" {
 			continue
 		}
-		clear++
+		asked++
 		if notify.ReadReply(s.text, s.codes)[0].Known() {
 			read++
 		}
 	}
-	if share := float64(read) / float64(clear); share < 0.7 {
-		t.Errorf("%d of %d clear answers are read, a share of %.2f", read, clear, share)
+	if share := float64(read) / float64(asked); share < 0.7 {
+		t.Errorf("%d of %d clear answers are read, a share of %.2f", read, asked, share)
 	}
 }
