@@ -69,7 +69,7 @@ func (d *Dispatcher) plan(ctx context.Context, campaign roster.Campaign, days in
 	}
 	thinking, cancel := d.hurry(ctx, planningTime)
 	defer cancel()
-	const effort, seed = 1, 1
+	const effort, seed = 2, 1
 	solution, err := planner.Solve(thinking, snap.problem, planner.Options{Effort: effort, Seed: seed})
 	if err != nil {
 		return roster.PlanRun{}, fmt.Errorf("plan: %w", err)

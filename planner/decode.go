@@ -1,8 +1,10 @@
 package planner
 
 import (
+	"bytes"
 	"fmt"
 	"io"
+	"io/fs"
 	"math"
 	"slices"
 )
@@ -44,11 +46,16 @@ func ReadPlan(r io.Reader) (*Plan, error) {
 }
 
 func scan(r io.Reader) (*scanner, error) {
-	text, err := io.ReadAll(r)
-	if err != nil {
+	var text bytes.Buffer
+	if file, ok := r.(interface{ Stat() (fs.FileInfo, error) }); ok {
+		if info, err := file.Stat(); err == nil {
+			text.Grow(int(info.Size()) + bytes.MinRead) // a large text isn't copied as it grows
+		}
+	}
+	if _, err := text.ReadFrom(r); err != nil {
 		return nil, fmt.Errorf("read: %w", err)
 	}
-	return &scanner{text: text}, nil
+	return &scanner{text: text.Bytes()}, nil
 }
 
 // fields are the names of an object's members; the first required of them must be there.

@@ -5,13 +5,16 @@ import "time"
 // time reads an RFC 3339 time. A large problem holds millions of them, nearly all of one
 // form and few zones: these are read without allocating.
 func (s *scanner) time() time.Time {
+	if s.peek() == '"' && len(s.text)-s.at >= len(timeForm)+2 && s.text[s.at+len(timeForm)+1] == '"' {
+		if t, ok := s.plainTime(s.text[s.at+1 : s.at+1+len(timeForm)]); ok {
+			s.at += len(timeForm) + 2
+			return t
+		}
+	}
 	before := len(s.faults)
 	text := s.string()
 	if len(s.faults) > before || s.broken {
 		return time.Time{}
-	}
-	if t, ok := s.plainTime(text); ok {
-		return t
 	}
 	t, err := time.Parse(time.RFC3339, text)
 	if err != nil {
@@ -20,12 +23,11 @@ func (s *scanner) time() time.Time {
 	return t
 }
 
+const timeForm = "0000-00-00T00:00:00+00:00"
+
 // plainTime reads 2006-01-02T15:04:05+07:00; false for anything else.
-func (s *scanner) plainTime(text string) (time.Time, bool) {
-	const form = "0000-00-00T00:00:00+00:00"
-	if len(text) != len(form) {
-		return time.Time{}, false
-	}
+func (s *scanner) plainTime(text []byte) (time.Time, bool) {
+	const form = timeForm
 	for i := range len(form) {
 		digit := text[i] >= '0' && text[i] <= '9'
 		switch {

@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
 # Measures the planner and writes its tables into docs/benchmarks.md.
-#   SIZES="S M L XL" SEEDS="1 2 3" SCARCITY="1 3" EFFORT=5 LIMIT=10s scripts/bench.sh
+#   SIZES="S M L" SEEDS="1 2 3" SCARCITY="1 3" EFFORT=5 LIMIT=10s LARGE="XL" scripts/bench.sh
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 table=$(mktemp)
 trap 'rm -f "$table"' EXIT
 go run ./planner/bench -sizes "${SIZES:-S M L}" -scarcity "${SCARCITY:-1 3}" -seeds "${SEEDS:-1 2 3}" -effort "${EFFORT:-5}" ${LIMIT:+-time-limit "$LIMIT"} | tee "$table"
+if [ -n "${LARGE-XL}" ]; then
+  go run ./planner/bench -sizes "${LARGE-XL}" -scarcity 1 -seeds 1 -effort 1 | tail -n +3 | tee -a "$table"
+fi
 repairs=$(go test ./planner -run '^$' -bench Repair -benchtime 100x | awk '/^BenchmarkRepair/ {print "| " $1 " | " $5 " ms | " $7 " ms |"}')
 
 {
@@ -14,7 +17,7 @@ repairs=$(go test ./planner -run '^$' -bench Repair -benchtime 100x | awk '/^Ben
   echo
   echo "## Plans"
   echo
-  echo "Repeat with \`make bench\` (settings: \`SIZES\`, \`SEEDS\`, \`SCARCITY\`, \`EFFORT\`, \`LIMIT\`), or on problem files of your own with"
+  echo "Repeat with \`make bench\` (settings: \`SIZES\`, \`SEEDS\`, \`SCARCITY\`, \`EFFORT\`, \`LIMIT\`, \`LARGE\`: sizes planned with effort 1), or on problem files of your own with"
   echo "\`go run ./planner/bench -effort 9 FOLDER\`. Greedy is one person after another taking the best week beside the others' until nobody can do better."
   echo "Time is of the whole process, reading and writing included, in one run on $(nproc) cores with effort ${EFFORT:-5}; memory is the most it had in use. Value, bound and gap"
   echo "are the same every time; times vary. Each plan is checked by the second implementation that \`tiepsuc verify\` is."

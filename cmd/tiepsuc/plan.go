@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/planner"
@@ -33,6 +34,8 @@ func (c *PlanCmd) Run(env *Env) error {
 	if err := c.check(); err != nil {
 		return usageError(err)
 	}
+	const frugal = 40 // percent: large problems are mostly what stays, not garbage
+	debug.SetGCPercent(frugal)
 	problem, err := readFile(c.Problem, planner.ReadProblem)
 	if err != nil {
 		return err
