@@ -12,19 +12,15 @@ import (
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
-// AnswerLink takes an answer from an answer page; the page's link is the credential. The
+// AnswerLink takes an answer from an answer page; the page's link is the credential, for all
+// that its person is asked. The
 // same answer again changes nothing. What comes back is the truth about the seat.
 func (d *Dispatcher) AnswerLink(ctx context.Context, link, ask string, answer roster.Answer, now time.Time) (roster.Told, error) {
-	asks, err := d.store.AsksByLink(ctx, link)
+	a, err := d.store.HoldersAsk(ctx, link, ask)
 	if err != nil {
 		return "", err
 	}
-	for _, a := range asks {
-		if a.ID == ask {
-			return d.answer(ctx, d.store, a.Campaign, a.Ask, answer, note(roster.ByVolunteer, roster.Link, "", now))
-		}
-	}
-	return "", roster.Missing("ask")
+	return d.answer(ctx, d.store, a.Campaign, a.Ask, answer, note(roster.ByVolunteer, roster.Link, "", now))
 }
 
 // answer makes an answer's change in one transaction (within read's, when it is one).

@@ -169,3 +169,28 @@ func TestWhomACoordinatorReleasedIsTakenBackByNoLink(t *testing.T) {
 		t.Errorf("got %s, want %s", told, roster.ToldClosed)
 	}
 }
+
+func TestAnyOfAPersonsLinksLeadsToAllTheyAreAskedAndToNobodyElses(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 2)
+	older := w.ask(w.shift(span(2, 8, 11), guides(1)), w.people[0].ID)
+	newer := w.ask(w.shift(span(3, 8, 11), guides(1)), w.people[0].ID)
+	other := w.ask(w.shift(span(4, 8, 11), guides(1)), w.people[1].ID)
+	page, err := w.dispatcher.Page(t.Context(), older.Link, morning)
+	w.check(err)
+	var shown []string
+	for _, item := range page.Items {
+		shown = append(shown, item.Ask)
+	}
+	if diff := cmp.Diff([]string{older.ID, newer.ID}, shown); diff != "" {
+		t.Errorf("asks shown mismatch (-want +got):\n%s", diff)
+	}
+	for range 2 {
+		if told, err := w.dispatcher.AnswerLink(t.Context(), older.Link, newer.ID, roster.Yes, morning); err != nil || told != roster.ToldConfirmed {
+			t.Errorf("the newer ask by the older link: %s, %v", told, err)
+		}
+	}
+	if _, err := w.dispatcher.AnswerLink(t.Context(), older.Link, other.ID, roster.Yes, morning); roster.KindOf(err) != roster.NotFound {
+		t.Errorf("somebody else's ask: %v", err)
+	}
+}

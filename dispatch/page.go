@@ -34,7 +34,7 @@ type PageItem struct {
 // Page returns what the answer page of a link shows; it changes nothing. NotFound for a link
 // that no ask has.
 func (d *Dispatcher) Page(ctx context.Context, link string, now time.Time) (AnswerPage, error) {
-	asks, err := d.store.AsksByLink(ctx, link)
+	asks, err := d.store.PageAsks(ctx, link)
 	if err != nil {
 		return AnswerPage{}, err
 	}
