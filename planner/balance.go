@@ -1,9 +1,6 @@
 package planner
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // Lowest is the commune with the smallest share of its weighted hours covered, and a proof of
 // how far it could be lifted: no plan at all covers more than AtMost of it.
@@ -41,12 +38,12 @@ func (r *run) balance(ctx context.Context) {
 // and takes it all back unless the lowest commune is better off then.
 func (r *run) lift(commune int32, share, bonus, least float64) bool {
 	floors := r.d.floors()
-	saved := map[int][]pick{}
+	var saved []was
 	r.d.favour(commune, bonus)
 	for _, w := range r.weeks {
 		people := w.near(commune)
 		for _, i := range people {
-			saved[w.at(i)] = slices.Clone(r.d.rosters[w.at(i)])
+			saved = append(saved, r.d.note(w.at(i)))
 		}
 		for _, i := range people {
 			w.again(i, 0)
@@ -57,13 +54,7 @@ func (r *run) lift(commune int32, share, bonus, least float64) bool {
 	if _, now := r.d.lowest(); now > share+worthwhile && r.d.floors() >= floors && r.d.value() >= least {
 		return true
 	}
-	for at := range saved {
-		r.d.drop(at)
-		r.d.empty(at)
-	}
-	for _, at := range sortedInts(saved) {
-		r.d.put(at, saved[at])
-	}
+	r.d.restore(saved)
 	return false
 }
 

@@ -6,8 +6,8 @@ import "slices"
 func (s *Standing) leave(c Change) []pick {
 	var empty []pick
 	off := func(at int, leaves func(pick) bool) {
-		s.r.d.drop(at)
-		had := s.r.d.empty(at)
+		had := s.r.d.note(at).picks
+		s.r.d.clear(at)
 		for _, p := range had {
 			if leaves(p) {
 				empty = append(empty, p)

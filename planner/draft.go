@@ -87,7 +87,7 @@ func (d *draft) put(at int, picks []pick) {
 }
 
 // drop takes a person's week out and returns what it was worth. The roster is still there to
-// be put back; empty forgets it.
+// be put back; clear forgets it.
 func (d *draft) drop(at int) float64 {
 	d.countWeek(at, -1)
 	return d.worth(&d.m.people[at/d.m.weeks], d.rosters[at])
@@ -95,10 +95,29 @@ func (d *draft) drop(at int) float64 {
 
 func (d *draft) back(at int) { d.countWeek(at, 1) }
 
-func (d *draft) empty(at int) []pick {
-	had := slices.Clone(d.rosters[at])
+func (d *draft) clear(at int) float64 {
+	worth := d.drop(at)
 	d.rosters[at] = d.rosters[at][:0]
-	return had
+	return worth
+}
+
+// was is a person's week before it was changed.
+type was struct {
+	at    int
+	picks []pick
+}
+
+func (d *draft) note(at int) was { return was{at: at, picks: slices.Clone(d.rosters[at])} }
+
+// restore puts weeks back as they were. All are out before the first is in: whoever has a
+// seat now may have it from somebody else of the list.
+func (d *draft) restore(list []was) {
+	for _, w := range list {
+		d.clear(w.at)
+	}
+	for _, w := range list {
+		d.put(w.at, w.picks)
+	}
 }
 
 func (d *draft) countWeek(at, n int) {

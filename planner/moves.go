@@ -11,12 +11,6 @@ import (
 // between plan and bound is the sum of what single people and cells are short of what the
 // prices promise them; the search goes where much is short.
 
-// freed is a person taken out of the plan, with the roster that they had.
-type freed struct {
-	person int32
-	had    []pick
-}
-
 // price gets the week ready for moves at prices that have changed.
 func (w *weekly) price() {
 	w.promised = w.promised[:0]
@@ -48,27 +42,23 @@ func (w *weekly) move(size int) float64 {
 	w.random.Shuffle(len(w.freed), func(i, j int) { w.freed[i], w.freed[j] = w.freed[j], w.freed[i] })
 	after := 0.0
 	for _, f := range w.freed {
-		picks, worth := w.answer(f.person, lean)
-		w.d.put(w.at(f.person), picks)
+		picks, worth := w.answer(w.person(f), lean)
+		w.d.put(f.at, picks)
 		after += worth
 	}
 	if lean > 0 {
 		for _, f := range w.freed {
-			after += w.again(f.person, 0)
+			after += w.again(w.person(f), 0)
 		}
 	}
 	if after > before {
 		return after - before
 	}
-	for _, f := range w.freed {
-		w.d.drop(w.at(f.person))
-		w.d.empty(w.at(f.person))
-	}
-	for _, f := range w.freed {
-		w.d.put(w.at(f.person), f.had)
-	}
+	w.d.restore(w.freed)
 	return 0
 }
+
+func (w *weekly) person(f was) int32 { return int32(f.at / w.d.m.weeks) } //nolint:gosec // far fewer people than that
 
 // free takes people out: somebody who is far from what the prices promise, whoever holds
 // what they would have, and others who could have it. It returns what they were worth.
@@ -102,20 +92,18 @@ func (w *weekly) free(size int) float64 {
 // release takes a person out of the plan, unless pins hold them or they are out already, and
 // returns what they were worth.
 func (w *weekly) release(person int32) float64 {
-	if w.pinned(person) || slices.ContainsFunc(w.freed, func(f freed) bool { return f.person == person }) {
+	at := w.at(person)
+	if w.pinned(person) || slices.ContainsFunc(w.freed, func(f was) bool { return f.at == at }) {
 		return 0
 	}
 	n := len(w.freed)
 	if n < cap(w.freed) {
-		w.freed = w.freed[:n+1]
+		w.freed = w.freed[:n+1] // with the buffer of a move before
 	} else {
-		w.freed = append(w.freed, freed{})
+		w.freed = append(w.freed, was{})
 	}
-	at := w.at(person)
-	worth := w.d.drop(at)
-	w.freed[n].person, w.freed[n].had = person, append(w.freed[n].had[:0], w.d.rosters[at]...)
-	w.d.empty(at)
-	return worth
+	w.freed[n].at, w.freed[n].picks = at, append(w.freed[n].picks[:0], w.d.rosters[at]...)
+	return w.d.clear(at)
 }
 
 // someoneFor finds somebody who could take a shift, -1 when luck finds nobody.

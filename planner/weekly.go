@@ -25,7 +25,7 @@ type weekly struct {
 	ideal    *rosterer // what people would have at the prices alone
 	promised []float64 // what that is worth, by place in people
 	wish     []pick
-	freed    []freed
+	freed    []was
 }
 
 func newWeekly(d *draft, week int, seed int64, prices []float64) *weekly {
@@ -92,41 +92,30 @@ func (w *weekly) sweep(ctx context.Context, lean float64) float64 {
 	return gained
 }
 
-// rebuild makes the week afresh, drawn to the prices, and keeps what is better.
+// rebuild makes the week afresh, drawn to the prices, and keeps what is better. People whom
+// pins hold stay, but may gain in the sweeps: they are put back with the others.
 func (w *weekly) rebuild(ctx context.Context) {
 	const lean = 0.99
-	had := make([][]pick, len(w.people))
+	had, free := make([]was, 0, len(w.people)), make([]int32, 0, len(w.people))
 	before := 0.0
-	for k, i := range w.people {
+	for _, i := range w.people {
+		had = append(had, w.d.note(w.at(i)))
 		if !w.pinned(i) {
-			before += w.d.drop(w.at(i))
-			had[k] = w.d.empty(w.at(i))
+			free = append(free, i)
+			before += w.d.clear(w.at(i))
 		}
 	}
 	after := 0.0
-	for _, i := range w.people {
-		if !w.pinned(i) {
-			picks, worth := w.answer(i, lean)
-			w.d.put(w.at(i), picks)
-			after += worth
-		}
+	for _, i := range free {
+		picks, worth := w.answer(i, lean)
+		w.d.put(w.at(i), picks)
+		after += worth
 	}
 	for gained := 1.0; gained > 0 && ctx.Err() == nil; after += gained {
 		gained = w.sweep(ctx, 0)
 	}
-	if after >= before && ctx.Err() == nil {
-		return
-	}
-	for _, i := range w.people {
-		if !w.pinned(i) {
-			w.d.drop(w.at(i))
-			w.d.empty(w.at(i))
-		}
-	}
-	for k, i := range w.people {
-		if !w.pinned(i) {
-			w.d.put(w.at(i), had[k])
-		}
+	if after < before || ctx.Err() != nil {
+		w.d.restore(had)
 	}
 }
 
