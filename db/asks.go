@@ -51,21 +51,15 @@ type LinkedAsk struct {
 	roster.Ask
 }
 
-// AsksByLink returns the asks that went out with a link, by deadline.
-func (s *Store) AsksByLink(ctx context.Context, link string) ([]LinkedAsk, error) {
-	const query = `SELECT campaign_id,` + askColumns + `
-		FROM asks
-		WHERE link = @link
-		ORDER BY deadline, id`
-	return s.linkedAsks(ctx, query, pgx.NamedArgs{"link": link})
-}
+// ofHolder joins asks with the person whom a link was sent to.
+const ofHolder = `
+		JOIN (SELECT DISTINCT campaign_id, volunteer_id FROM asks WHERE link = @link) AS holder USING (campaign_id, volunteer_id)`
 
 // PageAsks returns what the answer page of a link shows: its own asks, and whatever else the
 // same person is asked and hasn't answered, so that any text they find leads to all of it.
 func (s *Store) PageAsks(ctx context.Context, link string) ([]LinkedAsk, error) {
 	const query = `SELECT campaign_id,` + askColumns + `
-		FROM asks
-		JOIN (SELECT DISTINCT campaign_id, volunteer_id FROM asks WHERE link = @link) AS holder USING (campaign_id, volunteer_id)
+		FROM asks` + ofHolder + `
 		WHERE link = @link OR state IN ('queued', 'sent', 'unclear')
 		ORDER BY link <> @link, deadline, id`
 	return s.linkedAsks(ctx, query, pgx.NamedArgs{"link": link})
@@ -75,8 +69,7 @@ func (s *Store) PageAsks(ctx context.Context, link string) ([]LinkedAsk, error) 
 // anybody else.
 func (s *Store) HoldersAsk(ctx context.Context, link, ask string) (LinkedAsk, error) {
 	const query = `SELECT campaign_id,` + askColumns + `
-		FROM asks
-		JOIN (SELECT DISTINCT campaign_id, volunteer_id FROM asks WHERE link = @link) AS holder USING (campaign_id, volunteer_id)
+		FROM asks` + ofHolder + `
 		WHERE id = @ask
 		ORDER BY campaign_id, id`
 	asks, err := s.linkedAsks(ctx, query, pgx.NamedArgs{"link": link, "ask": ask})

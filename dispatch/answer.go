@@ -13,8 +13,8 @@ import (
 )
 
 // AnswerLink takes an answer from an answer page; the page's link is the credential, for all
-// that its person is asked. The
-// same answer again changes nothing. What comes back is the truth about the seat.
+// that its person is asked. The same answer again changes nothing. What comes back is the
+// truth about the seat.
 func (d *Dispatcher) AnswerLink(ctx context.Context, link, ask string, answer roster.Answer, now time.Time) (roster.Told, error) {
 	a, err := d.store.HoldersAsk(ctx, link, ask)
 	if err != nil {

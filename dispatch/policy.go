@@ -42,9 +42,7 @@ type Call struct {
 // Waves is the platform's own policy: the plan's people first, then the smallest number with
 // which the seats fill with the mode's target probability, larger the nearer the start.
 func Waves() Policy {
-	return Policy{Name: "waves", Plans: true, Holds: true, Ahead: refillAhead, Circle: everybody, Wave: func(c Call) int {
-		return wave(c)
-	}}
+	return Policy{Name: "waves", Plans: true, Holds: true, Ahead: refillAhead, Circle: everybody, Wave: wave}
 }
 
 // Sequential asks one person at a time for each free seat, down the ranked list, until a yes

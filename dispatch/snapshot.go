@@ -18,6 +18,7 @@ import (
 // have begun are in it only with the seats that people hold, as pins.
 type snapshot struct {
 	problem  *planner.Problem
+	people   []roster.Volunteer // all of the campaign, also those who can't be planned
 	from, to roster.Date
 	start    time.Time
 	fixed    map[db.Proposal]bool
@@ -97,8 +98,8 @@ func (s *snapshot) addShifts(seats []db.Seat, held []roster.Assignment, now time
 
 // addPeople takes those who may be asked, without the times that they have refused.
 func (d *Dispatcher) addPeople(ctx context.Context, s *snapshot, campaign roster.Campaign, span roster.Span) error {
-	people, err := d.store.People(ctx, campaign.ID, nil)
-	if err != nil {
+	var err error
+	if s.people, err = d.store.People(ctx, campaign.ID, nil); err != nil {
 		return err
 	}
 	loads, err := d.store.AskLoads(ctx, campaign.ID, nil, span.Start)
@@ -118,7 +119,7 @@ func (d *Dispatcher) addPeople(ctx context.Context, s *snapshot, campaign roster
 		refused[r.Volunteer] = append(refused[r.Volunteer], roster.Span{Start: r.StartsAt, End: r.EndsAt})
 	}
 	loc := campaign.Location()
-	for _, v := range people {
+	for _, v := range s.people {
 		free := v.Availability.Windows(roster.DateOf(span.Start, loc), s.to, loc)
 		if !v.ConsentSMS || silent[v.ID] {
 			free = nil
@@ -203,10 +204,7 @@ func (s *snapshot) addHeld(held []roster.Assignment) {
 }
 
 func (s *snapshot) addCurrent(held []roster.Assignment) {
-	known := map[string]bool{}
-	for _, p := range s.problem.People {
-		known[p.ID] = true
-	}
+	known := s.planned()
 	roles := map[string]bool{}
 	for _, shift := range s.problem.Shifts {
 		for _, r := range shift.Roles {

@@ -27,11 +27,11 @@ func (d *Dispatcher) WhatIf(ctx context.Context, v roster.Viewer, s roster.Suppo
 	if err != nil {
 		return roster.WhatIf{}, fmt.Errorf("what if: %w", err)
 	}
-	supposed, err := d.supposed(ctx, campaign, snap, s)
+	supposed, err := snap.suppose(campaign, s)
 	if err != nil {
 		return roster.WhatIf{}, err
 	}
-	thinking, cancel := context.WithTimeout(ctx, planningTime)
+	thinking, cancel := d.hurry(ctx, planningTime)
 	defer cancel()
 	const effort, seed = 1, 1
 	compared, err := planner.WhatIf(thinking, snap.problem, supposed, planner.Options{Effort: effort, Seed: seed})
@@ -57,10 +57,7 @@ func outlook(o planner.Outlook) roster.Outlook {
 
 // planChanges leaves out people who are only supposed: there is nobody to show.
 func planChanges(kind roster.PlanChangeKind, snap *snapshot, list []planner.Assignment) []roster.PlanChange {
-	known := map[string]bool{}
-	for _, p := range snap.problem.People {
-		known[p.ID] = true
-	}
+	known := snap.planned()
 	var changes []roster.PlanChange
 	for _, a := range list {
 		if known[a.Person] {
@@ -70,36 +67,43 @@ func planChanges(kind roster.PlanChangeKind, snap *snapshot, list []planner.Assi
 	return changes
 }
 
-// supposed puts what the department supposes in the planner's terms.
-func (d *Dispatcher) supposed(ctx context.Context, campaign roster.Campaign, snap *snapshot, s roster.Supposition) (planner.Supposition, error) {
-	var out planner.Supposition
-	rules := snap.problem.Rules
-	if s.FloorWeight != nil {
-		rules.FloorWeight = *s.FloorWeight
+// planned are the people of the problem.
+func (s *snapshot) planned() map[string]bool {
+	known := make(map[string]bool, len(s.problem.People))
+	for _, p := range s.problem.People {
+		known[p.ID] = true
 	}
-	if s.KmWeight != nil {
-		rules.KmWeight = *s.KmWeight
+	return known
+}
+
+// suppose puts what the department supposes in the planner's terms.
+func (s *snapshot) suppose(campaign roster.Campaign, idea roster.Supposition) (planner.Supposition, error) {
+	var out planner.Supposition
+	rules := s.problem.Rules
+	if idea.FloorWeight != nil {
+		rules.FloorWeight = *idea.FloorWeight
+	}
+	if idea.KmWeight != nil {
+		rules.KmWeight = *idea.KmWeight
 	}
 	out.Rules = &rules
-	for _, demand := range s.Scale {
-		first := roster.DateOf(snap.start, campaign.Location())
+	for _, demand := range idea.Scale {
+		first := roster.DateOf(s.start, campaign.Location())
 		out.Scaled = append(out.Scaled, planner.Scaling{
 			Communes: demand.Communes, From: first.DaysUntil(demand.From), To: first.DaysUntil(demand.To), Factor: demand.Factor,
 		})
 	}
-	for i, add := range s.Add {
-		people, err := newcomers(snap, i, add)
+	for i, add := range idea.Add {
+		people, err := newcomers(s, i, add)
 		if err != nil {
 			return out, err
 		}
 		out.With = append(out.With, people...)
 	}
-	if s.Withdraw == nil {
-		return out, nil
+	if idea.Withdraw != nil {
+		out.Without = s.withdrawn(*idea.Withdraw)
 	}
-	var err error
-	out.Without, err = d.withdrawn(ctx, campaign, snap, *s.Withdraw)
-	return out, err
+	return out, nil
 }
 
 const mostNewcomers = 5000
@@ -130,21 +134,14 @@ func newcomers(snap *snapshot, nth int, add roster.Newcomers) ([]planner.Person,
 	return people, nil
 }
 
-func (d *Dispatcher) withdrawn(ctx context.Context, campaign roster.Campaign, snap *snapshot, w roster.Withdrawal) ([]string, error) {
-	people, err := d.store.People(ctx, campaign.ID, nil)
-	if err != nil {
-		return nil, err
-	}
-	planned := map[string]bool{}
-	for _, p := range snap.problem.People {
-		planned[p.ID] = true
-	}
+func (s *snapshot) withdrawn(w roster.Withdrawal) []string {
+	planned := s.planned()
 	var without []string
-	for _, p := range people {
+	for _, p := range s.people {
 		matches := (w.Organisation == "" || p.Organisation == w.Organisation) && (w.Commune == "" || p.Home == w.Commune)
 		if matches && planned[p.ID] && (w.Count == 0 || len(without) < w.Count) {
 			without = append(without, p.ID)
 		}
 	}
-	return without, nil
+	return without
 }

@@ -12,7 +12,7 @@ func (r *run) ceiling(commune int32) float64 {
 	const steps = 30
 	bare := *r.m
 	bare.rules = Rules{}
-	c := &ceiling{m: &bare, prices: make([]float64, len(r.m.roles)), sold: make([]float64, len(r.m.roles)), people: r.near(commune)}
+	c := &ceiling{prices: make([]float64, len(r.m.roles)), sold: make([]float64, len(r.m.roles)), people: r.near(commune)}
 	c.rosterer = &rosterer{m: &bare, price: c.prices}
 	demand := 0.0
 	for day := range r.m.days {
@@ -33,7 +33,6 @@ func (r *run) ceiling(commune int32) float64 {
 
 type ceiling struct {
 	*rosterer
-	m      *model
 	people []int32
 	roles  []int32
 	prices []float64

@@ -4,8 +4,6 @@ import (
 	"context"
 	"math"
 	"slices"
-	"sync"
-	"sync/atomic"
 )
 
 // The bound is Lagrangian. Relax "a seat is covered by somebody" with a price λ ≥ 0 per seat
@@ -54,23 +52,18 @@ func newDual(m *model, lambda []float64, workers int) *dual {
 // on whom changes nothing: values are summed in the order of the people, and what is sold
 // is counted.
 func (d *dual) evaluate(ctx context.Context) bool {
-	const block = 32
 	if d.offers != nil {
 		d.offers.renew(d.m, d.lambda)
 	}
-	var next atomic.Int64
-	var workers sync.WaitGroup
 	for _, s := range d.sellers {
-		workers.Go(func() {
-			clear(s.sold)
-			for lo := int(next.Add(block)) - block; lo < len(d.earned) && ctx.Err() == nil; lo = int(next.Add(block)) - block {
-				for _, i := range d.m.order[lo:min(lo+block, len(d.earned))] {
-					d.earned[i] = s.sell(int(i))
-				}
-			}
-		})
+		clear(s.sold)
 	}
-	workers.Wait()
+	share(len(d.sellers), len(d.m.order), func(worker, at int) {
+		if ctx.Err() == nil {
+			i := d.m.order[at]
+			d.earned[i] = d.sellers[worker].sell(int(i))
+		}
+	})
 	if ctx.Err() != nil {
 		return false
 	}

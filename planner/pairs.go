@@ -11,7 +11,7 @@ import (
 func (m *model) compilePairs() {
 	lists := make([][]int32, len(m.people))
 	counts := make([]uint32, len(m.people)*m.weeks)
-	share(runtime.GOMAXPROCS(0), len(m.people), func(i int) {
+	share(runtime.GOMAXPROCS(0), len(m.people), func(_, i int) {
 		lists[i] = m.pairsOf(&m.people[i])
 		m.people[i].windows = nil // the pairs say it all
 		for _, at := range lists[i] {
@@ -76,8 +76,9 @@ func (m *model) pairsIn(person, lo, hi int) []int32 {
 	return m.pairs[m.first[at+lo]:m.first[at+hi]]
 }
 
-// share runs work for 0 to n-1, a block at a time, on so many workers.
-func share(workers, n int, work func(i int)) {
+// share runs work for 0 to n-1, a block at a time, on so many workers; it tells each which
+// worker it is.
+func share(workers, n int, work func(worker, i int)) {
 	block := max(1, min(64, n/(4*workers)))
 	next := make(chan int, (n+block-1)/block)
 	for at := 0; at < n; at += block {
@@ -85,11 +86,11 @@ func share(workers, n int, work func(i int)) {
 	}
 	close(next)
 	var all sync.WaitGroup
-	for range workers {
+	for worker := range workers {
 		all.Go(func() {
 			for at := range next {
 				for i := at; i < min(n, at+block); i++ {
-					work(i)
+					work(worker, i)
 				}
 			}
 		})

@@ -3,6 +3,7 @@ package planner
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -60,9 +61,7 @@ func Stand(ctx context.Context, p *Problem, o Options) (*Standing, *Solution, er
 		s.people[p.People[i].ID] = int32(i) //nolint:gosec // far fewer people than that
 	}
 	r.dual.recall()
-	if !r.dual.evaluate(context.WithoutCancel(ctx)) {
-		return nil, nil, fmt.Errorf("price the plan: %w", ctx.Err())
-	}
+	r.dual.evaluate(context.WithoutCancel(ctx))
 	s.standing = r.dual.value
 	return s, solution, nil
 }
@@ -88,17 +87,8 @@ func (s *Standing) Repair(ctx context.Context, c Change) (*Repaired, error) {
 }
 
 func (s *Standing) check(c Change) error {
-	for name, list := range map[string][]Assignment{"declined": c.Declined, "confirmed": c.Confirmed} {
-		for i, a := range list {
-			person, known := s.people[a.Person]
-			seat, exists := s.seats[seatName{a.Shift, a.Role}]
-			if !known || !exists {
-				return fmt.Errorf("%s[%d]: unknown person, shift or role", name, i)
-			}
-			if !slices.Contains(s.r.d.rosters[s.at(person, seat)], seat) {
-				return fmt.Errorf("%s[%d]: %s isn't on role %s of shift %s", name, i, a.Person, a.Role, a.Shift)
-			}
-		}
+	if err := errors.Join(s.checkHeld("declined", c.Declined), s.checkHeld("confirmed", c.Confirmed)); err != nil {
+		return err
 	}
 	for i, id := range c.Gone {
 		if _, known := s.people[id]; !known {
@@ -106,6 +96,21 @@ func (s *Standing) check(c Change) error {
 		}
 	}
 	return s.checkJoined(c.Joined)
+}
+
+// checkHeld holds a list against who is where, and names the first that isn't.
+func (s *Standing) checkHeld(name string, list []Assignment) error {
+	for i, a := range list {
+		person, known := s.people[a.Person]
+		seat, exists := s.seats[seatName{a.Shift, a.Role}]
+		if !known || !exists {
+			return fmt.Errorf("%s[%d]: unknown person, shift or role", name, i)
+		}
+		if !slices.Contains(s.r.d.rosters[s.at(person, seat)], seat) {
+			return fmt.Errorf("%s[%d]: %s isn't on role %s of shift %s", name, i, a.Person, a.Role, a.Shift)
+		}
+	}
+	return nil
 }
 
 // checkJoined holds new people against the format.

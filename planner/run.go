@@ -18,10 +18,9 @@ type run struct {
 	dual   *dual
 }
 
-func newRun(ctx context.Context, m *model, o Options) *run {
+func newRun(m *model, o Options) *run {
 	r := &run{m: m, d: newDraft(m), o: o, prices: make([]float64, len(m.roles))}
 	r.dual = newDual(m, r.prices, o.Workers)
-	r.dual.evaluate(context.WithoutCancel(ctx)) // free seats prove a bound too, and cost no time
 	r.d.begin()
 	if o.From != nil {
 		r.d.adopt(o.From)
@@ -33,6 +32,7 @@ func newRun(ctx context.Context, m *model, o Options) *run {
 }
 
 func (r *run) do(ctx context.Context) {
+	r.dual.evaluate(context.WithoutCancel(ctx)) // free seats prove a bound too, and cost no time
 	for range 2 {
 		r.eachWeek(func(w *weekly) { w.sweep(ctx, 0) })
 		r.tell("build", 1)
@@ -59,7 +59,7 @@ func (r *run) eachWeek(work func(w *weekly)) {
 		for week := phase; week < len(r.weeks); week += apart {
 			weeks = append(weeks, r.weeks[week])
 		}
-		share(r.o.Workers, len(weeks), func(i int) { work(weeks[i]) })
+		share(r.o.Workers, len(weeks), func(_, i int) { work(weeks[i]) })
 	}
 }
 
@@ -88,7 +88,7 @@ func (r *run) prove(ctx context.Context) {
 		last = lastAlone
 	}
 	for t := range passes {
-		share(r.o.Workers, len(markets), func(i int) {
+		share(r.o.Workers, len(markets), func(_, i int) {
 			markets[i].pass(ctx, decay(passSize, last, t, passes), alone && t == passes-1)
 		})
 		r.tell("price", t+1)

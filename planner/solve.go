@@ -69,7 +69,7 @@ func solve(ctx context.Context, p *Problem, o Options) (*run, *Solution, error) 
 	}
 	ctx, cancel := within(ctx, o.TimeLimit)
 	defer cancel()
-	r := newRun(ctx, compile(p), o)
+	r := newRun(compile(p), o)
 	r.do(ctx)
 	d := r.finish()
 	plan := Plan{

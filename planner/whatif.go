@@ -103,9 +103,13 @@ func difference(a, b []Assignment) []Assignment {
 // Suppose is the problem as it would be; the problem itself stays as it is. What people hold
 // who take no part is neither pinned nor to be kept.
 func (p Problem) Suppose(s Supposition) (*Problem, error) {
+	people := map[string]bool{}
+	for i := range p.People {
+		people[p.People[i].ID] = true
+	}
 	without := map[string]bool{}
 	for i, id := range s.Without {
-		if !slices.ContainsFunc(p.People, func(q Person) bool { return q.ID == id }) {
+		if !people[id] {
 			return nil, Faults{{Path: fmt.Sprintf("without[%d]", i), Reason: fmt.Sprintf("unknown person %q", id)}}
 		}
 		without[id] = true
@@ -142,6 +146,7 @@ func scale(p *Problem, path string, s Scaling) error {
 		pinned[seatName{a.Shift, a.Role}]++
 	}
 	var left []Shift
+	there := map[seatName]bool{}
 	for _, shift := range p.Shifts {
 		day := int(shift.Start.Sub(p.Start) / dayLength)
 		if day >= s.From && day <= s.To && (len(s.Communes) == 0 || slices.Contains(s.Communes, shift.Commune)) {
@@ -150,14 +155,13 @@ func scale(p *Problem, path string, s Scaling) error {
 		if len(shift.Roles) > 0 {
 			left = append(left, shift)
 		}
+		for _, r := range shift.Roles {
+			there[seatName{shift.ID, r.Role}] = true
+		}
 	}
 	p.Shifts = left
-	p.Current = slices.DeleteFunc(p.Current, func(a Assignment) bool { return !p.has(a) })
+	p.Current = slices.DeleteFunc(p.Current, func(a Assignment) bool { return !there[seatName{a.Shift, a.Role}] })
 	return nil
-}
-
-func (p Problem) has(a Assignment) bool {
-	return slices.ContainsFunc(p.Shifts, func(s Shift) bool { return s.ID == a.Shift && roleOf(&s, a.Role) >= 0 })
 }
 
 func (s Shift) times(factor float64, pinned map[seatName]int) Shift {

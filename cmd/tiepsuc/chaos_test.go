@@ -228,7 +228,7 @@ func (c *chaos) answer(token string) {
 	c.Helper()
 	raw, err := base64.RawURLEncoding.DecodeString(token)
 	c.check(err)
-	asks, err := c.store.AsksByLink(c.Context(), base64.RawURLEncoding.EncodeToString(raw[:db.LinkBytes]))
+	asks, err := c.store.PageAsks(c.Context(), base64.RawURLEncoding.EncodeToString(raw[:db.LinkBytes]))
 	c.check(err)
 	for _, ask := range asks {
 		if c.answers[ask.ID] != "" {

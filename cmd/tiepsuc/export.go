@@ -29,20 +29,13 @@ type exporting struct {
 
 // with runs do on the campaign as its department, or as one of its organisations.
 func (e *exporting) with(env *Env, organisation string, do func(d *dispatch.Dispatcher, v roster.Viewer) error) error {
-	url, err := databaseURL(env.Getenv)
-	if err != nil {
-		return usageError(err)
-	}
-	pool, store, err := openStore(env.Ctx, url)
-	if err != nil {
-		return err
-	}
-	defer pool.Close()
-	viewer, err := e.viewer(env, store, organisation)
-	if err != nil {
-		return err
-	}
-	return do(dispatch.New(dispatch.Config{Store: store}), viewer)
+	return withStore(env, func(store *db.Store) error {
+		viewer, err := e.viewer(env, store, organisation)
+		if err != nil {
+			return err
+		}
+		return do(dispatch.New(dispatch.Config{Store: store}), viewer)
+	})
 }
 
 func (e *exporting) viewer(env *Env, store *db.Store, organisation string) (roster.Viewer, error) {

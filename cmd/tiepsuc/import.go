@@ -47,15 +47,10 @@ func (c *ImportVolunteersCmd) Run(env *Env) error {
 	if err != nil {
 		return usageError(err)
 	}
-	url, err := databaseURL(env.Getenv)
-	if err != nil {
-		return usageError(err)
-	}
-	pool, store, err := openStore(env.Ctx, url)
-	if err != nil {
-		return err
-	}
-	defer pool.Close()
+	return withStore(env, func(store *db.Store) error { return c.take(env, store, content) })
+}
+
+func (c *ImportVolunteersCmd) take(env *Env, store *db.Store, content []byte) error {
 	campaign, err := campaignOf(env.Ctx, store, c.Campaign)
 	if err != nil {
 		return err
@@ -146,9 +141,13 @@ func organisationOf(ctx context.Context, store *db.Store, campaign roster.Campai
 		return "", err
 	}
 	for _, o := range all {
-		if o.ID == name || strings.EqualFold(o.Name, name) || strings.EqualFold(o.Short, name) {
+		if isCalled(o, name) {
 			return o.ID, nil
 		}
 	}
 	return "", usageError(fmt.Errorf("no organisation %q takes part in %s", name, campaign.Name))
+}
+
+func isCalled(o roster.Organisation, name string) bool {
+	return o.ID == name || strings.EqualFold(o.Name, name) || strings.EqualFold(o.Short, name)
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"strings"
+
+	"github.com/tiepsuc/tiepsuc/db"
 )
 
 // SendingCmd holds texts back, or lets them go again.
@@ -30,15 +32,10 @@ func (c *SendingChange) change(env *Env, stop bool) error {
 	if err := wrongUnless(strings.TrimSpace(c.Reason) != "", "--reason must say why"); err != nil {
 		return usageError(err)
 	}
-	url, err := databaseURL(env.Getenv)
-	if err != nil {
-		return usageError(err)
-	}
-	pool, store, err := openStore(env.Ctx, url)
-	if err != nil {
-		return err
-	}
-	defer pool.Close()
+	return withStore(env, func(store *db.Store) error { return c.changeAll(env, store, stop) })
+}
+
+func (c *SendingChange) changeAll(env *Env, store *db.Store, stop bool) error {
 	campaigns, err := store.Campaigns(env.Ctx)
 	if err != nil {
 		return err

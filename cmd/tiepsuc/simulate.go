@@ -117,14 +117,9 @@ func readBehaviour(path string) (sim.Behaviour, error) {
 	if path == "" {
 		return sim.DefaultBehaviour(), nil
 	}
-	f, err := os.Open(path) //nolint:gosec // the operator names it
+	b, err := readFile(path, sim.ReadBehaviour)
 	if err != nil {
-		return sim.Behaviour{}, fmt.Errorf("open the behaviour: %w", err)
-	}
-	defer f.Close()
-	b, err := sim.ReadBehaviour(f)
-	if err != nil {
-		return sim.Behaviour{}, fmt.Errorf("--behaviour %s: %w", path, err)
+		return b, fmt.Errorf("--behaviour %w", err)
 	}
 	return b, nil
 }

@@ -31,3 +31,17 @@ func openStore(ctx context.Context, url string) (*pgxpool.Pool, *db.Store, error
 	}
 	return pool, store, nil
 }
+
+// withStore runs do on the database of DATABASE_URL.
+func withStore(env *Env, do func(store *db.Store) error) error {
+	url, err := databaseURL(env.Getenv)
+	if err != nil {
+		return usageError(err)
+	}
+	pool, store, err := openStore(env.Ctx, url)
+	if err != nil {
+		return err
+	}
+	defer pool.Close()
+	return do(store)
+}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/auth"
@@ -37,15 +36,10 @@ func (c *TokenCmd) Run(env *Env) error {
 	if err := c.check(); err != nil {
 		return usageError(err)
 	}
-	url, err := databaseURL(env.Getenv)
-	if err != nil {
-		return usageError(err)
-	}
-	pool, store, err := openStore(env.Ctx, url)
-	if err != nil {
-		return err
-	}
-	defer pool.Close()
+	return withStore(env, func(store *db.Store) error { return c.add(env, store) })
+}
+
+func (c *TokenCmd) add(env *Env, store *db.Store) error {
 	viewer, err := c.viewer(env.Ctx, store)
 	if err != nil {
 		return err
@@ -72,7 +66,7 @@ func (c *TokenCmd) check() error {
 
 // viewer is whom the token will stand for.
 func (c *TokenCmd) viewer(ctx context.Context, store *db.Store) (roster.Viewer, error) {
-	campaign, err := c.campaign(ctx, store)
+	campaign, err := campaignOf(ctx, store, c.Campaign)
 	if err != nil {
 		return roster.Viewer{}, err
 	}
@@ -98,16 +92,11 @@ func (c *TokenCmd) viewer(ctx context.Context, store *db.Store) (roster.Viewer, 
 
 func (c *TokenCmd) organisation(all []roster.Organisation) string {
 	for _, o := range all {
-		named := o.ID == c.Organisation || strings.EqualFold(o.Name, c.Organisation) || strings.EqualFold(o.Short, c.Organisation)
-		if named && string(o.Kind) == c.Role {
+		if isCalled(o, c.Organisation) && string(o.Kind) == c.Role {
 			return o.ID
 		}
 	}
 	return ""
-}
-
-func (c *TokenCmd) campaign(ctx context.Context, store *db.Store) (roster.Campaign, error) {
-	return campaignOf(ctx, store, c.Campaign)
 }
 
 // campaignOf is the campaign of an id, or where none is given the only one there is.
