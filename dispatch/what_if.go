@@ -2,7 +2,6 @@ package dispatch
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -16,8 +15,8 @@ func (d *Dispatcher) WhatIf(ctx context.Context, v roster.Viewer, s roster.Suppo
 	if err := v.May(roster.PlanNow); err != nil {
 		return roster.WhatIf{}, err
 	}
-	if s.Days < 1 || s.Days > longestHorizon {
-		return roster.WhatIf{}, roster.Bad("input.days", "plan.days_out_of_range", "max", longestHorizon)
+	if err := d.checkSupposition(ctx, v.Campaign, s); err != nil {
+		return roster.WhatIf{}, err
 	}
 	campaign, err := d.store.Campaign(ctx, v.Campaign)
 	if err != nil {
@@ -27,17 +26,10 @@ func (d *Dispatcher) WhatIf(ctx context.Context, v roster.Viewer, s roster.Suppo
 	if err != nil {
 		return roster.WhatIf{}, fmt.Errorf("what if: %w", err)
 	}
-	supposed, err := snap.suppose(campaign, s)
-	if err != nil {
-		return roster.WhatIf{}, err
-	}
 	thinking, cancel := d.hurry(ctx, planningTime)
 	defer cancel()
 	const effort, seed = 1, 1
-	compared, err := planner.WhatIf(thinking, snap.problem, supposed, planner.Options{Effort: effort, Seed: seed})
-	if faults, wrong := errors.AsType[planner.Faults](err); wrong {
-		return roster.WhatIf{}, roster.Bad("input."+faults[0].Path, "whatif.refused", "reason", faults[0].Reason)
-	}
+	compared, err := planner.WhatIf(thinking, snap.problem, snap.suppose(campaign, s), planner.Options{Effort: effort, Seed: seed})
 	if err != nil {
 		return roster.WhatIf{}, fmt.Errorf("what if: %w", err)
 	}
@@ -77,7 +69,7 @@ func (s *snapshot) planned() map[string]bool {
 }
 
 // suppose puts what the department supposes in the planner's terms.
-func (s *snapshot) suppose(campaign roster.Campaign, idea roster.Supposition) (planner.Supposition, error) {
+func (s *snapshot) suppose(campaign roster.Campaign, idea roster.Supposition) planner.Supposition {
 	var out planner.Supposition
 	rules := s.problem.Rules
 	if idea.FloorWeight != nil {
@@ -87,41 +79,32 @@ func (s *snapshot) suppose(campaign roster.Campaign, idea roster.Supposition) (p
 		rules.KmWeight = *idea.KmWeight
 	}
 	out.Rules = &rules
+	first := roster.DateOf(s.start, campaign.Location())
 	for _, demand := range idea.Scale {
-		first := roster.DateOf(s.start, campaign.Location())
 		out.Scaled = append(out.Scaled, planner.Scaling{
 			Communes: demand.Communes, From: first.DaysUntil(demand.From), To: first.DaysUntil(demand.To), Factor: demand.Factor,
 		})
 	}
 	for i, add := range idea.Add {
-		people, err := newcomers(s, i, add)
-		if err != nil {
-			return out, err
-		}
-		out.With = append(out.With, people...)
+		out.With = append(out.With, s.newcomers(i, add)...)
 	}
 	if idea.Withdraw != nil {
 		out.Without = s.withdrawn(*idea.Withdraw)
 	}
-	return out, nil
+	return out
 }
-
-const mostNewcomers = 5000
 
 // newcomers are free from seven in the morning to half past nine in the evening, within the
 // usual limits.
-func newcomers(snap *snapshot, nth int, add roster.Newcomers) ([]planner.Person, error) {
+func (s *snapshot) newcomers(nth int, add roster.Newcomers) []planner.Person {
 	const (
 		morning, evening = 7 * time.Hour, 21*time.Hour + 30*time.Minute
 		perDay, perWeek  = 480, 1200
 		days, km         = 6, 15
 	)
-	if add.Count < 1 || add.Count > mostNewcomers {
-		return nil, roster.Bad(fmt.Sprintf("input.add[%d].count", nth), "whatif.count_out_of_range", "max", mostNewcomers)
-	}
 	var free []planner.Window
-	for day := range snap.problem.Days {
-		midnight := snap.start.AddDate(0, 0, day)
+	for day := range s.problem.Days {
+		midnight := s.start.AddDate(0, 0, day)
 		free = append(free, planner.Window{Start: midnight.Add(morning), End: midnight.Add(evening)})
 	}
 	people := make([]planner.Person, add.Count)
@@ -131,7 +114,7 @@ func newcomers(snap *snapshot, nth int, add roster.Newcomers) ([]planner.Person,
 			MaxMinutesPerDay: perDay, MaxMinutesPerWeek: perWeek, MaxDaysPerWeek: days, MaxKm: km,
 		}
 	}
-	return people, nil
+	return people
 }
 
 func (s *snapshot) withdrawn(w roster.Withdrawal) []string {

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -38,15 +40,28 @@ func TestWhatCannotBeSupposedIsRefusedByItsField(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 1)
 	w.shift(span(2, 8, 11), guides(1))
-	for field, s := range map[string]roster.Supposition{
-		"input.days":                  {},
-		"input.add[0].count":          {Days: 7, Add: []roster.Newcomers{{}}},
-		"input.scaled[0].communes[0]": {Days: 7, Scale: []roster.Demand{{Communes: []string{"99999"}, Factor: 2}}},
-	} {
-		_, err := w.dispatcher.WhatIf(t.Context(), w.department, s, morning)
-		if refused, ok := errors.AsType[*roster.Error](err); !ok || refused.Kind != roster.BadInput || refused.Field != field {
-			t.Errorf("%s: %v", field, err)
-		}
+	minus, today := -1.0, roster.DateOf(morning, w.campaign.Location())
+	_, err := w.dispatcher.WhatIf(t.Context(), w.department, roster.Supposition{
+		FloorWeight: &minus, KmWeight: &minus, Withdraw: &roster.Withdrawal{Commune: "99999", Count: -1},
+		Add:   []roster.Newcomers{{Commune: "99999", Skill: "wizard"}},
+		Scale: []roster.Demand{{Communes: []string{baDinh, "99999"}, From: today, To: today.AddDays(-1), Factor: -2}},
+	}, morning)
+	faults, _ := errors.AsType[roster.Faults](err)
+	var fields []string
+	for _, f := range faults {
+		fields = append(fields, f.Field)
+	}
+	want := []string{
+		"input.days", "input.add[0].count", "input.add[0].communeCode", "input.add[0].skill", "input.add[0].level",
+		"input.scale[0].communeCodes[1]", "input.scale[0].to", "input.scale[0].factor", "input.floorWeight", "input.kmWeight",
+		"input.withdraw.communeCode", "input.withdraw.count",
+	}
+	if diff := cmp.Diff(want, fields); diff != "" {
+		t.Errorf("fields mismatch (-want +got):\n%s", diff)
+	}
+	stranger := roster.Supposition{Days: 7, Withdraw: &roster.Withdrawal{Organisation: w.campaign.ID}}
+	if _, err := w.dispatcher.WhatIf(t.Context(), w.department, stranger, morning); roster.KindOf(err) != roster.NotFound {
+		t.Errorf("an organisation that isn't there: %v", err)
 	}
 	if _, err := w.dispatcher.WhatIf(t.Context(), roster.Viewer{Role: roster.AsCommune, Campaign: w.campaign.ID, Commune: baDinh}, roster.Supposition{Days: 7}, morning); roster.KindOf(err) != roster.Forbidden {
 		t.Errorf("a commune supposes: %v", err)
