@@ -5,8 +5,9 @@ import "context"
 // Lowest is the commune with the smallest share of its weighted hours covered, and a proof of
 // how far it could be lifted: no plan at all covers more than AtMost of it.
 type Lowest struct {
-	Commune       string
-	Share, AtMost float64
+	Commune string  `json:"commune"`
+	Share   float64 `json:"share"`
+	AtMost  float64 `json:"atMost"`
 }
 
 // balance lifts the lowest commune, over and over, by making its hours worth more to those

@@ -2,6 +2,7 @@ package planner
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -9,26 +10,20 @@ import (
 
 // Supposition is a change to a problem that is only thought of.
 type Supposition struct {
-	// Without are people who take no part.
-	Without []string `json:"without,omitempty"`
-	// With are people who come in addition.
-	With []Person `json:"with,omitempty"`
-	// Shifts come in addition.
-	Shifts []Shift `json:"shifts,omitempty"`
-	// Scaled multiplies the seats of shifts that are there.
-	Scaled []Scaling `json:"scaled,omitempty"`
-	// Rules replaces the weights and limits.
-	Rules *Rules `json:"rules,omitempty"`
+	Without []string  // people who take no part
+	With    []Person  // who come in addition
+	Shifts  []Shift   // in addition
+	Scaled  []Scaling // the seats of shifts that are there
+	Rules   *Rules    // instead of the problem's, when set
 }
 
 // Scaling multiplies seats, rounded to the next whole one, in some communes (all when none is
 // named) from one day of the problem to another, both included. A factor below 1 leaves the
 // seats that are pinned.
 type Scaling struct {
-	Communes []string `json:"communes,omitempty"`
-	From     int      `json:"from"`
-	To       int      `json:"to"`
-	Factor   float64  `json:"factor"`
+	Communes []string
+	From, To int
+	Factor   float64
 }
 
 // Outlook is what a plan comes to: its value with the proven bound, the share of weighted
@@ -66,6 +61,9 @@ func WhatIf(ctx context.Context, p *Problem, s Supposition, o Options) (*Compari
 	}
 	o.From = &before.Plan
 	q, after, err := solve(ctx, supposed, o)
+	if faults, wrong := errors.AsType[Faults](err); wrong {
+		return nil, s.paths(supposed, faults)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -83,9 +83,36 @@ func TestWhatIsWrongInASuppositionIsNamed(t *testing.T) {
 		"scaled[0].factor":      {Scaled: []planner.Scaling{{Factor: -1}}},
 		"scaled[1].communes[0]": {Scaled: []planner.Scaling{{Factor: 1}, {Factor: 1, Communes: []string{"nowhere"}}}},
 		"rules.travelKmh":       {Rules: &planner.Rules{}},
+		"with[1].home":          {Without: []string{p.People[0].ID}, With: []planner.Person{friend(p, "a"), {ID: "b", Home: "nowhere"}}},
+		"shifts[0].commune":     {Scaled: []planner.Scaling{{From: 3, To: 9}}, Shifts: []planner.Shift{{ID: "new", Commune: "nowhere"}}},
 	} {
 		if _, err := planner.WhatIf(t.Context(), p, s, planner.Options{}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v", want, err)
+		}
+	}
+}
+
+func friend(p *planner.Problem, id string) planner.Person {
+	other := p.People[0]
+	other.ID = id
+	return other
+}
+
+func TestASuppositionIsReadAsAProblemIs(t *testing.T) {
+	t.Parallel()
+	text := `{"without": ["p1"], "scaled": [{"from": 1, "to": 2, "factor": 1.5}], "shifts": [{"id": "s", "commune": "00001",
+		"start": "2026-03-02T08:00:00+07:00", "end": "2026-03-02T09:00:00+07:00", "roles": [{"role": "it", "skill": "it", "seats": 2}]}]}`
+	got, err := planner.ReadSupposition(strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Shifts[0].Priority != 1 || got.Shifts[0].Roles[0].Level != 1 || got.Scaled[0].Factor != 1.5 || got.Without[0] != "p1" {
+		t.Errorf("got %+v", got)
+	}
+	_, err = planner.ReadSupposition(strings.NewReader(`{"scaled": [{"from": 1, "factor": "two", "until": 3}], "persons": []}`))
+	for _, want := range []string{"scaled[0].factor: must be a number", "scaled[0].until: unknown field", "scaled[0].to: is missing", "persons: unknown field"} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("no fault %q in %v", want, err)
 		}
 	}
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/json"
 	"fmt"
-	"io"
 
 	"github.com/tiepsuc/tiepsuc/planner"
 )
@@ -36,7 +35,7 @@ func (c *WhatIfCmd) Run(env *Env) error {
 	if err != nil {
 		return err
 	}
-	supposed, err := readFile(c.Supposition, readSupposition)
+	supposed, err := readFile(c.Supposition, planner.ReadSupposition)
 	if err != nil {
 		return err
 	}
@@ -45,12 +44,4 @@ func (c *WhatIfCmd) Run(env *Env) error {
 		return usageError(fmt.Errorf("%s: %w", c.Supposition, err))
 	}
 	return json.NewEncoder(env.Stdout).Encode(comparison)
-}
-
-func readSupposition(r io.Reader) (planner.Supposition, error) {
-	var s planner.Supposition
-	decoder := json.NewDecoder(r)
-	decoder.DisallowUnknownFields()
-	err := decoder.Decode(&s)
-	return s, err
 }
