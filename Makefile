@@ -26,7 +26,7 @@ test: ## everything that must hold: tests, generated files, the app and its stor
 	$(GO) run ./internal/localpg/testpg $(GO) test ./...
 	@$(MAKE) --no-print-directory app
 	scripts/verify-generated.sh
-	cd web/app && npm run --silent check && npm run --silent test:e2e
+	cd web/app && npm run --silent schema && npm run --silent check && npm run --silent test:e2e
 
 .PHONY: story
 story: build app ## only the app's story in a browser, accessibility included
@@ -56,8 +56,10 @@ bench: build ## the figures of docs/benchmarks.md
 	scripts/bench.sh
 
 .PHONY: generate
-generate: app ## renew generated files: GraphQL, the schema dump, the app's build
+generate: app ## renew generated files: GraphQL and its published schema, the schema dump, the app's build
 	$(GO) tool gqlgen generate
+	$(GO) run ./graph/sdl > docs/api/schema.graphql.new
+	mv docs/api/schema.graphql.new docs/api/schema.graphql
 	$(GO) run ./internal/localpg/testpg $(GO) run ./db/schemadump > db/schema.sql.new
 	mv db/schema.sql.new db/schema.sql
 	cd web/app && npm run --silent build

@@ -28,6 +28,17 @@ func (s *Store) LatestAsks(ctx context.Context, scope roster.Scope, assignments 
 	return collect(ctx, s, "asks", query, within(scope, pgx.NamedArgs{"assignments": assignments}), scanAsk)
 }
 
+// Asks returns asks by their ids.
+func (s *Store) Asks(ctx context.Context, scope roster.Scope, ids []string) ([]roster.Ask, error) {
+	const query = `SELECT` + qColumns + `
+		FROM asks q
+		JOIN assignments a ON a.campaign_id = q.campaign_id AND a.id = q.assignment_id
+		WHERE q.campaign_id = @campaign AND q.id = ANY(@ids::uuid[])
+		  AND ` + seesAssignment + `
+		ORDER BY q.id`
+	return collect(ctx, s, "asks", query, within(scope, pgx.NamedArgs{"ids": ids}), scanAsk)
+}
+
 // AskQuery is which asks a page holds: in any of the states where there are any, of one
 // commune or volunteer where that is set; First after After.
 type AskQuery struct {

@@ -19,10 +19,22 @@ func (s *Store) Requests(ctx context.Context, scope roster.Scope, state roster.R
 		  AND (@see_all OR commune_code = @see_commune)
 		ORDER BY state <> 'open', created_at DESC, id
 		LIMIT @most`
-	args := within(scope, pgx.NamedArgs{"state": state, "most": mostListed})
-	return collect(ctx, s, "help requests", query, args, func(row pgx.CollectableRow) (roster.HelpRequest, error) {
-		var r roster.HelpRequest
-		err := row.Scan(&r.ID, &r.Commune, &r.Point, &r.State, &r.Span.Start, &r.Span.End, &r.Reason, &r.Urgent, &r.CreatedAt)
-		return r, err
-	})
+	return collect(ctx, s, "help requests", query, within(scope, pgx.NamedArgs{"state": state, "most": mostListed}), scanRequest)
+}
+
+// RequestsByID returns help requests by their ids.
+func (s *Store) RequestsByID(ctx context.Context, scope roster.Scope, ids []string) ([]roster.HelpRequest, error) {
+	const query = `
+		SELECT id, commune_code, point_id, state, starts_at, ends_at, reason, urgent, created_at
+		FROM help_requests
+		WHERE campaign_id = @campaign AND id = ANY(@ids::uuid[])
+		  AND (@see_all OR commune_code = @see_commune)
+		ORDER BY id`
+	return collect(ctx, s, "help requests", query, within(scope, pgx.NamedArgs{"ids": ids}), scanRequest)
+}
+
+func scanRequest(row pgx.CollectableRow) (roster.HelpRequest, error) {
+	var r roster.HelpRequest
+	err := row.Scan(&r.ID, &r.Commune, &r.Point, &r.State, &r.Span.Start, &r.Span.End, &r.Reason, &r.Urgent, &r.CreatedAt)
+	return r, err
 }

@@ -51,6 +51,11 @@ func (r *campaignResolver) PlanRuns(ctx context.Context, obj *roster.Campaign, f
 	return r.store.Plans(ctx, scopeOf(ctx), n)
 }
 
+// ID is the resolver for the id field.
+func (r *communeResolver) ID(ctx context.Context, obj *roster.Commune) (string, error) {
+	return obj.Code, nil
+}
+
 // Coverage is the batch resolver for the coverage field.
 func (r *communeResolver) Coverage(ctx context.Context, objs []*roster.Commune, from *roster.Date, to *roster.Date) ([]roster.Coverage, error) {
 	span, campaign, err := r.spanOf(ctx, from, to)

@@ -57,10 +57,7 @@ func (r *planRunResolver) Prices(ctx context.Context, obj *roster.PlanRun) ([]ro
 
 // PlanRun is the resolver for the planRun field.
 func (r *queryResolver) PlanRun(ctx context.Context, id string) (roster.PlanRun, error) {
-	if !scopeOf(ctx).All {
-		return roster.PlanRun{}, roster.Missing("plan")
-	}
-	return r.store.Plan(ctx, scopeOf(ctx).Campaign, id)
+	return r.planRun(ctx, id)
 }
 
 // CommunePrice returns gen.CommunePriceResolver implementation.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/tiepsuc/tiepsuc/auth"
 	"github.com/tiepsuc/tiepsuc/graph/gen"
+	"github.com/tiepsuc/tiepsuc/graph/scalar"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -25,6 +26,11 @@ func (r *queryResolver) Campaign(ctx context.Context, id *string) (roster.Campai
 		return roster.Campaign{}, roster.Missing("campaign")
 	}
 	return operationOf(ctx).campaign()
+}
+
+// Node is the resolver for the node field.
+func (r *queryResolver) Node(ctx context.Context, id string) (scalar.Node, error) {
+	return r.node(ctx, id)
 }
 
 // CoverageChanged is the resolver for the coverageChanged field.

@@ -75,9 +75,14 @@ func (s schemaTree) rootFields() []rootField {
 	return list
 }
 
-// call is the operation that reads everything below a field.
-func (s schemaTree) call(f rootField, args string) string {
-	return strings.ToLower(f.root) + " { " + f.Name + args + s.selection(f.Type, walkDepth, nil) + " }"
+// call is the operation that reads everything below a field; of an interface what a row of the
+// type on has.
+func (s schemaTree) call(f rootField, args, on string) string {
+	below := s.selection(f.Type, walkDepth, nil)
+	if on != "" {
+		below = " { ... on " + on + s.selection(typeRef{Kind: "OBJECT", Name: on}, walkDepth, nil) + " }"
+	}
+	return strings.ToLower(f.root) + " { " + f.Name + args + below + " }"
 }
 
 // selection reads all fields of a type, objects to a depth, none of them inside itself.

@@ -743,7 +743,7 @@ func UnmarshalAskFilter(ctx context.Context, raw any) (AskFilter, error) {
 
 // region    **************************** object.gotpl ****************************
 
-var askImplementors = []string{"Ask"}
+var askImplementors = []string{"Ask", "Node"}
 
 func (ec *executionContext) _Ask(ctx context.Context, sel ast.SelectionSet, obj *roster.Ask) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, askImplementors)

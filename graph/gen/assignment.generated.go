@@ -479,7 +479,7 @@ func (ec *executionContext) fieldContext_AssignmentEvent_reason(_ context.Contex
 
 // region    **************************** object.gotpl ****************************
 
-var assignmentImplementors = []string{"Assignment"}
+var assignmentImplementors = []string{"Assignment", "Node"}
 
 func (ec *executionContext) _Assignment(ctx context.Context, sel ast.SelectionSet, obj *roster.Assignment) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, assignmentImplementors)

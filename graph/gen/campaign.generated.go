@@ -26,6 +26,8 @@ type CampaignResolver interface {
 	PlanRuns(ctx context.Context, obj *roster.Campaign, first *int) ([]roster.PlanRun, error)
 }
 type CommuneResolver interface {
+	ID(ctx context.Context, obj *roster.Commune) (string, error)
+
 	Coverage(ctx context.Context, objs []*roster.Commune, from *roster.Date, to *roster.Date) ([]roster.Coverage, error)
 	Shifts(ctx context.Context, objs []*roster.Commune, from roster.Date, to roster.Date) ([][]roster.Shift, error)
 	Points(ctx context.Context, objs []*roster.Commune) ([][]roster.Point, error)
@@ -419,6 +421,29 @@ func (ec *executionContext) fieldContext_Campaign_planRuns(ctx context.Context, 
 		return fc, err
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Commune_id(ctx context.Context, field graphql.CollectedField, obj *roster.Commune) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Commune_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Commune().ID(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Commune_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Commune", field, true, true, "ID")
 }
 
 func (ec *executionContext) _Commune_code(ctx context.Context, field graphql.CollectedField, obj *roster.Commune) (ret graphql.Marshaler) {
@@ -1105,7 +1130,7 @@ func (ec *executionContext) fieldContext_Skill_name(_ context.Context, field gra
 
 // region    **************************** object.gotpl ****************************
 
-var campaignImplementors = []string{"Campaign"}
+var campaignImplementors = []string{"Campaign", "Node"}
 
 func (ec *executionContext) _Campaign(ctx context.Context, sel ast.SelectionSet, obj *roster.Campaign) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, campaignImplementors)
@@ -1189,7 +1214,7 @@ func (ec *executionContext) _Campaign(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
-var communeImplementors = []string{"Commune"}
+var communeImplementors = []string{"Commune", "Node"}
 
 func (ec *executionContext) _Commune(ctx context.Context, sel ast.SelectionSet, obj *roster.Commune) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, communeImplementors)
@@ -1200,6 +1225,12 @@ func (ec *executionContext) _Commune(ctx context.Context, sel ast.SelectionSet, 
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("Commune")
+		case "id":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Commune_id(ctx, field, obj)
+				})
 		case "code":
 			out.Values[i] = ec._Commune_code(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1328,7 +1359,7 @@ func (ec *executionContext) _Coverage(ctx context.Context, sel ast.SelectionSet,
 	return out
 }
 
-var organisationImplementors = []string{"Organisation"}
+var organisationImplementors = []string{"Organisation", "Node"}
 
 func (ec *executionContext) _Organisation(ctx context.Context, sel ast.SelectionSet, obj *roster.Organisation) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, organisationImplementors)
@@ -1371,7 +1402,7 @@ func (ec *executionContext) _Organisation(ctx context.Context, sel ast.Selection
 	return out
 }
 
-var pointImplementors = []string{"Point"}
+var pointImplementors = []string{"Point", "Node"}
 
 func (ec *executionContext) _Point(ctx context.Context, sel ast.SelectionSet, obj *roster.Point) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, pointImplementors)

@@ -429,7 +429,7 @@ func (ec *executionContext) fieldContext_WebhookSecret_secret(_ context.Context,
 
 // region    **************************** object.gotpl ****************************
 
-var webhookImplementors = []string{"Webhook"}
+var webhookImplementors = []string{"Webhook", "Node"}
 
 func (ec *executionContext) _Webhook(ctx context.Context, sel ast.SelectionSet, obj *roster.Hook) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, webhookImplementors)

@@ -8,28 +8,42 @@ import (
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
+// A page of asks.
 type AskConnection struct {
-	Edges    []AskEdge `json:"edges"`
-	PageInfo PageInfo  `json:"pageInfo"`
+	// The rows of this page.
+	Edges []AskEdge `json:"edges"`
+	// Whether there is more.
+	PageInfo PageInfo `json:"pageInfo"`
 }
 
+// An ask in a list.
 type AskEdge struct {
-	Cursor string     `json:"cursor"`
-	Node   roster.Ask `json:"node"`
+	// Its place, for after.
+	Cursor string `json:"cursor"`
+	// The ask.
+	Node roster.Ask `json:"node"`
 }
 
+// Which asks to list; what is absent doesn't narrow.
 type AskFilter struct {
-	States    []roster.AskState `json:"states,omitempty"`
-	Commune   *string           `json:"commune,omitempty"`
-	Volunteer *string           `json:"volunteer,omitempty"`
+	// In one of these states.
+	States []roster.AskState `json:"states,omitempty"`
+	// About shifts in the commune of this code.
+	Commune *string `json:"commune,omitempty"`
+	// To this volunteer.
+	Volunteer *string `json:"volunteer,omitempty"`
 }
 
 // A dated exception: a day off (available false) or a day on with its own hours.
 type ExceptionInput struct {
-	Date      roster.Date `json:"date"`
-	Available bool        `json:"available"`
-	From      *string     `json:"from,omitempty"`
-	To        *string     `json:"to,omitempty"`
+	// The day.
+	Date roster.Date `json:"date"`
+	// True for a day on, false for a day off.
+	Available bool `json:"available"`
+	// From when, HH:MM; of a day off all day when absent.
+	From *string `json:"from,omitempty"`
+	// Until when, HH:MM.
+	To *string `json:"to,omitempty"`
 }
 
 // What may be changed. Expected failures are errors with extensions code, key and field.
@@ -38,32 +52,52 @@ type Mutation struct {
 
 // People who come in addition from a commune, free all day.
 type NewcomersInput struct {
-	CommuneCode string               `json:"communeCode"`
-	Count       int                  `json:"count"`
-	Skill       string               `json:"skill"`
-	Level       int                  `json:"level"`
-	Kind        roster.VolunteerKind `json:"kind"`
+	// Where they live.
+	CommuneCode string `json:"communeCode"`
+	// How many.
+	Count int `json:"count"`
+	// Code of what they can do.
+	Skill string `json:"skill"`
+	// At which level, 1 to 5.
+	Level int `json:"level"`
+	// What they are.
+	Kind roster.VolunteerKind `json:"kind"`
 }
 
 // Where a page of a list ends and whether there is more.
 type PageInfo struct {
-	HasNextPage bool    `json:"hasNextPage"`
-	EndCursor   *string `json:"endCursor,omitempty"`
+	// Whether there are rows after this page.
+	HasNextPage bool `json:"hasNextPage"`
+	// Cursor of the last row, for after; null on an empty page.
+	EndCursor *string `json:"endCursor,omitempty"`
 }
 
+// Somebody to register, or to renew when the external id is known.
 type PersonInput struct {
-	ExternalID      string               `json:"externalId"`
-	Name            string               `json:"name"`
-	Phone           string               `json:"phone"`
-	Kind            roster.VolunteerKind `json:"kind"`
-	HomeCommune     string               `json:"homeCommune"`
-	Skills          []SkillInput         `json:"skills"`
-	Weekly          []WeeklyInput        `json:"weekly,omitempty"`
-	Exceptions      []ExceptionInput     `json:"exceptions,omitempty"`
-	MaxHoursPerDay  *float64             `json:"maxHoursPerDay,omitempty"`
-	MaxHoursPerWeek *float64             `json:"maxHoursPerWeek,omitempty"`
-	MaxDaysPerWeek  *int                 `json:"maxDaysPerWeek,omitempty"`
-	MaxKm           *float64             `json:"maxKm,omitempty"`
+	// The organisation's own number for this person; the same one is the same person.
+	ExternalID string `json:"externalId"`
+	// Full name.
+	Name string `json:"name"`
+	// A Vietnamese mobile number as people write it.
+	Phone string `json:"phone"`
+	// What the person is.
+	Kind roster.VolunteerKind `json:"kind"`
+	// Code of the commune where the person lives; no address is kept.
+	HomeCommune string `json:"homeCommune"`
+	// What the person can do.
+	Skills []SkillInput `json:"skills"`
+	// When the person is free each week; only on dated days on when absent.
+	Weekly []WeeklyInput `json:"weekly,omitempty"`
+	// Days that differ from the week.
+	Exceptions []ExceptionInput `json:"exceptions,omitempty"`
+	// At most so many hours a day; 8 when absent.
+	MaxHoursPerDay *float64 `json:"maxHoursPerDay,omitempty"`
+	// At most so many hours a week; 20 when absent.
+	MaxHoursPerWeek *float64 `json:"maxHoursPerWeek,omitempty"`
+	// At most so many days a week; 6 when absent.
+	MaxDaysPerWeek *int `json:"maxDaysPerWeek,omitempty"`
+	// At most so many kilometres from home; 15 when absent.
+	MaxKm *float64 `json:"maxKm,omitempty"`
 	// Commune codes gladly served.
 	Prefer []string `json:"prefer,omitempty"`
 	// Commune codes never served.
@@ -76,40 +110,60 @@ type PersonInput struct {
 type Query struct {
 }
 
+// People of one organisation, all good or none stored.
 type RegisterVolunteersInput struct {
-	Organisation string        `json:"organisation"`
-	People       []PersonInput `json:"people"`
+	// Whose people they are.
+	Organisation string `json:"organisation"`
+	// The people, at most 5,000.
+	People []PersonInput `json:"people"`
 }
 
+// What a registration changed, or would change.
 type RegisterVolunteersResult struct {
-	Created   int        `json:"created"`
-	Updated   int        `json:"updated"`
-	Unchanged int        `json:"unchanged"`
-	Faults    []RowFault `json:"faults"`
+	// People who are new.
+	Created int `json:"created"`
+	// People who were known and have changed.
+	Updated int `json:"updated"`
+	// People who were registered just so.
+	Unchanged int `json:"unchanged"`
+	// What is wrong, by row; nothing is stored while there is any.
+	Faults []RowFault `json:"faults"`
 	// Rows left out because another organisation has registered the number; for the department to merge.
 	Duplicates []RowFault `json:"duplicates"`
 	// Of an import with faults: the file as a workbook (XLSX, Base64) with its faulty cells marked and all faults in words.
 	Marked *string `json:"marked,omitempty"`
 }
 
+// A commune's call for people.
 type RequestHelpInput struct {
+	// Code of the commune.
 	CommuneCode string `json:"communeCode"`
 	// The commune's desk when absent.
-	PointID *string     `json:"pointId,omitempty"`
-	Start   time.Time   `json:"start"`
-	End     time.Time   `json:"end"`
-	Roles   []RoleInput `json:"roles"`
-	Reason  string      `json:"reason"`
+	PointID *string `json:"pointId,omitempty"`
+	// From when, within the campaign.
+	Start time.Time `json:"start"`
+	// Until when, after the start.
+	End time.Time `json:"end"`
+	// Whom; at least one role.
+	Roles []RoleInput `json:"roles"`
+	// Why, for those who approve and those who are asked.
+	Reason string `json:"reason"`
 	// Declared urgent: asked at once, in waves, in quiet hours too.
 	Urgent *bool `json:"urgent,omitempty"`
 }
 
+// Seats of one kind that a commune calls for.
 type RoleInput struct {
-	Skill string                `json:"skill"`
-	Level *int                  `json:"level,omitempty"`
-	Kind  *roster.VolunteerKind `json:"kind,omitempty"`
-	Seats int                   `json:"seats"`
-	Floor *bool                 `json:"floor,omitempty"`
+	// Code of what is needed.
+	Skill string `json:"skill"`
+	// The least level of the skill, 1 to 5.
+	Level *int `json:"level,omitempty"`
+	// Which kind of volunteer; any when absent.
+	Kind *roster.VolunteerKind `json:"kind,omitempty"`
+	// How many people.
+	Seats int `json:"seats"`
+	// True when at least one of these seats must never be empty.
+	Floor *bool `json:"floor,omitempty"`
 }
 
 // A fault of one row; nothing of the call is stored while there is one.
@@ -121,20 +175,28 @@ type RowFault struct {
 	// Of a file: the cell, such as C5.
 	Cell *string `json:"cell,omitempty"`
 	// The field, such as phone or skills[0].code.
-	Column  string `json:"column"`
-	Key     string `json:"key"`
+	Column string `json:"column"`
+	// Stable key of what is wrong, such as phone.malformed.
+	Key string `json:"key"`
+	// What is wrong, in the asked language.
 	Message string `json:"message"`
 }
 
 // Multiplies the seats of some communes (all when none is named) from one date to another, both included.
 type ScaleInput struct {
-	CommuneCodes []string    `json:"communeCodes,omitempty"`
-	From         roster.Date `json:"from"`
-	To           roster.Date `json:"to"`
-	Factor       float64     `json:"factor"`
+	// Which communes; all when absent.
+	CommuneCodes []string `json:"communeCodes,omitempty"`
+	// First day.
+	From roster.Date `json:"from"`
+	// Last day, included.
+	To roster.Date `json:"to"`
+	// By how much seats are multiplied.
+	Factor float64 `json:"factor"`
 }
 
+// When somebody is free; what is absent stays as it is.
 type SetAvailabilityInput struct {
+	// Who.
 	Volunteer string `json:"volunteer"`
 	// Replaces the weekly pattern when given.
 	Weekly []WeeklyInput `json:"weekly,omitempty"`
@@ -142,72 +204,104 @@ type SetAvailabilityInput struct {
 	Exceptions []ExceptionInput `json:"exceptions,omitempty"`
 }
 
+// A page of shifts.
 type ShiftConnection struct {
-	Edges    []ShiftEdge `json:"edges"`
-	PageInfo PageInfo    `json:"pageInfo"`
+	// The rows of this page.
+	Edges []ShiftEdge `json:"edges"`
+	// Whether there is more.
+	PageInfo PageInfo `json:"pageInfo"`
 }
 
+// A shift in a list.
 type ShiftEdge struct {
-	Cursor string       `json:"cursor"`
-	Node   roster.Shift `json:"node"`
+	// Its place, for after.
+	Cursor string `json:"cursor"`
+	// The shift.
+	Node roster.Shift `json:"node"`
 }
 
+// Which shifts to list; what is absent doesn't narrow.
 type ShiftFilter struct {
-	Commune *string      `json:"commune,omitempty"`
-	From    *roster.Date `json:"from,omitempty"`
-	To      *roster.Date `json:"to,omitempty"`
+	// In the commune of this code.
+	Commune *string `json:"commune,omitempty"`
+	// First day; today when absent.
+	From *roster.Date `json:"from,omitempty"`
+	// Last day, included; the sixth after the first when absent.
+	To *roster.Date `json:"to,omitempty"`
 	// Only shifts with a seat that nobody holds.
 	EmptyOnly *bool `json:"emptyOnly,omitempty"`
 }
 
+// What somebody can do.
 type SkillInput struct {
-	Code  string `json:"code"`
-	Level int    `json:"level"`
+	// Code of the skill.
+	Code string `json:"code"`
+	// How well, 1 to 5.
+	Level int `json:"level"`
 }
 
 // What happens, as it happens. Served over WebSocket (graphql-transport-ws) and server-sent events.
 type Subscription struct {
 }
 
+// A page of people.
 type VolunteerConnection struct {
-	Edges      []VolunteerEdge `json:"edges"`
-	PageInfo   PageInfo        `json:"pageInfo"`
-	TotalCount int             `json:"totalCount"`
+	// The rows of this page.
+	Edges []VolunteerEdge `json:"edges"`
+	// Whether there is more.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many people the filter finds on all pages.
+	TotalCount int `json:"totalCount"`
 }
 
+// A person in a list.
 type VolunteerEdge struct {
-	Cursor string           `json:"cursor"`
-	Node   roster.Volunteer `json:"node"`
+	// Their place, for after.
+	Cursor string `json:"cursor"`
+	// The person.
+	Node roster.Volunteer `json:"node"`
 }
 
+// Which people to list; what is absent doesn't narrow.
 type VolunteerFilter struct {
+	// Of this organisation.
 	Organisation *string `json:"organisation,omitempty"`
-	Home         *string `json:"home,omitempty"`
-	Skill        *string `json:"skill,omitempty"`
+	// Who live in the commune of this code.
+	Home *string `json:"home,omitempty"`
+	// Who have the skill of this code.
+	Skill *string `json:"skill,omitempty"`
 	// Words of the name, with or without accents.
 	Search *string `json:"search,omitempty"`
 }
 
 // A webhook with the secret that signs its deliveries, shown this once.
 type WebhookSecret struct {
+	// The webhook.
 	Webhook roster.Hook `json:"webhook"`
-	Secret  string      `json:"secret"`
+	// Key of the HMAC, shown this once.
+	Secret string `json:"secret"`
 }
 
 // A weekly window: 1 is Monday, 7 Sunday; times are HH:MM of the campaign's zone.
 type WeeklyInput struct {
-	Weekday int    `json:"weekday"`
-	From    string `json:"from"`
-	To      string `json:"to"`
+	// 1 is Monday, 7 Sunday.
+	Weekday int `json:"weekday"`
+	// From when, HH:MM.
+	From string `json:"from"`
+	// Until when, HH:MM; 24:00 is the end of the day.
+	To string `json:"to"`
 }
 
 // What is only supposed: people who stay away or come, days that ask for more, weights that change.
 type WhatIfInput struct {
 	// How many of the coming days to plan, 1 to 14.
-	Days     int              `json:"days"`
-	Withdraw *WithdrawInput   `json:"withdraw,omitempty"`
-	Add      []NewcomersInput `json:"add,omitempty"`
-	Scale    []ScaleInput     `json:"scale,omitempty"`
+	Days int `json:"days"`
+	// People who stay away.
+	Withdraw *WithdrawInput `json:"withdraw,omitempty"`
+	// People who come in addition.
+	Add []NewcomersInput `json:"add,omitempty"`
+	// Days that ask for more or less.
+	Scale []ScaleInput `json:"scale,omitempty"`
 	// What a met floor is worth, in points; 20 unless given.
 	FloorWeight *float64 `json:"floorWeight,omitempty"`
 	// What a kilometre costs, in points; 0.01 unless given.
@@ -216,7 +310,10 @@ type WhatIfInput struct {
 
 // People who take no part: of an organisation, of a home commune, or of both; all of them unless a count is given.
 type WithdrawInput struct {
+	// Whose people.
 	Organisation *string `json:"organisation,omitempty"`
-	CommuneCode  *string `json:"communeCode,omitempty"`
-	Count        *int    `json:"count,omitempty"`
+	// Who live in the commune of this code.
+	CommuneCode *string `json:"communeCode,omitempty"`
+	// How many of them; all when absent.
+	Count *int `json:"count,omitempty"`
 }

@@ -614,7 +614,7 @@ func (ec *executionContext) _PlanChange(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
-var planRunImplementors = []string{"PlanRun"}
+var planRunImplementors = []string{"PlanRun", "Node"}
 
 func (ec *executionContext) _PlanRun(ctx context.Context, sel ast.SelectionSet, obj *roster.PlanRun) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, planRunImplementors)

@@ -481,7 +481,7 @@ func UnmarshalRoleInput(ctx context.Context, raw any) (RoleInput, error) {
 
 // region    **************************** object.gotpl ****************************
 
-var helpRequestImplementors = []string{"HelpRequest"}
+var helpRequestImplementors = []string{"HelpRequest", "Node"}
 
 func (ec *executionContext) _HelpRequest(ctx context.Context, sel ast.SelectionSet, obj *roster.HelpRequest) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, helpRequestImplementors)

@@ -113,6 +113,7 @@ type ComplexityRoot struct {
 	Commune struct {
 		Code       func(childComplexity int) int
 		Coverage   func(childComplexity int, from *roster.Date, to *roster.Date) int
+		ID         func(childComplexity int) int
 		Kind       func(childComplexity int) int
 		Lat        func(childComplexity int) int
 		Lon        func(childComplexity int) int
@@ -242,6 +243,7 @@ type ComplexityRoot struct {
 		Candidates      func(childComplexity int, role string, first *int) int
 		Commune         func(childComplexity int, code string) int
 		HelpRequests    func(childComplexity int, state *roster.RequestState) int
+		Node            func(childComplexity int, id string) int
 		PlanRun         func(childComplexity int, id string) int
 		Shift           func(childComplexity int, id string) int
 		Shifts          func(childComplexity int, filter *ShiftFilter, first *int, after *string) int
@@ -670,6 +672,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Commune.Coverage(childComplexity, args["from"].(*roster.Date), args["to"].(*roster.Date)), true
+	case "Commune.id":
+		if e.ComplexityRoot.Commune.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Commune.ID(childComplexity), true
 	case "Commune.kind":
 		if e.ComplexityRoot.Commune.Kind == nil {
 			break
@@ -1339,6 +1347,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.HelpRequests(childComplexity, args["state"].(*roster.RequestState)), true
 
+	case "Query.node":
+		if e.ComplexityRoot.Query.Node == nil {
+			break
+		}
+
+		args, err := ec.field_Query_node_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Node(childComplexity, args["id"].(string)), true
 	case "Query.planRun":
 		if e.ComplexityRoot.Query.PlanRun == nil {
 			break
@@ -2059,43 +2078,75 @@ func newExecutionContext(
 }
 
 var sources = []*ast.Source{
-	{Name: "../schema/ask.graphqls", Input: `enum AskState {
+	{Name: "../schema/ask.graphqls", Input: `"""
+Where a question stands. Each ends in exactly one of accepted, declined, expired, withdrawn and failed.
+"""
+enum AskState {
+  "Waits to be sent."
   QUEUED
+  "Sent; an answer is awaited."
   SENT
+  "Answered in words that need a person to read them."
   UNCLEAR
+  "Answered yes."
   ACCEPTED
+  "Answered no."
   DECLINED
+  "Nobody answered by the deadline."
   EXPIRED
+  "Taken back before it was answered."
   WITHDRAWN
+  "The question could not be delivered."
   FAILED
 }
 
+"""
+What a volunteer says to an ask.
+"""
 enum Answer {
+  "Will come."
   YES
+  "Won't come; the seat is offered to others."
   NO
 }
 
 """
 One question to one volunteer about one assignment.
 """
-type Ask {
+type Ask implements Node {
+  "Global identity."
   id: ID!
   "What the volunteer quotes in a reply; unique among the phone's open asks."
   code: String!
+  "Where the question stands."
   state: AskState!
+  "Until when an answer counts; after it the ask expires."
   deadline: Time!
+  "Over which the question goes out."
   channel: Channel!
+  "The text that carries the question; null until one is written."
   message: Message @goField(batch: true)
+  "What is asked about."
   assignment: Assignment! @goField(batch: true)
 }
 
+"""
+Where a text stands.
+"""
 enum MessageState {
+  "Waits to be sent."
   QUEUED
+  "Handed to the provider, whose answer isn't there yet."
   SENDING
+  "Taken by the provider."
   SENT
+  "The provider says that the phone has it."
   DELIVERED
+  "Could not be delivered."
   FAILED
+  "May have left; looked up at the provider and never sent again blindly."
   UNCERTAIN
+  "Not sent: no consent, a number that asked for silence, or a limit."
   SUPPRESSED
 }
 
@@ -2103,75 +2154,138 @@ enum MessageState {
 One text to one number. The body is shown to the department and the volunteer's own organisation, with the signed link left out.
 """
 type Message {
+  "Identity of this text, unique in the campaign."
   id: ID!
+  "Where the text stands."
   state: MessageState!
+  "The exact text, with the signed part of its link left out."
   body: String!
+  "How many SMS segments it is charged as."
   segments: Int!
+  "When it was written into the queue."
   queuedAt: Time!
+  "When the provider took it; null before."
   sentAt: Time
 }
 
+"""
+Which asks to list; what is absent doesn't narrow.
+"""
 input AskFilter {
+  "In one of these states."
   states: [AskState!]
+  "About shifts in the commune of this code."
   commune: String
+  "To this volunteer."
   volunteer: ID
 }
 
+"""
+An ask in a list.
+"""
 type AskEdge {
+  "Its place, for after."
   cursor: String!
+  "The ask."
   node: Ask!
 }
 
+"""
+A page of asks.
+"""
 type AskConnection {
+  "The rows of this page."
   edges: [AskEdge!]!
+  "Whether there is more."
   pageInfo: PageInfo!
 }
 
 extend type Query {
   "Newest first. first is at most 200."
-  asks(filter: AskFilter, first: Int = 50, after: String): AskConnection!
+  asks(
+    "Which asks."
+    filter: AskFilter
+    "How many rows, at most 200."
+    first: Int = 50
+    "Cursor after which the page begins."
+    after: String
+  ): AskConnection!
 }
 
 """
 A move of an assignment as it happens.
 """
 type DispatchEvent {
+  "Identity of this event, unique in the campaign."
   id: ID!
+  "When it moved."
   at: Time!
+  "What moved."
   assignment: Assignment!
+  "The state before; null when the assignment began."
   from: AssignmentState
+  "The state since."
   to: AssignmentState!
+  "Where the shift is."
   commune: Commune!
 }
 
 extend type Mutation {
   "Ask the person of a proposed assignment now (civil hours and consent still hold)."
-  ask(assignment: ID!): Ask!
+  ask(
+    "The proposed assignment."
+    assignment: ID!
+  ): Ask!
   "Enter an answer given by voice."
-  recordAnswer(ask: ID!, answer: Answer!, note: String): Ask!
+  recordAnswer(
+    "The question that was answered."
+    ask: ID!
+    "What was said."
+    answer: Answer!
+    "What else was said; kept with the answer."
+    note: String
+  ): Ask!
 }
 `, BuiltIn: false},
-	{Name: "../schema/assignment.graphqls", Input: `enum AssignmentState {
+	{Name: "../schema/assignment.graphqls", Input: `"""
+Where an assignment stands. Each ends in exactly one of completed, left early, no-show, declined, expired, withdrawn and released.
+"""
+enum AssignmentState {
+  "Proposed by a plan or a coordinator; binds nobody."
   PROPOSED
+  "Has been asked and hasn't answered."
   OFFERED
+  "Said yes; no plan moves it any more."
   CONFIRMED
+  "Is present."
   CHECKED_IN
+  "Was present to the end."
   COMPLETED
+  "Was present and left before the end."
   LEFT_EARLY
+  "Said yes and didn't come."
   NO_SHOW
+  "Said no."
   DECLINED
+  "Didn't answer by the deadline."
   EXPIRED
+  "Taken back by the volunteer after saying yes."
   WITHDRAWN
+  "Taken back by the coordinator."
   RELEASED
 }
 
 """
 One volunteer on one role of one shift.
 """
-type Assignment {
+type Assignment implements Node {
+  "Global identity."
   id: ID!
+  "Where the assignment stands."
   state: AssignmentState!
+  "Who is assigned."
   volunteer: Volunteer! @goField(batch: true)
+  "The role that the volunteer fills or would fill."
   role: Role! @goField(batch: true)
   "The latest ask, if there is one."
   ask: Ask @goField(batch: true)
@@ -2183,46 +2297,87 @@ type Assignment {
 One move of an assignment: who, when, why, over which channel.
 """
 type AssignmentEvent {
+  "Identity of this move, unique in the campaign."
   id: ID!
+  "When it moved."
   at: Time!
+  "The state before; null when the assignment began."
   from: AssignmentState
+  "The state since."
   to: AssignmentState!
   "plan, coordinator, volunteer or system."
   actor: String!
+  "Over which channel it was caused; null for plans and clocks."
   channel: Channel
+  "Why, as somebody gave it; null when nobody did."
   reason: String
 }
 
+"""
+How a question or an answer travels.
+"""
 enum Channel {
+  "A text message."
   SMS
+  "The signed link of a text, opened in a browser."
   LINK
+  "A telephone call."
   VOICE
+  "Entered by staff."
   STAFF
 }
 
 extend type Mutation {
   "Propose a person for a role. A broken limit (not a clash, not a missing skill) may be overridden with a reason."
-  assign(role: ID!, volunteer: ID!, override: String): Assignment!
+  assign(
+    "The role to fill."
+    role: ID!
+    "Whom to propose."
+    volunteer: ID!
+    "Why a limit may be broken; without it a broken limit is refused."
+    override: String
+  ): Assignment!
   "Give a seat back or take a proposal away; a person who has been asked or confirmed is told."
-  release(assignment: ID!, reason: String!): Assignment!
+  release(
+    "The assignment."
+    assignment: ID!
+    "Why; kept on record and told to the person."
+    reason: String!
+  ): Assignment!
 }
 `, BuiltIn: false},
 	{Name: "../schema/campaign.graphqls", Input: `"""
 A campaign: its days, its zone, its communes and what is covered of what they need.
 """
-type Campaign {
+type Campaign implements Node {
+  "Global identity."
   id: ID!
+  "Its name, as the department wrote it."
   name: String!
   "The campaign's clock. In the demo it runs faster than a wall clock."
   now: Time!
+  "Its first day."
   startsOn: Date!
+  "Its last day."
   endsOn: Date!
   "Sums over all communes; from and to are days, both included; today to the end of the planning horizon when absent."
-  coverage(from: Date, to: Date): Coverage! @goField(forceResolver: true)
+  coverage(
+    "First day; today when absent."
+    from: Date
+    "Last day; the sixth after the first when absent."
+    to: Date
+  ): Coverage! @goField(forceResolver: true)
+  "The communes that the viewer sees, by code."
   communes: [Commune!]! @goField(forceResolver: true)
+  "Who lends people, by kind and name."
   organisations: [Organisation!]! @goField(forceResolver: true)
+  "The skills that roles ask for, by code."
   skills: [Skill!]! @goField(forceResolver: true)
-  planRuns(first: Int = 10): [PlanRun!]! @goField(forceResolver: true)
+  "Runs of the planner, newest first."
+  planRuns(
+    "How many, at most 200."
+    first: Int = 10
+  ): [PlanRun!]! @goField(forceResolver: true)
 }
 
 """
@@ -2245,6 +2400,9 @@ type Coverage {
   lowestRatio: Float!
 }
 
+"""
+Since July 2025 there are two kinds below the city.
+"""
 enum CommuneKind {
   "phường"
   WARD
@@ -2255,20 +2413,42 @@ enum CommuneKind {
 """
 One of the 126 communes.
 """
-type Commune {
+type Commune implements Node {
+  "Global identity; the official code."
+  id: ID!
   "Official five-digit code, leading zeros kept."
   code: String!
+  "Its name in the asked language."
   name: String!
+  "Ward or commune."
   kind: CommuneKind!
+  "Latitude of the centroid, in degrees (WGS 84)."
   lat: Float!
+  "Longitude of the centroid, in degrees (WGS 84)."
   lon: Float!
+  "Inhabitants; null when unknown."
   population: Int
-  coverage(from: Date, to: Date): Coverage! @goField(batch: true)
+  "What is covered of what this commune needs."
+  coverage(
+    "First day; today when absent."
+    from: Date
+    "Last day; the sixth after the first when absent."
+    to: Date
+  ): Coverage! @goField(batch: true)
   "The shifts that begin on the days from…to, both included, by start."
-  shifts(from: Date!, to: Date!): [Shift!]! @goField(batch: true)
+  shifts(
+    "First day."
+    from: Date!
+    "Last day, included; at most 120 after the first."
+    to: Date!
+  ): [Shift!]! @goField(batch: true)
+  "Where help is given in it."
   points: [Point!]! @goField(batch: true)
 }
 
+"""
+What sort of place it is.
+"""
 enum PointKind {
   "The commune's public-service desk."
   DESK
@@ -2279,24 +2459,36 @@ enum PointKind {
 """
 A place where help is given.
 """
-type Point {
+type Point implements Node {
+  "Global identity."
   id: ID!
+  "Its name."
   name: String!
+  "Desk or mobile."
   kind: PointKind!
 }
 
+"""
+Who lends people.
+"""
 enum OrganisationKind {
+  "The Department of Science and Technology itself."
   DEPARTMENT
+  "A university: its students."
   UNIVERSITY
+  "A telecom firm: its engineers."
   TELECOM
 }
 
 """
 Who lends people.
 """
-type Organisation {
+type Organisation implements Node {
+  "Global identity."
   id: ID!
+  "Its name."
   name: String!
+  "What it is."
   kind: OrganisationKind!
 }
 
@@ -2304,73 +2496,119 @@ type Organisation {
 What somebody can do. Codes: it, guide, network.
 """
 type Skill {
+  "Stable code."
   code: String!
+  "Its name in the asked language."
   name: String!
 }
 
 extend type Query {
   "A commune by its official code."
-  commune(code: String!): Commune!
+  commune(
+    "Official five-digit code, leading zeros kept."
+    code: String!
+  ): Commune!
 }
 `, BuiltIn: false},
 	{Name: "../schema/hook.graphqls", Input: `"""
 Where an organisation's own system is told of its people's assignments: a POST with JSON, signed in the header
 Tiepsuc-Signature (t=Unix time, v1=hex HMAC-SHA256 of "t.body"; two v1 during a rotation), tried again for three days.
 """
-type Webhook {
+type Webhook implements Node {
+  "Global identity."
   id: ID!
+  "Where deliveries go."
   url: String!
+  "When it was added."
   createdAt: Time!
   "Since when deliveries have only failed."
   failingSince: Time
   "Set when it failed for three days; enableWebhook tells it again."
   disabledAt: Time
   "The newest first; first is at most 200."
-  deliveries(first: Int = 20): [WebhookDelivery!]! @goField(forceResolver: true)
+  deliveries(
+    "How many, at most 200."
+    first: Int = 20
+  ): [WebhookDelivery!]! @goField(forceResolver: true)
 }
 
+"""
+One event on its way to a webhook.
+"""
 type WebhookDelivery {
+  "Identity of this delivery, the header Tiepsuc-Delivery of its requests."
   id: ID!
   "waiting, delivered or failed."
   state: String!
+  "How often it was tried."
   attempts: Int!
   "The last HTTP status; 0 when there was no answer."
   status: Int!
+  "Why the last attempt failed, in technical words; empty when it didn't."
   error: String!
+  "When the event happened."
   createdAt: Time!
+  "When the other side took it; null before."
   deliveredAt: Time
 }
 
 "A webhook with the secret that signs its deliveries, shown this once."
 type WebhookSecret {
+  "The webhook."
   webhook: Webhook!
+  "Key of the HMAC, shown this once."
   secret: String!
 }
 
 extend type Query {
+  "The webhooks of the viewer's organisation; the department sees all."
   webhooks: [Webhook!]!
 }
 
 extend type Mutation {
   "Tells an address (https, public) of what becomes of an organisation's people; the department's is told of everybody."
-  addWebhook(organisation: ID!, url: String!): WebhookSecret!
+  addWebhook(
+    "Whose people are told of."
+    organisation: ID!
+    "Where to, https and public."
+    url: String!
+  ): WebhookSecret!
   "Gives a new secret; the one before signs too until the next rotation."
-  rotateWebhook(id: ID!): WebhookSecret!
-  enableWebhook(id: ID!): Webhook!
-  removeWebhook(id: ID!): ID!
+  rotateWebhook(
+    "The webhook."
+    id: ID!
+  ): WebhookSecret!
+  "Tell a webhook again that failed for too long."
+  enableWebhook(
+    "The webhook."
+    id: ID!
+  ): Webhook!
+  "Forget a webhook; answers with its id."
+  removeWebhook(
+    "The webhook."
+    id: ID!
+  ): ID!
 }
 `, BuiltIn: false},
-	{Name: "../schema/plan.graphqls", Input: `enum PlanRunState {
+	{Name: "../schema/plan.graphqls", Input: `"""
+Where a run of the planner stands.
+"""
+enum PlanRunState {
+  "Computed; binds nobody."
   DRAFT
+  "Its proposals are assignments."
   PUBLISHED
+  "A newer run has been published."
   SUPERSEDED
 }
 
 """
 One run of the planner and what it proposes.
 """
-type PlanRun {
+type PlanRun implements Node {
+  "Global identity."
   id: ID!
+  "Where the run stands."
   state: PlanRunState!
   "Score of the plan, as the plan format defines it."
   value: Float!
@@ -2378,9 +2616,13 @@ type PlanRun {
   bound: Float!
   "(bound - value) / bound."
   gap: Float!
+  "How long the planner took, in milliseconds."
   elapsedMs: Int!
+  "When the run began."
   startedAt: Time!
+  "First day that is planned."
   from: Date!
+  "Last day that is planned."
   to: Date!
   "What it changes against the assignments of now."
   changes: [PlanChange!]! @goField(forceResolver: true)
@@ -2388,70 +2630,126 @@ type PlanRun {
   prices: [CommunePrice!]! @goField(forceResolver: true)
 }
 
+"""
+What a plan does to an assignment.
+"""
 enum PlanChangeKind {
+  "The plan proposes it anew."
   ADDED
+  "The plan takes a proposal away."
   REMOVED
 }
 
+"""
+One difference between a plan and the assignments of now.
+"""
 type PlanChange {
+  "Added or removed."
   kind: PlanChangeKind!
+  "Whom it concerns."
   volunteer: Volunteer! @goField(batch: true)
+  "On which role."
   role: Role! @goField(batch: true)
 }
 
+"""
+What one more volunteer hour is worth in a commune.
+"""
 type CommunePrice {
+  "The commune."
   commune: Commune! @goField(batch: true)
+  "Points of the plan's value per hour."
   price: Float!
 }
 
 extend type Query {
-  planRun(id: ID!): PlanRun!
+  "A run of the planner. For the department."
+  planRun(
+    "The run."
+    id: ID!
+  ): PlanRun!
 }
 
 extend type Mutation {
   "Plan the coming days (1 to 14), from the next shift that has not begun."
-  planNow(days: Int = 7): PlanRun!
+  planNow(
+    "How many days, 1 to 14."
+    days: Int = 7
+  ): PlanRun!
   "Make the proposals of a draft binding for asking; a run older than the newest published one is refused."
-  publishPlan(id: ID!): PlanRun!
+  publishPlan(
+    "The draft."
+    id: ID!
+  ): PlanRun!
 }
 `, BuiltIn: false},
-	{Name: "../schema/request.graphqls", Input: `enum HelpRequestState {
+	{Name: "../schema/request.graphqls", Input: `"""
+Where a help request stands.
+"""
+enum HelpRequestState {
+  "Waits for the department."
   OPEN
+  "Approved; its shifts exist."
   APPROVED
+  "Refused by the department."
   REJECTED
 }
 
 """
 A commune's call for people; approved, it is a shift.
 """
-type HelpRequest {
+type HelpRequest implements Node {
+  "Global identity."
   id: ID!
+  "Who calls for help."
   commune: Commune! @goField(batch: true)
+  "Where the request stands."
   state: HelpRequestState!
+  "From when people are needed."
   start: Time!
+  "Until when people are needed."
   end: Time!
+  "Why, in the commune's words."
   reason: String!
+  "Declared urgent: asked at once, in quiet hours too."
   urgent: Boolean!
+  "When it was made."
   createdAt: Time!
   "Empty until approved."
   shifts: [Shift!]! @goField(batch: true)
 }
 
+"""
+Seats of one kind that a commune calls for.
+"""
 input RoleInput {
+  "Code of what is needed."
   skill: String!
+  "The least level of the skill, 1 to 5."
   level: Int = 1
+  "Which kind of volunteer; any when absent."
   kind: VolunteerKind
+  "How many people."
   seats: Int!
+  "True when at least one of these seats must never be empty."
   floor: Boolean = false
 }
 
+"""
+A commune's call for people.
+"""
 input RequestHelpInput {
+  "Code of the commune."
   communeCode: String!
   "The commune's desk when absent."
   pointId: ID
+  "From when, within the campaign."
   start: Time!
+  "Until when, after the start."
   end: Time!
+  "Whom; at least one role."
   roles: [RoleInput!]!
+  "Why, for those who approve and those who are asked."
   reason: String!
   "Declared urgent: asked at once, in waves, in quiet hours too."
   urgent: Boolean = false
@@ -2459,12 +2757,23 @@ input RequestHelpInput {
 
 extend type Query {
   "Help requests, the open ones first, newest first."
-  helpRequests(state: HelpRequestState): [HelpRequest!]!
+  helpRequests(
+    "In this state only."
+    state: HelpRequestState
+  ): [HelpRequest!]!
 }
 
 extend type Mutation {
-  requestHelp(input: RequestHelpInput!): HelpRequest!
-  approveRequest(id: ID!): HelpRequest!
+  "Call for people at a commune's point. For the commune itself and the department."
+  requestHelp(
+    "When, where, whom and why."
+    input: RequestHelpInput!
+  ): HelpRequest!
+  "Approve a help request: its shifts exist from now on. For the department."
+  approveRequest(
+    "The help request."
+    id: ID!
+  ): HelpRequest!
 }
 `, BuiltIn: false},
 	{Name: "../schema/schema.graphqls", Input: `"""
@@ -2493,7 +2802,15 @@ type Query {
   "Who is asking, and what they may do."
   viewer: Viewer!
   "A campaign; the viewer's own when no id is given."
-  campaign(id: ID): Campaign!
+  campaign(
+    "The campaign; somebody else's is NOT_FOUND."
+    id: ID
+  ): Campaign!
+  "Any row by its global identity, to fetch it again without knowing what it is."
+  node(
+    "The id of any type that is a Node."
+    id: ID!
+  ): Node!
 }
 
 """
@@ -2506,41 +2823,68 @@ What happens, as it happens. Served over WebSocket (graphql-transport-ws) and se
 """
 type Subscription {
   "A commune whose coverage has just changed, with its figures of now. Bursts are merged per commune."
-  coverageChanged(campaign: ID): Commune!
+  coverageChanged(
+    "The campaign; the viewer's own when absent."
+    campaign: ID
+  ): Commune!
   "Every move of an assignment or an ask that the viewer may see."
-  dispatchEvents(campaign: ID): DispatchEvent!
+  dispatchEvents(
+    "The campaign; the viewer's own when absent."
+    campaign: ID
+  ): DispatchEvent!
+}
+
+"""
+A row with an identity of its own: no two rows of any type have the same id, and an id never changes.
+"""
+interface Node {
+  "Global identity; pass it on as it is, its form may change."
+  id: ID!
 }
 
 """
 Where a page of a list ends and whether there is more.
 """
 type PageInfo {
+  "Whether there are rows after this page."
   hasNextPage: Boolean!
+  "Cursor of the last row, for after; null on an empty page."
   endCursor: String
 }
 `, BuiltIn: false},
 	{Name: "../schema/shift.graphqls", Input: `"""
 A span of hours at a point where people are needed.
 """
-type Shift {
+type Shift implements Node {
+  "Global identity."
   id: ID!
+  "Where it is."
   commune: Commune! @goField(batch: true)
+  "The place in the commune."
   point: Point! @goField(batch: true)
+  "When it begins."
   start: Time!
+  "When it ends."
   end: Time!
   "Weight of this shift in the plan; 1 is usual."
   priority: Float!
+  "Whom it needs."
   roles: [Role!]! @goField(batch: true)
 }
 
 """
 Seats of one kind in a shift.
 """
-type Role {
+type Role implements Node {
+  "Global identity."
   id: ID!
+  "What is needed."
   skill: Skill!
+  "The least level of the skill, 1 to 5."
   level: Int!
+  "Which kind of volunteer; any when null."
   kind: VolunteerKind
+  "How many people."
   seats: Int!
   "True for the qualified IT person who must always be there."
   floor: Boolean!
@@ -2552,6 +2896,7 @@ type Role {
   assignments: [Assignment!]! @goField(batch: true)
   "Why seats of this role are empty: how many people each cause rules out, the first cause that empties the set first."
   whyEmpty: [Reason!]! @goField(batch: true)
+  "The shift that it belongs to."
   shift: Shift! @goField(batch: true)
 }
 
@@ -2563,31 +2908,59 @@ type Reason {
   key: String!
   "The cause in the asked language."
   text: String!
+  "How many people it concerns."
   count: Int!
 }
 
+"""
+Which shifts to list; what is absent doesn't narrow.
+"""
 input ShiftFilter {
+  "In the commune of this code."
   commune: String
+  "First day; today when absent."
   from: Date
+  "Last day, included; the sixth after the first when absent."
   to: Date
   "Only shifts with a seat that nobody holds."
   emptyOnly: Boolean = false
 }
 
+"""
+A shift in a list.
+"""
 type ShiftEdge {
+  "Its place, for after."
   cursor: String!
+  "The shift."
   node: Shift!
 }
 
+"""
+A page of shifts.
+"""
 type ShiftConnection {
+  "The rows of this page."
   edges: [ShiftEdge!]!
+  "Whether there is more."
   pageInfo: PageInfo!
 }
 
 extend type Query {
-  shift(id: ID!): Shift!
+  "A shift that the viewer may see."
+  shift(
+    "The shift."
+    id: ID!
+  ): Shift!
   "Shifts by start. first is at most 200."
-  shifts(filter: ShiftFilter, first: Int = 50, after: String): ShiftConnection!
+  shifts(
+    "Which shifts; those of the coming seven days when no day is given."
+    filter: ShiftFilter
+    "How many rows, at most 200."
+    first: Int = 50
+    "Cursor after which the page begins."
+    after: String
+  ): ShiftConnection!
 }
 `, BuiltIn: false},
 	{Name: "../schema/viewer.graphqls", Input: `"""
@@ -2610,16 +2983,25 @@ enum ViewerRole {
 Who is asking.
 """
 type Viewer {
+  "As what the viewer is signed in."
   role: ViewerRole!
+  "The organisation that asks; null for communes and volunteers."
   organisation: Organisation
+  "The commune whose office asks; null for the others."
   commune: Commune
+  "The person who asks; null for staff."
   volunteer: Volunteer
   "What the viewer may do, in the names of the mutations, so that a screen shows only what works."
   permissions: [String!]!
 }
 `, BuiltIn: false},
-	{Name: "../schema/volunteer.graphqls", Input: `enum VolunteerKind {
+	{Name: "../schema/volunteer.graphqls", Input: `"""
+What a volunteer is.
+"""
+enum VolunteerKind {
+  "A university's student."
   STUDENT
+  "A telecom firm's engineer."
   ENGINEER
   "Contract staff."
   STAFF
@@ -2628,42 +3010,70 @@ type Viewer {
 """
 Somebody who helps.
 """
-type Volunteer {
+type Volunteer implements Node {
+  "Global identity."
   id: ID!
   "The organisation's own number for this person."
   externalId: String!
+  "Full name."
   name: String!
+  "What the person is."
   kind: VolunteerKind!
   "E.164; null where the viewer may not see it."
   phone: String @goField(batch: true)
+  "Who has registered the person."
   organisation: Organisation! @goField(batch: true)
+  "The commune where the person lives; no address is kept."
   home: Commune! @goField(batch: true)
+  "What the person can do."
   skills: [SkillLevel!]!
   "Live assignments from now on, by start."
   assignments: [Assignment!]! @goField(batch: true)
 }
 
+"""
+A skill and how well somebody has it.
+"""
 type SkillLevel {
+  "The skill."
   skill: Skill!
+  "How well, 1 to 5."
   level: Int!
 }
 
+"""
+Which people to list; what is absent doesn't narrow.
+"""
 input VolunteerFilter {
+  "Of this organisation."
   organisation: ID
+  "Who live in the commune of this code."
   home: String
+  "Who have the skill of this code."
   skill: String
   "Words of the name, with or without accents."
   search: String
 }
 
+"""
+A person in a list.
+"""
 type VolunteerEdge {
+  "Their place, for after."
   cursor: String!
+  "The person."
   node: Volunteer!
 }
 
+"""
+A page of people.
+"""
 type VolunteerConnection {
+  "The rows of this page."
   edges: [VolunteerEdge!]!
+  "Whether there is more."
   pageInfo: PageInfo!
+  "How many people the filter finds on all pages."
   totalCount: Int!
 }
 
@@ -2671,10 +3081,13 @@ type VolunteerConnection {
 Somebody who could take a seat, or why not.
 """
 type Candidate {
+  "The person."
   volunteer: Volunteer!
+  "Whether the person may be asked."
   eligible: Boolean!
   "Higher is asked first; comparable within one role only."
   score: Float!
+  "Straight distance from the home commune to the shift's, in kilometres."
   km: Float!
   "In favour for the eligible; why not for the others."
   reasons: [Reason!]!
@@ -2682,44 +3095,87 @@ type Candidate {
 
 extend type Query {
   "By name. first is at most 200."
-  volunteers(filter: VolunteerFilter, first: Int = 50, after: String): VolunteerConnection!
-  volunteer(id: ID!): Volunteer!
+  volunteers(
+    "Which people."
+    filter: VolunteerFilter
+    "How many rows, at most 200."
+    first: Int = 50
+    "Cursor after which the page begins."
+    after: String
+  ): VolunteerConnection!
+  "Somebody whom the viewer may see."
+  volunteer(
+    "The person."
+    id: ID!
+  ): Volunteer!
   "Ranked people for a role; the ineligible come last, with why not."
-  candidates(role: ID!, first: Int = 20): [Candidate!]!
+  candidates(
+    "The role to fill."
+    role: ID!
+    "How many people, at most 200."
+    first: Int = 20
+  ): [Candidate!]!
 }
 
+"""
+What somebody can do.
+"""
 input SkillInput {
+  "Code of the skill."
   code: String!
+  "How well, 1 to 5."
   level: Int! = 1
 }
 
 "A weekly window: 1 is Monday, 7 Sunday; times are HH:MM of the campaign's zone."
 input WeeklyInput {
+  "1 is Monday, 7 Sunday."
   weekday: Int!
+  "From when, HH:MM."
   from: String!
+  "Until when, HH:MM; 24:00 is the end of the day."
   to: String!
 }
 
 "A dated exception: a day off (available false) or a day on with its own hours."
 input ExceptionInput {
+  "The day."
   date: Date!
+  "True for a day on, false for a day off."
   available: Boolean!
+  "From when, HH:MM; of a day off all day when absent."
   from: String
+  "Until when, HH:MM."
   to: String
 }
 
+"""
+Somebody to register, or to renew when the external id is known.
+"""
 input PersonInput {
+  "The organisation's own number for this person; the same one is the same person."
   externalId: String!
+  "Full name."
   name: String!
+  "A Vietnamese mobile number as people write it."
   phone: String!
+  "What the person is."
   kind: VolunteerKind!
+  "Code of the commune where the person lives; no address is kept."
   homeCommune: String!
+  "What the person can do."
   skills: [SkillInput!]!
+  "When the person is free each week; only on dated days on when absent."
   weekly: [WeeklyInput!]
+  "Days that differ from the week."
   exceptions: [ExceptionInput!]
+  "At most so many hours a day; 8 when absent."
   maxHoursPerDay: Float
+  "At most so many hours a week; 20 when absent."
   maxHoursPerWeek: Float
+  "At most so many days a week; 6 when absent."
   maxDaysPerWeek: Int
+  "At most so many kilometres from home; 15 when absent."
   maxKm: Float
   "Commune codes gladly served."
   prefer: [String!]
@@ -2729,8 +3185,13 @@ input PersonInput {
   consentSms: Boolean = false
 }
 
+"""
+People of one organisation, all good or none stored.
+"""
 input RegisterVolunteersInput {
+  "Whose people they are."
   organisation: ID!
+  "The people, at most 5,000."
   people: [PersonInput!]!
 }
 
@@ -2744,14 +3205,23 @@ type RowFault {
   cell: String
   "The field, such as phone or skills[0].code."
   column: String!
+  "Stable key of what is wrong, such as phone.malformed."
   key: String!
+  "What is wrong, in the asked language."
   message: String!
 }
 
+"""
+What a registration changed, or would change.
+"""
 type RegisterVolunteersResult {
+  "People who are new."
   created: Int!
+  "People who were known and have changed."
   updated: Int!
+  "People who were registered just so."
   unchanged: Int!
+  "What is wrong, by row; nothing is stored while there is any."
   faults: [RowFault!]!
   "Rows left out because another organisation has registered the number; for the department to merge."
   duplicates: [RowFault!]!
@@ -2759,7 +3229,11 @@ type RegisterVolunteersResult {
   marked: String
 }
 
+"""
+When somebody is free; what is absent stays as it is.
+"""
 input SetAvailabilityInput {
+  "Who."
   volunteer: ID!
   "Replaces the weekly pattern when given."
   weekly: [WeeklyInput!]
@@ -2769,25 +3243,52 @@ input SetAvailabilityInput {
 
 extend type Mutation {
   "All good rows or none: with any fault nothing is stored. Rows are matched by externalId within the organisation."
-  registerVolunteers(input: RegisterVolunteersInput!): RegisterVolunteersResult!
-  setAvailability(input: SetAvailabilityInput!): Volunteer!
+  registerVolunteers(
+    "The organisation and its people."
+    input: RegisterVolunteersInput!
+  ): RegisterVolunteersResult!
+  "Say when somebody is free. For the person, the own organisation and the department."
+  setAvailability(
+    "Who, and when."
+    input: SetAvailabilityInput!
+  ): Volunteer!
   """
   People of a CSV or XLSX file (multipart request, at most 16 MB and 60,000 rows): headings in Vietnamese or English are
   recognised. Matched by externalId; all good rows or none. dryRun counts what would change and stores nothing.
   skipDuplicates leaves out people whom another organisation has registered instead of refusing the file.
   """
-  importVolunteers(file: Upload!, organisation: ID!, dryRun: Boolean = false, skipDuplicates: Boolean = false): RegisterVolunteersResult!
+  importVolunteers(
+    "CSV or XLSX."
+    file: Upload!
+    "Whose people they are."
+    organisation: ID!
+    "Only count what would change."
+    dryRun: Boolean = false
+    "Leave out whom another organisation has registered."
+    skipDuplicates: Boolean = false
+  ): RegisterVolunteersResult!
   """
   Takes the times of an exam or class timetable (iCalendar) out of when somebody is free. Sending it again changes nothing more.
   """
-  importTimetable(volunteer: ID!, file: Upload!): Volunteer!
+  importTimetable(
+    "Whose timetable it is."
+    volunteer: ID!
+    "The calendar (iCalendar)."
+    file: Upload!
+  ): Volunteer!
 }
 
 extend type Query {
   "All that is kept about one person, as JSON: for the person, the own organisation and the department."
-  volunteerExport(id: ID!): String!
+  volunteerExport(
+    "The person."
+    id: ID!
+  ): String!
   "The secret address of the calendar of a volunteer's own shifts, to subscribe to: for the person and the department."
-  calendarUrl(volunteer: ID!): String!
+  calendarUrl(
+    "Whose shifts."
+    volunteer: ID!
+  ): String!
 }
 `, BuiltIn: false},
 	{Name: "../schema/what_if.graphqls", Input: `"""
@@ -2796,8 +3297,11 @@ What is only supposed: people who stay away or come, days that ask for more, wei
 input WhatIfInput {
   "How many of the coming days to plan, 1 to 14."
   days: Int! = 7
+  "People who stay away."
   withdraw: WithdrawInput
+  "People who come in addition."
   add: [NewcomersInput!]
+  "Days that ask for more or less."
   scale: [ScaleInput!]
   "What a met floor is worth, in points; 20 unless given."
   floorWeight: Float
@@ -2809,8 +3313,11 @@ input WhatIfInput {
 People who take no part: of an organisation, of a home commune, or of both; all of them unless a count is given.
 """
 input WithdrawInput {
+  "Whose people."
   organisation: ID
+  "Who live in the commune of this code."
   communeCode: String
+  "How many of them; all when absent."
   count: Int
 }
 
@@ -2818,10 +3325,15 @@ input WithdrawInput {
 People who come in addition from a commune, free all day.
 """
 input NewcomersInput {
+  "Where they live."
   communeCode: String!
+  "How many."
   count: Int!
+  "Code of what they can do."
   skill: String!
+  "At which level, 1 to 5."
   level: Int! = 1
+  "What they are."
   kind: VolunteerKind! = STUDENT
 }
 
@@ -2829,9 +3341,13 @@ input NewcomersInput {
 Multiplies the seats of some communes (all when none is named) from one date to another, both included.
 """
 input ScaleInput {
+  "Which communes; all when absent."
   communeCodes: [String!]
+  "First day."
   from: Date!
+  "Last day, included."
   to: Date!
+  "By how much seats are multiplied."
   factor: Float!
 }
 
@@ -2839,6 +3355,7 @@ input ScaleInput {
 What a plan comes to, with a proof of how much better any plan could be.
 """
 type Outlook {
+  "Score of the plan, as the plan format defines it."
   value: Float!
   "Proven: no plan is worth more."
   bound: Float!
@@ -2846,10 +3363,13 @@ type Outlook {
   gap: Float!
   "Share of the weighted hours that is covered."
   ratio: Float!
+  "Roles that must always have somebody."
   floors: Int!
+  "Of these, those that have."
   floorsMet: Int!
   "The commune with the smallest share covered; null when nothing is asked for."
   lowest: Commune @goField(batch: true)
+  "Share of that commune's weighted hours that is covered; 1 when nothing is asked for."
   lowestRatio: Float!
   "Proven: no plan covers more of that commune."
   lowestAtMost: Float!
@@ -2859,14 +3379,20 @@ type Outlook {
 The outlook as it is and as it would be. Nothing of it is stored.
 """
 type WhatIf {
+  "As it is."
   before: Outlook!
+  "As it would be."
   after: Outlook!
   "Who would be planned differently; people who are only supposed aren't listed."
   changes: [PlanChange!]!
 }
 
 extend type Query {
-  whatIf(input: WhatIfInput!): WhatIf!
+  "Plan the coming days as they are and as they would be. For the department."
+  whatIf(
+    "What is supposed."
+    input: WhatIfInput!
+  ): WhatIf!
 }
 `, BuiltIn: false},
 }
@@ -2998,6 +3524,8 @@ func (ec *executionContext) childFields_Candidate(ctx context.Context, field gra
 
 func (ec *executionContext) childFields_Commune(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
+	case "id":
+		return ec.fieldContext_Commune_id(ctx, field)
 	case "code":
 		return ec.fieldContext_Commune_code(ctx, field)
 	case "name":

@@ -5,6 +5,7 @@ package gen
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"strconv"
 	"sync/atomic"
@@ -41,6 +42,7 @@ type MutationResolver interface {
 type QueryResolver interface {
 	Viewer(ctx context.Context) (roster.Viewer, error)
 	Campaign(ctx context.Context, id *string) (roster.Campaign, error)
+	Node(ctx context.Context, id string) (scalar.Node, error)
 	Asks(ctx context.Context, filter *AskFilter, first *int, after *string) (AskConnection, error)
 	Commune(ctx context.Context, code string) (roster.Commune, error)
 	Webhooks(ctx context.Context) ([]roster.Hook, error)
@@ -487,6 +489,20 @@ func (ec *executionContext) field_Query_helpRequests_args(ctx context.Context, r
 		return nil, err
 	}
 	args["state"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_node_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
 	return args, nil
 }
 
@@ -1478,6 +1494,50 @@ func (ec *executionContext) fieldContext_Query_campaign(ctx context.Context, fie
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_node(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_node(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().Node(ctx, fc.Args["id"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v scalar.Node) graphql.Marshaler {
+			return ec.marshalNNode2githubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋscalarᚐNode(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_node(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return nil, errors.New("FieldContext.Child cannot be called on type INTERFACE")
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_node_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_asks(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2210,6 +2270,103 @@ func (ec *executionContext) fieldContext_Subscription_dispatchEvents(ctx context
 
 // region    ************************** interface.gotpl ***************************
 
+func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj scalar.Node) graphql.Marshaler {
+	switch obj := (obj).(type) {
+	case nil:
+		return graphql.Null
+	case roster.Hook:
+		return ec._Webhook(ctx, sel, &obj)
+	case *roster.Hook:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Webhook(ctx, sel, obj)
+	case roster.Volunteer:
+		return ec._Volunteer(ctx, sel, &obj)
+	case *roster.Volunteer:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Volunteer(ctx, sel, obj)
+	case roster.Shift:
+		return ec._Shift(ctx, sel, &obj)
+	case *roster.Shift:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Shift(ctx, sel, obj)
+	case roster.Role:
+		return ec._Role(ctx, sel, &obj)
+	case *roster.Role:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Role(ctx, sel, obj)
+	case roster.Point:
+		return ec._Point(ctx, sel, &obj)
+	case *roster.Point:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Point(ctx, sel, obj)
+	case roster.PlanRun:
+		return ec._PlanRun(ctx, sel, &obj)
+	case *roster.PlanRun:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._PlanRun(ctx, sel, obj)
+	case roster.Organisation:
+		return ec._Organisation(ctx, sel, &obj)
+	case *roster.Organisation:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Organisation(ctx, sel, obj)
+	case roster.HelpRequest:
+		return ec._HelpRequest(ctx, sel, &obj)
+	case *roster.HelpRequest:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._HelpRequest(ctx, sel, obj)
+	case roster.Commune:
+		return ec._Commune(ctx, sel, &obj)
+	case *roster.Commune:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Commune(ctx, sel, obj)
+	case roster.Campaign:
+		return ec._Campaign(ctx, sel, &obj)
+	case *roster.Campaign:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Campaign(ctx, sel, obj)
+	case roster.Assignment:
+		return ec._Assignment(ctx, sel, &obj)
+	case *roster.Assignment:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Assignment(ctx, sel, obj)
+	case roster.Ask:
+		return ec._Ask(ctx, sel, &obj)
+	case *roster.Ask:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._Ask(ctx, sel, obj)
+	default:
+		if typedObj, ok := obj.(graphql.Marshaler); ok {
+			return typedObj
+		} else {
+			panic(fmt.Errorf("unexpected type %T; non-generated variants of Node must implement graphql.Marshaler", obj))
+		}
+	}
+}
+
 // endregion ************************** interface.gotpl ***************************
 
 // region    **************************** object.gotpl ****************************
@@ -2431,6 +2588,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_campaign(ctx, field)
 				})
+		case "node":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_node(ctx, field)
+				})
 		case "asks":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
 				true, true,
@@ -2578,6 +2741,14 @@ func (ec *executionContext) marshalNDate2githubᚗcomᚋtiepsucᚋtiepsucᚋrost
 		graphql.AddInvalidNullFromMarshaler(ctx, "Date!")
 	}
 	return res
+}
+
+func (ec *executionContext) marshalNNode2githubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋscalarᚐNode(ctx context.Context, sel ast.SelectionSet, v scalar.Node) graphql.Marshaler {
+	if v == nil {
+		graphql.AddInvalidNullError(ctx, "Node!")
+		return graphql.Null
+	}
+	return ec._Node(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalNPageInfo2githubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐPageInfo(ctx context.Context, sel ast.SelectionSet, v PageInfo) graphql.Marshaler {

@@ -1020,7 +1020,7 @@ func (ec *executionContext) _Reason(ctx context.Context, sel ast.SelectionSet, o
 	return out
 }
 
-var roleImplementors = []string{"Role"}
+var roleImplementors = []string{"Role", "Node"}
 
 func (ec *executionContext) _Role(ctx context.Context, sel ast.SelectionSet, obj *roster.Role) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, roleImplementors)
@@ -1110,7 +1110,7 @@ func (ec *executionContext) _Role(ctx context.Context, sel ast.SelectionSet, obj
 	return out
 }
 
-var shiftImplementors = []string{"Shift"}
+var shiftImplementors = []string{"Shift", "Node"}
 
 func (ec *executionContext) _Shift(ctx context.Context, sel ast.SelectionSet, obj *roster.Shift) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, shiftImplementors)

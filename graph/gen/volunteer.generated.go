@@ -1698,7 +1698,7 @@ func (ec *executionContext) _SkillLevel(ctx context.Context, sel ast.SelectionSe
 	return out
 }
 
-var volunteerImplementors = []string{"Volunteer"}
+var volunteerImplementors = []string{"Volunteer", "Node"}
 
 func (ec *executionContext) _Volunteer(ctx context.Context, sel ast.SelectionSet, obj *roster.Volunteer) graphql.Marshaler {
 	fields := graphql.CollectFields(ec.OperationContext, sel, volunteerImplementors)

@@ -4,82 +4,136 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What a volunteer says to an ask. */
 export type Answer =
+  /** Won't come; the seat is offered to others. */
   | 'NO'
+  /** Will come. */
   | 'YES';
 
+/** Where a question stands. Each ends in exactly one of accepted, declined, expired, withdrawn and failed. */
 export type AskState =
+  /** Answered yes. */
   | 'ACCEPTED'
+  /** Answered no. */
   | 'DECLINED'
+  /** Nobody answered by the deadline. */
   | 'EXPIRED'
+  /** The question could not be delivered. */
   | 'FAILED'
+  /** Waits to be sent. */
   | 'QUEUED'
+  /** Sent; an answer is awaited. */
   | 'SENT'
+  /** Answered in words that need a person to read them. */
   | 'UNCLEAR'
+  /** Taken back before it was answered. */
   | 'WITHDRAWN';
 
+/** Where an assignment stands. Each ends in exactly one of completed, left early, no-show, declined, expired, withdrawn and released. */
 export type AssignmentState =
+  /** Is present. */
   | 'CHECKED_IN'
+  /** Was present to the end. */
   | 'COMPLETED'
+  /** Said yes; no plan moves it any more. */
   | 'CONFIRMED'
+  /** Said no. */
   | 'DECLINED'
+  /** Didn't answer by the deadline. */
   | 'EXPIRED'
+  /** Was present and left before the end. */
   | 'LEFT_EARLY'
+  /** Said yes and didn't come. */
   | 'NO_SHOW'
+  /** Has been asked and hasn't answered. */
   | 'OFFERED'
+  /** Proposed by a plan or a coordinator; binds nobody. */
   | 'PROPOSED'
+  /** Taken back by the coordinator. */
   | 'RELEASED'
+  /** Taken back by the volunteer after saying yes. */
   | 'WITHDRAWN';
 
+/** How a question or an answer travels. */
 export type Channel =
+  /** The signed link of a text, opened in a browser. */
   | 'LINK'
+  /** A text message. */
   | 'SMS'
+  /** Entered by staff. */
   | 'STAFF'
+  /** A telephone call. */
   | 'VOICE';
 
+/** Since July 2025 there are two kinds below the city. */
 export type CommuneKind =
   /** xã */
   | 'COMMUNE'
   /** phường */
   | 'WARD';
 
+/** Where a help request stands. */
 export type HelpRequestState =
+  /** Approved; its shifts exist. */
   | 'APPROVED'
+  /** Waits for the department. */
   | 'OPEN'
+  /** Refused by the department. */
   | 'REJECTED';
 
+/** What a plan does to an assignment. */
 export type PlanChangeKind =
+  /** The plan proposes it anew. */
   | 'ADDED'
+  /** The plan takes a proposal away. */
   | 'REMOVED';
 
+/** Where a run of the planner stands. */
 export type PlanRunState =
+  /** Computed; binds nobody. */
   | 'DRAFT'
+  /** Its proposals are assignments. */
   | 'PUBLISHED'
+  /** A newer run has been published. */
   | 'SUPERSEDED';
 
+/** What sort of place it is. */
 export type PointKind =
   /** The commune's public-service desk. */
   | 'DESK'
   /** A mobile literacy point that moves from hamlet to hamlet. */
   | 'MOBILE';
 
+/** A commune's call for people. */
 export type RequestHelpInput = {
+  /** Code of the commune. */
   communeCode: string;
+  /** Until when, after the start. */
   end: string;
   /** The commune's desk when absent. */
   pointId?: string | number | null | undefined;
+  /** Why, for those who approve and those who are asked. */
   reason: string;
+  /** Whom; at least one role. */
   roles: Array<RoleInput>;
+  /** From when, within the campaign. */
   start: string;
   /** Declared urgent: asked at once, in waves, in quiet hours too. */
   urgent?: boolean | null | undefined;
 };
 
+/** Seats of one kind that a commune calls for. */
 export type RoleInput = {
+  /** True when at least one of these seats must never be empty. */
   floor?: boolean | null | undefined;
+  /** Which kind of volunteer; any when absent. */
   kind?: VolunteerKind | null | undefined;
+  /** The least level of the skill, 1 to 5. */
   level?: number | null | undefined;
+  /** How many people. */
   seats: number;
+  /** Code of what is needed. */
   skill: string;
 };
 
@@ -96,10 +150,13 @@ export type ViewerRole =
   /** A volunteer: oneself and one's own shifts. */
   | 'VOLUNTEER';
 
+/** What a volunteer is. */
 export type VolunteerKind =
+  /** A telecom firm's engineer. */
   | 'ENGINEER'
   /** Contract staff. */
   | 'STAFF'
+  /** A university's student. */
   | 'STUDENT';
 
 export type FiguresFragment = { seats: number, confirmed: number, asked: number, ratio: number, floors: number, floorsMet: number, lowestRatio: number };
