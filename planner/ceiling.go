@@ -26,7 +26,7 @@ func (r *run) ceiling(commune int32) float64 {
 	best := demand
 	for t := range steps {
 		best = min(best, c.evaluate())
-		c.step(decay(0.5, 0.01, t, steps))
+		c.step(decay(0.5, 0.01, float64(t)/(steps-1)))
 	}
 	return min(1, outward(best)/demand)
 }

@@ -88,14 +88,8 @@ func (m *model) append(src *Person) {
 	m.people = append(m.people, person)
 	m.order = append(m.order, int32(len(m.people)-1)) //nolint:gosec // far fewer people than that
 	last := &m.people[len(m.people)-1]
-	pairs := m.pairsOf(last)
+	m.pairs = append(m.pairs, m.pairsOf(last, nil))
 	last.windows = nil
-	at := 0
-	for week := range m.weeks {
-		for at < len(pairs) && m.shifts[pairs[at]].week() == week {
-			at++
-		}
-		m.first = append(m.first, uint32(len(m.pairs)+at)) //nolint:gosec // as above
-	}
-	m.pairs = append(m.pairs, pairs...)
+	m.first = append(m.first, make([]uint32, m.weeks+1)...)
+	m.countWeeks(len(m.people) - 1)
 }

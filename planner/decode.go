@@ -1,10 +1,7 @@
 package planner
 
 import (
-	"bytes"
-	"fmt"
 	"io"
-	"io/fs"
 	"math"
 	"slices"
 )
@@ -13,14 +10,10 @@ import (
 // type Faults and names everything that is wrong by its JSON path. Text that is no JSON is
 // named by its line and column.
 func ReadProblem(r io.Reader) (*Problem, error) {
-	s, err := scan(r)
-	if err != nil {
-		return nil, err
-	}
+	s := scan(r)
 	p := s.problem()
-	s.end()
-	if s.broken {
-		return nil, s.faults
+	if err := s.end(); err != nil && (s.err != nil || s.broken) {
+		return nil, err
 	}
 	// What could be read is checked as well, so that one wrong type hides nothing else.
 	if faults := validate(p, s.faults); len(faults) > 0 {
@@ -33,30 +26,15 @@ func ReadProblem(r io.Reader) (*Problem, error) {
 // The error is of type Faults. Value and bound may be absent: they are then NaN and +Inf,
 // which claim nothing.
 func ReadPlan(r io.Reader) (*Plan, error) {
-	s, err := scan(r)
-	if err != nil {
-		return nil, err
-	}
+	s := scan(r)
 	p := s.plan()
-	s.end()
-	if len(s.faults) > 0 {
-		return nil, s.faults
+	if err := s.end(); err != nil {
+		return nil, err
 	}
 	return p, nil
 }
 
-func scan(r io.Reader) (*scanner, error) {
-	var text bytes.Buffer
-	if file, ok := r.(interface{ Stat() (fs.FileInfo, error) }); ok {
-		if info, err := file.Stat(); err == nil {
-			text.Grow(int(info.Size()) + bytes.MinRead) // a large text isn't copied as it grows
-		}
-	}
-	if _, err := text.ReadFrom(r); err != nil {
-		return nil, fmt.Errorf("read: %w", err)
-	}
-	return &scanner{text: text.Bytes()}, nil
-}
+func scan(r io.Reader) *scanner { return &scanner{reader: reader{from: r}, known: map[string]string{}} }
 
 // fields are the names of an object's members; the first required of them must be there.
 type fields struct {

@@ -52,9 +52,7 @@ func newDual(m *model, lambda []float64, workers int) *dual {
 // on whom changes nothing: values are summed in the order of the people, and what is sold
 // is counted.
 func (d *dual) evaluate(ctx context.Context) bool {
-	if d.offers != nil {
-		d.offers.renew(d.m, d.lambda)
-	}
+	d.renew()
 	for _, s := range d.sellers {
 		clear(s.sold)
 	}
@@ -75,6 +73,12 @@ func (d *dual) evaluate(ctx context.Context) bool {
 	}
 	d.sum()
 	return true
+}
+
+func (d *dual) renew() {
+	if d.offers != nil {
+		d.offers.renew(d.m, d.lambda)
+	}
 }
 
 func (s *seller) sell(i int) float64 {

@@ -21,6 +21,8 @@ type market struct {
 
 func newMarket(w *weekly, d *dual) *market {
 	k := &market{weekly: w, dual: d, order: append([]int32(nil), w.people...)}
+	k.ideal.offers = d.offers
+	k.renew()
 	for c := range w.d.m.cells {
 		if at := &w.d.m.cells[c]; len(at.roles) > 0 && w.d.m.shifts[w.d.m.roles[at.roles[0]].shift].week() == w.week {
 			k.cells = append(k.cells, at)
@@ -30,7 +32,7 @@ func newMarket(w *weekly, d *dual) *market {
 }
 
 // pass lets everybody sell once, with steps of a size that is relative to a shift's weight.
-// In the settling pass, the last, prices are averaged.
+// In settling passes, the last ones, prices are averaged.
 func (k *market) pass(ctx context.Context, size float64, settling bool) {
 	const rises = 16 // how often prices rise in a pass
 	k.random.Shuffle(len(k.order), func(i, j int) { k.order[i], k.order[j] = k.order[j], k.order[i] })
@@ -48,6 +50,7 @@ func (k *market) pass(ctx context.Context, size float64, settling bool) {
 		for _, r := range k.roles {
 			k.dual.lambda[r] += size / rises * k.d.m.scale(r) * k.dual.bought[r]
 		}
+		k.renew()
 		if settling {
 			k.average()
 		}
@@ -58,6 +61,21 @@ func (k *market) sell(person int32, size float64) {
 	k.picks, _ = k.ideal.best(&k.d.m.people[person], k.pairs(person), math.MinInt64, math.MaxInt64, k.picks[:0])
 	for _, p := range k.picks {
 		k.dual.lambda[p.role] = max(0, k.dual.lambda[p.role]-size*k.d.m.scale(p.role))
+		if k.dual.offers != nil {
+			k.dual.offers.renewShift(k.d.m, p.shift, k.dual.lambda)
+		}
+	}
+}
+
+// renew brings the offers of the week up to date.
+func (k *market) renew() {
+	if k.dual.offers == nil {
+		return
+	}
+	for _, r := range k.roles {
+		if s := k.d.m.roles[r].shift; r == k.d.m.shifts[s].roleLo {
+			k.dual.offers.renewShift(k.d.m, s, k.dual.lambda)
+		}
 	}
 }
 

@@ -25,8 +25,9 @@ type model struct {
 	cells    []cell
 	km       [][]float64
 	travel   [][]int64
-	pairs    []int32  // shifts that each person could take in some role, person after person
-	first    []uint32 // where the pairs of a person's week begin: person·weeks + week
+	pairs    [][]int32 // shifts that each person could take in some role
+	first    []uint32  // where each week of a person's pairs begins, and the last one ends
+	size     int       // how many pairs there are
 	communes names
 	asks     []Role           // what roles ask for: skill, level and kind
 	alike    map[string]int32 // classes by what people may do

@@ -1,8 +1,12 @@
 package planner
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
-// offers are the best roles of all shifts for all classes of people, at fixed prices.
+// offers are the best roles of all shifts for all classes of people, at given prices: whoever
+// changes a price renews its shift.
 type offers struct {
 	worth [][]float64 // by class and shift
 	role  [][]int32
@@ -22,26 +26,35 @@ func newOffers(m *model) *offers {
 }
 
 func (o *offers) renew(m *model, price []float64) {
+	for at := range m.shifts {
+		o.renewShift(m, int32(at), price) //nolint:gosec // far fewer shifts than that
+	}
+}
+
+// renewShift brings one shift up to date, whose prices have changed.
+func (o *offers) renewShift(m *model, at int32, price []float64) {
+	s := &m.shifts[at]
 	for class, may := range m.classes {
-		for at := range m.shifts {
-			s := &m.shifts[at]
-			best, role := 0.0, int32(-1)
-			for i := s.roleLo; i < s.roleHi; i++ {
-				if price[i] > best && may[m.roles[i].asks] {
-					best, role = price[i], i
-				}
+		best, role := math.Inf(-1), int32(-1)
+		for i := s.roleLo; i < s.roleHi; i++ {
+			if price[i] > best && may[m.roles[i].asks] {
+				best, role = price[i], i
 			}
-			o.worth[class][at], o.role[class][at] = best, role
 		}
+		o.worth[class][at], o.role[class][at] = best, role
 	}
 }
 
 // surveyOffers is survey for a person with neither pins nor a plan to keep.
 func (r *rosterer) surveyOffers(p *person, pairs []int32) {
 	worth, roles, km := r.offers.worth[p.class], r.offers.role[p.class], r.m.km[p.home]
+	least := 0.0 // what a role must be worth, or no wish makes up for it
+	if len(p.prefer) > 0 {
+		least = -r.m.rules.PreferWeight
+	}
 	for _, at := range pairs {
 		gain := worth[at]
-		if gain <= 0 {
+		if gain <= least {
 			continue
 		}
 		place := r.m.place[at]

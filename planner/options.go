@@ -95,7 +95,7 @@ func (r *rosterer) neighbourDays() {
 // bestRole is the role of a shift that is worth most for a person with neither pins nor a
 // plan to keep; false when none is worth anything.
 func (r *rosterer) bestRole(p *person, at int32, s *shift) (option, bool) {
-	best, role := 0.0, int32(-1)
+	best, role := math.Inf(-1), int32(-1)
 	for i := s.roleLo; i < s.roleHi; i++ {
 		if worth := r.worthOf(i); worth > best && p.may[r.m.roles[i].asks] {
 			best, role = worth, i

@@ -9,36 +9,49 @@ import (
 
 // compilePairs lists, on all processors, what each person could take.
 func (m *model) compilePairs() {
-	lists := make([][]int32, len(m.people))
-	counts := make([]uint32, len(m.people)*m.weeks)
-	share(runtime.GOMAXPROCS(0), len(m.people), func(_, i int) {
-		lists[i] = m.pairsOf(&m.people[i])
+	m.pairs, m.first = make([][]int32, len(m.people)), make([]uint32, len(m.people)*(m.weeks+1))
+	workers := runtime.GOMAXPROCS(0)
+	blocks, found := make([][]int32, workers), make([][]int32, workers)
+	share(workers, len(m.people), func(worker, i int) {
+		found[worker] = m.pairsOf(&m.people[i], found[worker][:0])
+		blocks[worker], m.pairs[i] = packed(blocks[worker], found[worker])
 		m.people[i].windows = nil // the pairs say it all
-		for _, at := range lists[i] {
-			counts[i*m.weeks+int(m.shifts[at].day)/daysPerWeek]++
-		}
+		m.countWeeks(i)
 	})
-	total := 0
-	for _, list := range lists {
-		total += len(list)
-	}
-	m.pairs, m.first = make([]int32, 0, total), make([]uint32, len(counts)+1)
-	for i, list := range lists {
-		m.pairs = append(m.pairs, list...)
-		lists[i] = nil
-	}
-	for i, n := range counts {
-		m.first[i+1] = m.first[i] + n
+	for _, list := range m.pairs {
+		m.size += len(list)
 	}
 }
 
-// pairsOf are the shifts within a person's windows and reach that have a role for them, in
-// order.
-func (m *model) pairsOf(p *person) []int32 {
-	if p.maxDays == 0 {
-		return nil
+// packed copies a list into the room that a block has left, or into a new block: millions of
+// small lists of their own would take twice the memory.
+func packed(block, list []int32) (rest, copied []int32) {
+	const usual = 1 << 18
+	if len(block) < len(list) {
+		block = make([]int32, max(usual, len(list)))
 	}
-	var list []int32
+	copied = block[:len(list):len(list)]
+	copy(copied, list)
+	return block[len(list):], copied
+}
+
+// countWeeks notes where each week of a person's pairs begins.
+func (m *model) countWeeks(person int) {
+	first, at := m.first[person*(m.weeks+1):], 0
+	for week := range m.weeks {
+		for at < len(m.pairs[person]) && m.shifts[m.pairs[person][at]].week() == week {
+			at++
+		}
+		first[week+1] = uint32(at) //nolint:gosec // far fewer shifts than that
+	}
+}
+
+// pairsOf appends the shifts within a person's windows and reach that have a role for them,
+// in order, to an empty list.
+func (m *model) pairsOf(p *person, list []int32) []int32 {
+	if p.maxDays == 0 {
+		return list
+	}
 	sorted, last := true, int32(-1)
 	km := m.km[p.home]
 	for _, w := range p.windows {
@@ -72,8 +85,8 @@ func (m *model) hasRoleFor(p *person, s *shift) bool {
 
 // pairsIn are a person's pairs of the weeks from lo up to hi.
 func (m *model) pairsIn(person, lo, hi int) []int32 {
-	at := person * m.weeks
-	return m.pairs[m.first[at+lo]:m.first[at+hi]]
+	at := person * (m.weeks + 1)
+	return m.pairs[person][m.first[at+lo]:m.first[at+hi]]
 }
 
 // share runs work for 0 to n-1, a block at a time, on so many workers; it tells each which

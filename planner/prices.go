@@ -44,10 +44,7 @@ func (m *model) certificate(problem string, prices []float64) Prices {
 // ReadPrices reads prices. The error is of type Faults and names everything that is wrong by
 // its JSON path.
 func ReadPrices(r io.Reader) (*Prices, error) {
-	s, err := scan(r)
-	if err != nil {
-		return nil, err
-	}
+	s := scan(r)
 	p := &Prices{}
 	s.object(fields{names: []string{"format", "prices", "problem"}, required: 2}, func(i int) {
 		switch i {
@@ -61,9 +58,8 @@ func ReadPrices(r io.Reader) (*Prices, error) {
 			p.Problem = s.string()
 		}
 	})
-	s.end()
-	if len(s.faults) > 0 {
-		return nil, s.faults
+	if err := s.end(); err != nil {
+		return nil, err
 	}
 	return p, nil
 }

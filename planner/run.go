@@ -4,7 +4,6 @@ import (
 	"context"
 	"math"
 	"slices"
-	"time"
 )
 
 // run is one plan being made: built person after person, priced, proven, built again by the
@@ -33,19 +32,13 @@ func newRun(m *model, o Options) *run {
 
 func (r *run) do(ctx context.Context) {
 	r.dual.evaluate(context.WithoutCancel(ctx)) // free seats prove a bound too, and cost no time
-	for range 2 {
-		r.eachWeek(func(w *weekly) { w.sweep(ctx, 0) })
-		r.tell("build", 1)
-	}
+	r.eachWeek(func(w *weekly) { w.sweep(ctx, 0) })
+	r.tell("build", 1)
 	if ctx.Err() != nil {
 		return
 	}
-	const proofShare = 0.4
-	proving, stop := within(ctx, time.Duration(float64(r.o.TimeLimit)*proofShare))
-	defer stop()
-	r.prove(proving)
-	r.eachWeek(func(w *weekly) { w.rebuild(ctx) })
-	r.tell("rebuild", 1)
+	r.prove(ctx)
+	r.rebuild(ctx)
 	r.improve(ctx)
 	r.balance(ctx)
 	r.tell("balance", 1)
@@ -64,51 +57,71 @@ func (r *run) eachWeek(work func(w *weekly)) {
 }
 
 // size is how much work one step for everybody is.
-func (r *run) size() int { return max(1, len(r.m.pairs)) }
+func (r *run) size() int { return max(1, r.m.size) }
 
-// prove finds prices and the bound that they prove.
+// prove finds prices and the bound that they prove: passes move them far, the steps after
+// that polish them.
 func (r *run) prove(ctx context.Context) {
 	const (
-		passSize, lastPass = 4, 0.1
-		lastAlone          = 0.01 // where the steps are too few to polish what the passes leave rough
-		stepSize, lastStep = 0.3, 0.003
-		passPairs          = 24_000_000 // by effort: what a run on a large problem can look at
-		stepPairs          = 12_000_000
+		passPairs, stepPairs = 24_000_000, 12_000_000 // by effort: what a run on a large problem can look at
+		lastPass             = 0.01
+		firstStep, lastStep  = 0.01, 0.001
+		settled              = 0.8      // the share of the passes from which on prices are averaged
+		passTime, stepTime   = 0.3, 0.1 // shares of the time limit
 	)
+	firstPass := r.scarcity()
 	r.eachWeek(func(w *weekly) { w.opening(r.prices) })
 	d := r.dual
 	markets := make([]*market, len(r.weeks))
 	for i, w := range r.weeks {
 		markets[i] = newMarket(w, d)
 	}
-	passes := min(4+2*r.o.Effort, 4+passPairs*r.o.Effort/r.size())
-	steps := min(20*r.o.Effort, 2+stepPairs*r.o.Effort/r.size())
-	last, alone := lastPass, steps < passes
-	if alone {
-		last = lastAlone
-	}
-	for t := range passes {
-		share(r.o.Workers, len(markets), func(_, i int) {
-			markets[i].pass(ctx, decay(passSize, last, t, passes), alone && t == passes-1)
-		})
+	passes := newPace(min(8*r.o.Effort, 2+passPairs*r.o.Effort/r.size()), r.o.TimeLimit, passTime)
+	for t := 0; passes.goes(t) && ctx.Err() == nil; t++ {
+		at := passes.at(t)
+		share(r.o.Workers, len(markets), func(_, i int) { markets[i].pass(ctx, decay(firstPass, lastPass, at), at >= settled) })
 		r.tell("price", t+1)
 	}
 	for _, k := range markets {
 		k.settle()
 	}
-	for t := range steps {
-		if !d.evaluate(ctx) {
-			break
-		}
+	steps := newPace(min(5*r.o.Effort, 1+stepPairs*r.o.Effort/r.size()), r.o.TimeLimit, stepTime)
+	for t := 0; steps.goes(t) && d.evaluate(ctx); t++ {
 		r.tell("prove", t+1)
-		d.step(t, decay(min(stepSize, last), lastStep, t, steps))
+		d.step(t, decay(firstStep, lastStep, steps.at(t)))
 	}
 	copy(r.prices, d.prices)
+	d.renew()
+}
+
+// scarcity is the size of the first pass's steps: prices have far to go where people are few.
+func (r *run) scarcity() float64 {
+	const least, most, steep = 0.3, 4, 20
+	covered, demand := 0.0, 0.0
+	for c := range r.m.cells {
+		covered += r.d.covered[c]
+		demand += r.m.cells[c].demand
+	}
+	return min(most, max(least, steep*(1-covered/max(1, demand))))
 }
 
 // decay falls geometrically from first to last.
-func decay(first, last float64, t, steps int) float64 {
-	return first * math.Pow(last/first, float64(t)/float64(max(1, steps-1)))
+func decay(first, last, share float64) float64 { return first * math.Pow(last/first, share) }
+
+// rebuild makes each week afresh by the prices, over and over.
+func (r *run) rebuild(ctx context.Context) {
+	const (
+		large = 5_000_000 // pairs; beyond, one auction is as good
+		size  = 0.01
+	)
+	if r.size() <= large {
+		r.eachWeek(func(w *weekly) { w.rebuild(ctx) })
+		r.tell("rebuild", 1)
+	}
+	for t := range (r.o.Effort + 1) / 2 {
+		r.eachWeek(func(w *weekly) { w.bid(ctx, r.prices, size) })
+		r.tell("bid", t+1)
+	}
 }
 
 // improve searches week by week until the effort or the time is spent.

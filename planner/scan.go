@@ -1,7 +1,6 @@
 package planner
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 	"time"
@@ -12,14 +11,15 @@ import (
 // nothing behind it. Only text that is no JSON ends the walk. The bare words NaN, Infinity
 // and -Infinity, which some programs write, are faults at their path and no end.
 //
-// A tree of maps would be shorter to write, but takes ten times the memory of the file.
+// It holds a window of the text and no more: a tree of maps would be shorter to write, but
+// takes ten times the memory of the file.
 type scanner struct {
-	text   []byte
-	at     int
+	reader
 	path   []segment
 	faults Faults
 	broken bool
 	zones  map[int]*time.Location // by offset in minutes
+	known  map[string]string      // short texts met so far: most stand many times
 }
 
 // segment is one step of a path: a member's name, or an element's index when name is empty
@@ -58,9 +58,8 @@ func (s *scanner) stop(reason string) {
 	if s.broken {
 		return
 	}
-	before := s.text[:min(s.at, len(s.text))]
-	line, column := 1+bytes.Count(before, []byte("\n")), len(before)-bytes.LastIndexByte(before, '\n')
-	if s.at >= len(s.text) {
+	line, column := s.place()
+	if s.over() {
 		reason = "the file ends in the middle"
 	}
 	inside := ""
@@ -69,18 +68,6 @@ func (s *scanner) stop(reason string) {
 	}
 	s.broken = true
 	s.faults = append(s.faults, Fault{Path: fmt.Sprintf("line %d column %d", line, column), Reason: "no JSON: " + reason + inside})
-}
-
-// peek is the next byte that isn't white space, 0 at the end.
-func (s *scanner) peek() byte {
-	for ; s.at < len(s.text); s.at++ {
-		switch c := s.text[s.at]; c {
-		case ' ', '\t', '\n', '\r':
-		default:
-			return c
-		}
-	}
-	return 0
 }
 
 // take steps over c when it comes next.
@@ -92,11 +79,18 @@ func (s *scanner) take(c byte) bool {
 	return true
 }
 
-// end expects nothing more.
-func (s *scanner) end() {
-	if !s.broken && (s.peek() != 0 || s.at < len(s.text)) {
+// end expects nothing more, and returns why the text couldn't be read or its faults.
+func (s *scanner) end() error {
+	if !s.broken && (s.peek() != 0 || !s.over()) {
 		s.stop("something follows after the end")
 	}
+	if s.err != nil {
+		return s.err
+	}
+	if len(s.faults) > 0 {
+		return s.faults
+	}
+	return nil
 }
 
 // members reads an object and calls read at each value; read must consume it.

@@ -2,6 +2,7 @@ package planner
 
 import (
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -40,8 +41,8 @@ func (s *scanner) quoted() string {
 			return ""
 		}
 	}
-	if s.at >= len(s.text) {
-		s.stop("")
+	if s.at >= len(s.text) || s.at-from > longest {
+		s.stop(fmt.Sprintf("a string is longer than %d bytes", longest))
 		return ""
 	}
 	s.at++
@@ -54,11 +55,26 @@ func (s *scanner) unquote(raw []byte, plain bool) string {
 		return ""
 	}
 	if plain {
-		return string(raw[1 : len(raw)-1])
+		return s.shared(raw[1 : len(raw)-1])
 	}
 	var text string
 	if err := json.Unmarshal(raw, &text); err != nil {
 		s.stop("a string has a bad escape")
+	}
+	return text
+}
+
+// shared makes a string of bytes, the same for the same ones when they are short.
+func (s *scanner) shared(raw []byte) string {
+	const short, most = 24, 4096
+	if len(raw) > short {
+		return string(raw)
+	}
+	text, known := s.known[string(raw)]
+	if !known {
+		if text = string(raw); len(s.known) < most {
+			s.known[text] = text
+		}
 	}
 	return text
 }

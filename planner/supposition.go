@@ -9,10 +9,7 @@ import (
 // ReadSupposition reads what is supposed; people, shifts and rules are written as in a
 // problem. The error is of type Faults and names everything that is wrong by its JSON path.
 func ReadSupposition(r io.Reader) (Supposition, error) {
-	s, err := scan(r)
-	if err != nil {
-		return Supposition{}, err
-	}
+	s := scan(r)
 	var idea Supposition
 	names := []string{"without", "with", "shifts", "scaled", "rules"}
 	s.object(fields{names: names}, func(i int) {
@@ -30,9 +27,8 @@ func ReadSupposition(r io.Reader) (Supposition, error) {
 			idea.Rules = &rules
 		}
 	})
-	s.end()
-	if len(s.faults) > 0 {
-		return Supposition{}, s.faults
+	if err := s.end(); err != nil {
+		return Supposition{}, err
 	}
 	return idea, nil
 }

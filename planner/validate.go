@@ -157,8 +157,10 @@ func (v *validator) person(i int) {
 		v.atLeast(path+".skills."+skill, 1, p.Skills[skill])
 	}
 	for j, w := range p.Available {
-		at := fmt.Sprintf("%s.available[%d]", path, j)
-		if v.blame.sound(at+".start", at+".end") && !w.Start.Before(w.End) {
+		if w.Start.Before(w.End) {
+			continue
+		}
+		if at := fmt.Sprintf("%s.available[%d]", path, j); v.blame.sound(at+".start", at+".end") {
 			v.fault(at+".end", "must be after the start")
 		}
 	}

@@ -92,29 +92,48 @@ func (w *weekly) sweep(ctx context.Context, lean float64) float64 {
 	return gained
 }
 
-// rebuild makes the week afresh, drawn to the prices, and keeps what is better. People whom
-// pins hold stay, but may gain in the sweeps: they are put back with the others.
+// rebuild makes the week afresh, drawn to the prices, and keeps what is better.
 func (w *weekly) rebuild(ctx context.Context) {
 	const lean = 0.99
-	had, free := make([]was, 0, len(w.people)), make([]int32, 0, len(w.people))
-	before := 0.0
+	w.attempt(ctx, func() float64 {
+		gained := 0.0
+		var free []int32
+		for _, i := range w.people {
+			if !w.pinned(i) {
+				free = append(free, i)
+				gained -= w.d.clear(w.at(i))
+			}
+		}
+		for _, i := range free {
+			picks, worth := w.answer(i, lean)
+			w.d.put(w.at(i), picks)
+			gained += worth
+		}
+		return gained
+	})
+}
+
+// bid holds an auction at the prices and keeps what is better.
+func (w *weekly) bid(ctx context.Context, prices []float64, size float64) {
+	const (
+		above = 3  // sizes above the prices
+		most  = 20 // bids per person
+	)
+	w.attempt(ctx, func() float64 { return newAuction(w, prices, above*size, size).run(ctx, most) })
+}
+
+// attempt changes the week, which gains so much, lets everybody answer until nobody can do
+// better, and takes all back when the plan has lost by it or time was up.
+func (w *weekly) attempt(ctx context.Context, change func() (gained float64)) {
+	had := make([]was, 0, len(w.people))
 	for _, i := range w.people {
 		had = append(had, w.d.note(w.at(i)))
-		if !w.pinned(i) {
-			free = append(free, i)
-			before += w.d.clear(w.at(i))
-		}
 	}
-	after := 0.0
-	for _, i := range free {
-		picks, worth := w.answer(i, lean)
-		w.d.put(w.at(i), picks)
-		after += worth
-	}
-	for gained := 1.0; gained > 0 && ctx.Err() == nil; after += gained {
+	total := change()
+	for gained := 1.0; gained > 0 && ctx.Err() == nil; total += gained {
 		gained = w.sweep(ctx, 0)
 	}
-	if after < before || ctx.Err() != nil {
+	if total < 0 {
 		w.d.restore(had)
 	}
 }
