@@ -1,6 +1,9 @@
 package planner
 
-import "context"
+import (
+	"context"
+	"math"
+)
 
 // Lowest is the commune with the smallest share of its weighted hours covered, and a proof of
 // how far it could be lifted: no plan at all covers more than AtMost of it.
@@ -13,26 +16,39 @@ type Lowest struct {
 // balance lifts the lowest commune, over and over, by making its hours worth more to those
 // who could come, for as long as that costs no floor and next to no value.
 func (r *run) balance(ctx context.Context) {
-	const (
-		step     = 0.5  // points per weighted hour
-		tries    = 6    // that the lowest commune gets, each a step dearer
-		mayCost  = 1e-4 // of the value, for all lifts together
-		mostLift = 200
-	)
+	const mayCost = 1e-4 // of the value, for all lifts together
 	least := r.d.value() * (1 - mayCost)
-	for range mostLift {
-		lowest, share := r.d.lowest()
+	for r.liftLowest(ctx, least) {
+	}
+	// No commune is left behind the lowest of the plan that was built first, at any cost that
+	// leaves the plan better than that one.
+	for r.behind() && r.liftLowest(ctx, r.first.value) {
+	}
+}
+
+func (r *run) behind() bool {
+	_, share := r.d.lowest()
+	return share < r.first.lowest
+}
+
+// liftLowest tries to lift the lowest commune, dearer each time, for as long as the plan stays
+// worth least.
+func (r *run) liftLowest(ctx context.Context, least float64) bool {
+	const (
+		step   = 0.4 // points per weighted hour at the first try
+		dearer = 1.4 // times, at each further one
+		tries  = 10
+	)
+	lowest, share := r.d.lowest()
+	for try := range tries {
 		if lowest < 0 || ctx.Err() != nil {
-			break
+			return false
 		}
-		lifted := false
-		for try := 1; try <= tries && !lifted; try++ {
-			lifted = r.lift(lowest, share, float64(try)*step, least)
-		}
-		if !lifted {
-			break
+		if r.lift(lowest, share, step*math.Pow(dearer, float64(try)), least) {
+			return true
 		}
 	}
+	return false
 }
 
 // lift makes the hours of a commune worth more by a bonus, lets those who live near answer,

@@ -15,6 +15,7 @@ type run struct {
 	weeks  []*weekly
 	prices []float64
 	dual   *dual
+	first  struct{ value, lowest float64 } // of the plan that was built first
 }
 
 func newRun(m *model, o Options) *run {
@@ -32,8 +33,7 @@ func newRun(m *model, o Options) *run {
 
 func (r *run) do(ctx context.Context) {
 	r.dual.evaluate(context.WithoutCancel(ctx)) // free seats prove a bound too, and cost no time
-	r.eachWeek(func(w *weekly) { w.sweep(ctx, 0) })
-	r.tell("build", 1)
+	r.build(ctx)
 	if ctx.Err() != nil {
 		return
 	}
@@ -42,6 +42,26 @@ func (r *run) do(ctx context.Context) {
 	r.improve(ctx)
 	r.balance(ctx)
 	r.tell("balance", 1)
+}
+
+// large is how many pairs make a problem so large that what polishes small ones is left out.
+const large = 5_000_000
+
+// build makes the first plan: one person after another, over and over. What it comes to is
+// what any better plan must not fall behind.
+func (r *run) build(ctx context.Context) {
+	for gained := 1.0; gained > 0 && ctx.Err() == nil; {
+		gains := make([]float64, len(r.weeks))
+		r.eachWeek(func(w *weekly) { gains[w.week] = w.sweep(ctx, 0) })
+		if gained = 0; r.size() <= large {
+			for _, gain := range gains {
+				gained += gain
+			}
+		}
+		r.tell("build", 1)
+	}
+	_, r.first.lowest = r.d.lowest()
+	r.first.value = r.d.value()
 }
 
 // eachWeek works on weeks that don't meet side by side.
@@ -110,10 +130,7 @@ func decay(first, last, share float64) float64 { return first * math.Pow(last/fi
 
 // rebuild makes each week afresh by the prices, over and over.
 func (r *run) rebuild(ctx context.Context) {
-	const (
-		large = 5_000_000 // pairs; beyond, one auction is as good
-		size  = 0.01
-	)
+	const size = 0.01
 	if r.size() <= large {
 		r.eachWeek(func(w *weekly) { w.rebuild(ctx) })
 		r.tell("rebuild", 1)
@@ -126,14 +143,14 @@ func (r *run) rebuild(ctx context.Context) {
 
 // improve searches week by week until the effort or the time is spent.
 func (r *run) improve(ctx context.Context) {
-	const most = 20_000 // moves, by effort: what a run on a large problem can make
+	const most = 5_000 // moves in a round of a run on a large problem
 	moves := 0
 	for _, w := range r.weeks {
 		moves += len(w.people)
 	}
 	r.eachWeek(func(w *weekly) { w.price() })
 	rounds := r.o.Effort * r.o.Effort
-	share := min(1, float64(r.o.Effort*most)/float64(max(1, moves*rounds)))
+	share := min(1, most/float64(max(1, moves)))
 	for t := range rounds {
 		if ctx.Err() != nil {
 			return

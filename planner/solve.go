@@ -26,7 +26,8 @@ type Options struct {
 	Progress func(Progress)
 }
 
-// Progress is where a run stands. Phase is "build" or "prove"; Bound is 0 before there is
+// Progress is where a run stands. Phase is "build", "price",
+// "prove", "rebuild", "bid", "improve" or "balance"; Bound is 0 before there is
 // one.
 type Progress struct {
 	Phase string
@@ -48,8 +49,8 @@ type Solution struct {
 	Lowest *Lowest
 }
 
-// Solve plans a problem: person after person takes the roster that is worth most beside
-// what the others do, the scarcest first, until nobody can do better. The same problem, seed
+// Solve plans a problem: it finds prices that prove a bound, and by them a plan, see
+// docs/decisions/0010-plan-by-prices.md. The same problem, seed
 // and effort give the same plan, elapsed time aside. When ctx or the time limit ends first,
 // the best plan so far comes back. The error is of type Faults when the problem breaks the
 // format.

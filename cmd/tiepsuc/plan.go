@@ -34,7 +34,7 @@ func (c *PlanCmd) Run(env *Env) error {
 	if err := c.check(); err != nil {
 		return usageError(err)
 	}
-	const frugal = 40 // percent: large problems are mostly what stays, not garbage
+	const frugal = 20 // percent: large problems are mostly what stays, not garbage
 	debug.SetGCPercent(frugal)
 	problem, err := readFile(c.Problem, planner.ReadProblem)
 	if err != nil {
