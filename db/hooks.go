@@ -37,6 +37,19 @@ func (s *Store) Hooks(ctx context.Context, scope roster.Scope, ids []string) ([]
 	return collect(ctx, s, "hooks", query, within(scope, pgx.NamedArgs{"ids": ids}), pgx.RowToStructByName[roster.Hook])
 }
 
+// HookSecret is the newest secret of a hook.
+func (s *Store) HookSecret(ctx context.Context, scope roster.Scope, id string) (string, error) {
+	const query = `
+		SELECT h.secret
+		FROM hooks h
+		WHERE h.campaign_id = @campaign AND h.id = @id AND ` + ownHook
+	var secret string
+	if err := s.conn.QueryRow(ctx, query, within(scope, pgx.NamedArgs{"id": id})).Scan(&secret); err != nil {
+		return "", fmt.Errorf("read secret of hook %s: %w", id, translate(err))
+	}
+	return secret, nil
+}
+
 // RotateHook gives a hook a new secret; the one before signs beside it from now on, older
 // ones no more.
 func (s *Store) RotateHook(ctx context.Context, scope roster.Scope, id, secret string) error {

@@ -34,7 +34,7 @@ func (s *Store) People(ctx context.Context, campaign string, ids []string) ([]ro
 func (s *Store) peopleRows(ctx context.Context, campaign string, ids []string) ([]roster.Volunteer, error) {
 	const query = `
 		SELECT v.id, v.organisation_id, v.external_id, v.name, v.phone, v.kind, v.home_code, v.lang,
-		       v.minutes_per_day, v.minutes_per_week, v.days_per_week, v.max_km,
+		       v.minutes_per_day, v.minutes_per_week, v.days_per_week, v.max_km, v.version,
 		       EXISTS (SELECT FROM consents c
 		               WHERE c.campaign_id = v.campaign_id AND c.volunteer_id = v.id
 		                 AND c.purpose = 'shifts' AND c.withdrawn_at IS NULL)
@@ -48,7 +48,7 @@ func (s *Store) peopleRows(ctx context.Context, campaign string, ids []string) (
 	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (roster.Volunteer, error) {
 		var v roster.Volunteer
 		err := row.Scan(&v.ID, &v.Organisation, &v.ExternalID, &v.Name, &v.Phone, &v.Kind, &v.Home, &v.Lang,
-			&v.Limits.MinutesPerDay, &v.Limits.MinutesPerWeek, &v.Limits.DaysPerWeek, &v.Limits.Km, &v.ConsentSMS)
+			&v.Limits.MinutesPerDay, &v.Limits.MinutesPerWeek, &v.Limits.DaysPerWeek, &v.Limits.Km, &v.Version, &v.ConsentSMS)
 		return v, err
 	})
 }

@@ -19,7 +19,7 @@ func (s *Store) replaceVolunteers(ctx context.Context, campaign string, c change
 			UPDATE volunteers v
 			SET name = c.name, name_folded = c.name_folded, phone = c.phone, kind = c.kind, home_code = c.home_code, lang = c.lang,
 			    minutes_per_day = c.minutes_per_day, minutes_per_week = c.minutes_per_week, days_per_week = c.days_per_week,
-			    max_km = c.max_km, updated_at = c.updated_at
+			    max_km = c.max_km, updated_at = c.updated_at, version = v.version + 1
 			FROM changed_volunteers c
 			WHERE v.campaign_id = c.campaign_id AND v.id = c.id`
 		end = `DROP TABLE changed_volunteers`
@@ -63,7 +63,19 @@ func (s *Store) SetAvailability(ctx context.Context, campaign string, v roster.V
 		return err
 	}
 	one := []roster.Volunteer{v}
-	return s.copyAll(ctx, []copying{weeklyRows(campaign, one), exceptionRows(campaign, one)})
+	if err := s.copyAll(ctx, []copying{weeklyRows(campaign, one), exceptionRows(campaign, one)}); err != nil {
+		return err
+	}
+	return s.countChange(ctx, campaign, v.ID)
+}
+
+// countChange counts a volunteer's version up after a change of what belongs to the person.
+func (s *Store) countChange(ctx context.Context, campaign, id string) error {
+	const query = `UPDATE volunteers SET version = version + 1 WHERE campaign_id = @campaign AND id = @id`
+	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id}); err != nil {
+		return fmt.Errorf("count the change of volunteer %s: %w", id, translate(err))
+	}
+	return nil
 }
 
 func (s *Store) clear(ctx context.Context, campaign string, volunteers []string, tables ...string) error {

@@ -35,13 +35,13 @@ func (s *Store) AddRequest(ctx context.Context, campaign string, r roster.HelpRe
 // LockRequest returns a help request that nobody else can decide until the transaction ends.
 func (s *Store) LockRequest(ctx context.Context, campaign, id string) (roster.HelpRequest, error) {
 	const query = `
-		SELECT id, commune_code, point_id, state, starts_at, ends_at, reason, urgent, created_at
+		SELECT id, commune_code, point_id, state, starts_at, ends_at, reason, urgent, created_at, version
 		FROM help_requests
 		WHERE campaign_id = @campaign AND id = @id
 		FOR UPDATE`
 	var r roster.HelpRequest
 	err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id}).
-		Scan(&r.ID, &r.Commune, &r.Point, &r.State, &r.Span.Start, &r.Span.End, &r.Reason, &r.Urgent, &r.CreatedAt)
+		Scan(&r.ID, &r.Commune, &r.Point, &r.State, &r.Span.Start, &r.Span.End, &r.Reason, &r.Urgent, &r.CreatedAt, &r.Version)
 	if err != nil {
 		return roster.HelpRequest{}, fmt.Errorf("read help request %s: %w", id, translate(err))
 	}
@@ -70,7 +70,7 @@ func (s *Store) requestRoles(ctx context.Context, campaign, id string) ([]roster
 func (s *Store) DecideRequest(ctx context.Context, campaign, id string, state roster.RequestState, now time.Time) error {
 	const query = `
 		UPDATE help_requests
-		SET state = @state, decided_at = @now
+		SET state = @state, decided_at = @now, version = version + 1
 		WHERE campaign_id = @campaign AND id = @id AND state = 'open'`
 	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id, "state": state, "now": now})
 	if err != nil {

@@ -60,7 +60,7 @@ func compare(people []roster.Volunteer, known map[string]roster.Volunteer, keep 
 			c.added = append(c.added, v)
 			continue
 		}
-		v.ID, v.ConsentSMS = old.ID, v.ConsentSMS || old.ConsentSMS
+		v.ID, v.Version, v.ConsentSMS = old.ID, old.Version, v.ConsentSMS || old.ConsentSMS
 		if keep != nil {
 			keep(&v, old)
 		}

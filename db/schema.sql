@@ -179,9 +179,11 @@ CREATE TABLE public.help_requests (
     urgent boolean NOT NULL,
     created_at timestamp with time zone NOT NULL,
     decided_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT help_requests_decided_check CHECK (((state = 'open'::text) = (decided_at IS NULL))),
     CONSTRAINT help_requests_span_check CHECK ((starts_at < ends_at)),
-    CONSTRAINT help_requests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'rejected'::text])))
+    CONSTRAINT help_requests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'rejected'::text]))),
+    CONSTRAINT help_requests_version_check CHECK ((version >= 1))
 );
 
 CREATE TABLE public.hook_deliveries (
@@ -211,6 +213,16 @@ CREATE TABLE public.hooks (
     failing_since timestamp with time zone,
     disabled_at timestamp with time zone,
     CONSTRAINT hooks_url_check CHECK (((url ~~ 'https://%'::text) OR (url ~~ 'http://%'::text)))
+);
+
+CREATE TABLE public.idempotency_keys (
+    campaign_id uuid NOT NULL,
+    holder text NOT NULL,
+    key text NOT NULL,
+    input bytea NOT NULL,
+    result uuid,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT idempotency_keys_key_check CHECK (((char_length(key) >= 1) AND (char_length(key) <= 100)))
 );
 
 CREATE TABLE public.messages (
@@ -426,6 +438,7 @@ CREATE TABLE public.volunteers (
     max_km double precision NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT volunteers_days_per_week_check CHECK (((days_per_week >= 1) AND (days_per_week <= 7))),
     CONSTRAINT volunteers_external_id_check CHECK ((external_id <> ''::text)),
     CONSTRAINT volunteers_kind_check CHECK ((kind = ANY (ARRAY['student'::text, 'engineer'::text, 'staff'::text]))),
@@ -434,7 +447,8 @@ CREATE TABLE public.volunteers (
     CONSTRAINT volunteers_minutes_per_day_check CHECK ((minutes_per_day > 0)),
     CONSTRAINT volunteers_minutes_per_week_check CHECK ((minutes_per_week > 0)),
     CONSTRAINT volunteers_name_check CHECK ((name <> ''::text)),
-    CONSTRAINT volunteers_phone_check CHECK ((phone ~ '^\+[0-9]{8,15}$'::text))
+    CONSTRAINT volunteers_phone_check CHECK ((phone ~ '^\+[0-9]{8,15}$'::text)),
+    CONSTRAINT volunteers_version_check CHECK ((version >= 1))
 );
 
 CREATE TABLE public.waiting_list (
@@ -519,6 +533,9 @@ ALTER TABLE ONLY public.hooks
 
 ALTER TABLE ONLY public.hooks
     ADD CONSTRAINT hooks_url_key UNIQUE (campaign_id, organisation_id, url);
+
+ALTER TABLE ONLY public.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (campaign_id, holder, key);
 
 ALTER TABLE ONLY public.messages
     ADD CONSTRAINT messages_pkey PRIMARY KEY (campaign_id, id);
@@ -629,6 +646,8 @@ CREATE INDEX help_requests_state_idx ON public.help_requests USING btree (campai
 
 CREATE INDEX hook_deliveries_due_idx ON public.hook_deliveries USING btree (due_at, id) WHERE (state = 'waiting'::text);
 
+CREATE INDEX idempotency_keys_created_idx ON public.idempotency_keys USING btree (campaign_id, created_at, holder, key);
+
 CREATE INDEX messages_due_idx ON public.messages USING btree (not_before, id) WHERE (state = 'queued'::text);
 
 CREATE INDEX messages_taken_idx ON public.messages USING btree (taken_at, id) WHERE (state = ANY (ARRAY['sending'::text, 'uncertain'::text]));
@@ -720,6 +739,9 @@ ALTER TABLE ONLY public.hook_deliveries
 
 ALTER TABLE ONLY public.hooks
     ADD CONSTRAINT hooks_campaign_id_organisation_id_fkey FOREIGN KEY (campaign_id, organisation_id) REFERENCES public.organisations(campaign_id, id);
+
+ALTER TABLE ONLY public.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
 
 ALTER TABLE ONLY public.messages
     ADD CONSTRAINT messages_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id);

@@ -14,7 +14,7 @@ import (
 // and without their phones.
 func (s *Store) Volunteers(ctx context.Context, scope roster.Scope, ids []string) ([]roster.Volunteer, error) {
 	const query = `
-		SELECT v.id, v.organisation_id, v.external_id, v.name, v.kind, v.home_code
+		SELECT v.id, v.organisation_id, v.external_id, v.name, v.kind, v.home_code, v.version
 		FROM volunteers v
 		WHERE v.campaign_id = @campaign AND v.id = ANY(@ids::uuid[])
 		  AND ` + seesVolunteer + `
@@ -47,7 +47,7 @@ func (q VolunteerQuery) args() pgx.NamedArgs {
 // VolunteerPage returns a page of people by name.
 func (s *Store) VolunteerPage(ctx context.Context, scope roster.Scope, q VolunteerQuery) ([]roster.Volunteer, error) {
 	const query = `
-		SELECT v.id, v.organisation_id, v.external_id, v.name, v.kind, v.home_code
+		SELECT v.id, v.organisation_id, v.external_id, v.name, v.kind, v.home_code, v.version
 		FROM volunteers v` + volunteerFilter + `
 		  AND (@after_id::uuid IS NULL OR (v.name_folded, v.id) > (@after_name, @after_id))
 		ORDER BY v.name_folded, v.id
@@ -71,7 +71,7 @@ func FoldedName(v roster.Volunteer) string { return fold(v.Name) }
 func (s *Store) volunteerList(ctx context.Context, query string, scope roster.Scope, args pgx.NamedArgs) ([]roster.Volunteer, error) {
 	people, err := collect(ctx, s, "volunteers", query, within(scope, args), func(row pgx.CollectableRow) (roster.Volunteer, error) {
 		var v roster.Volunteer
-		err := row.Scan(&v.ID, &v.Organisation, &v.ExternalID, &v.Name, &v.Kind, &v.Home)
+		err := row.Scan(&v.ID, &v.Organisation, &v.ExternalID, &v.Name, &v.Kind, &v.Home, &v.Version)
 		return v, err
 	})
 	if err != nil || len(people) == 0 {

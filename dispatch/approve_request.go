@@ -13,6 +13,12 @@ import (
 // for an urgent one, and for one that starts before the next night's plan could help, at
 // once.
 func (d *Dispatcher) ApproveRequest(ctx context.Context, v roster.Viewer, id string, now time.Time) (roster.HelpRequest, error) {
+	return d.ApproveVersion(ctx, v, id, anyVersion, now)
+}
+
+// ApproveVersion is ApproveRequest of what the viewer has seen: a request that has changed
+// since that version is a conflict.
+func (d *Dispatcher) ApproveVersion(ctx context.Context, v roster.Viewer, id string, version int, now time.Time) (roster.HelpRequest, error) {
 	if err := v.May(roster.ApproveRequest); err != nil {
 		return roster.HelpRequest{}, err
 	}
@@ -22,6 +28,9 @@ func (d *Dispatcher) ApproveRequest(ctx context.Context, v roster.Viewer, id str
 		if request, err = tx.LockRequest(ctx, v.Campaign, id); err != nil {
 			return err
 		}
+		if err := unchangedSince(version, request.Version, "version"); err != nil {
+			return err
+		}
 		if request.State != roster.RequestOpen {
 			return roster.Clash("request.decided")
 		}
@@ -29,6 +38,7 @@ func (d *Dispatcher) ApproveRequest(ctx context.Context, v roster.Viewer, id str
 			return roster.Clash("request.too_late")
 		}
 		request.State = roster.RequestApproved
+		request.Version++
 		return approve(ctx, tx, v.Campaign, request, now)
 	})
 	if err != nil {

@@ -16,6 +16,8 @@ type AvailabilityInput struct {
 	Volunteer  string
 	Weekly     []WeeklyHours
 	Exceptions []DatedHours
+	// Version is which version of the person the viewer has seen; 0 doesn't ask.
+	Version int
 }
 
 // SetAvailability changes when somebody is free. Shifts that the person has taken stay.
@@ -31,7 +33,7 @@ func (d *Dispatcher) SetAvailability(ctx context.Context, v roster.Viewer, in Av
 		}
 		return roster.Volunteer{}, wrong
 	}
-	return d.changeAvailability(ctx, v, in.Volunteer, func(a *roster.Availability) {
+	return d.changeAvailability(ctx, v, in.Volunteer, in.Version, func(a *roster.Availability) {
 		if in.Weekly != nil {
 			a.Weekly = read.Weekly
 		}

@@ -51,7 +51,7 @@ func (d *Dispatcher) ImportTimetable(ctx context.Context, v roster.Viewer, volun
 	if err != nil {
 		return roster.Volunteer{}, err
 	}
-	return d.changeAvailability(ctx, v, volunteer, func(a *roster.Availability) { *a = a.Without(clip(busy, days), loc) })
+	return d.changeAvailability(ctx, v, volunteer, anyVersion, func(a *roster.Availability) { *a = a.Without(clip(busy, days), loc) })
 }
 
 // clip keeps spans within others: an event of a year touches no day but the campaign's.
@@ -77,8 +77,9 @@ func earlier(a, b time.Time) time.Time {
 	return b
 }
 
-// changeAvailability changes when one of the viewer's people is free, in one transaction.
-func (d *Dispatcher) changeAvailability(ctx context.Context, v roster.Viewer, volunteer string, change func(*roster.Availability)) (roster.Volunteer, error) {
+// changeAvailability changes when one of the viewer's people is free, in one transaction, if
+// the person is at that version still.
+func (d *Dispatcher) changeAvailability(ctx context.Context, v roster.Viewer, volunteer string, version int, change func(*roster.Availability)) (roster.Volunteer, error) {
 	var changed roster.Volunteer
 	err := d.store.InTx(ctx, func(tx *db.Store) error {
 		if err := tx.LockVolunteer(ctx, v.Campaign, volunteer); err != nil {
@@ -91,6 +92,9 @@ func (d *Dispatcher) changeAvailability(ctx context.Context, v roster.Viewer, vo
 		changed = people[0]
 		if scope := v.Scope(); !scope.All && scope.Organisation != changed.Organisation && scope.Volunteer != changed.ID {
 			return roster.Missing("volunteer")
+		}
+		if err := unchangedSince(version, changed.Version, "input.version"); err != nil {
+			return err
 		}
 		change(&changed.Availability)
 		return tx.SetAvailability(ctx, v.Campaign, changed)

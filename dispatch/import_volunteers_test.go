@@ -74,7 +74,8 @@ func TestAListLeavesWhatItDoesntSpeakOf(t *testing.T) {
 	people, err := w.store.People(t.Context(), w.campaign.ID, nil)
 	w.check(err)
 	want := w.people[0]
-	want.Name = "Tên Mới"
+	const afterChange = 2
+	want.Name, want.Version = "Tên Mới", afterChange
 	if diff := cmp.Diff([]roster.Volunteer{want}, people); diff != "" {
 		t.Error(diff)
 	}

@@ -51,7 +51,7 @@ func (d *Dispatcher) RequestHelp(ctx context.Context, v roster.Viewer, in HelpIn
 	}
 	request := roster.HelpRequest{
 		ID: id, Commune: in.Commune, Point: in.Point, State: roster.RequestOpen, Span: in.Span,
-		Reason: in.Reason, Urgent: in.Urgent, Roles: in.Roles, CreatedAt: now,
+		Reason: in.Reason, Urgent: in.Urgent, Roles: in.Roles, CreatedAt: now, Version: 1,
 	}
 	err = d.store.InTx(ctx, func(tx *db.Store) error {
 		if err := tx.AddRequest(ctx, v.Campaign, request); err != nil {
@@ -61,6 +61,7 @@ func (d *Dispatcher) RequestHelp(ctx context.Context, v roster.Viewer, in HelpIn
 			return nil
 		}
 		request.State = roster.RequestApproved
+		request.Version++
 		return approve(ctx, tx, v.Campaign, request, now)
 	})
 	if err != nil {

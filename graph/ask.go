@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"github.com/tiepsuc/tiepsuc/auth"
+	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/graph/gen"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
@@ -61,8 +62,14 @@ func (r *dispatchEventResolver) Commune(ctx context.Context, obj *roster.Event) 
 }
 
 // Ask is the resolver for the ask field.
-func (r *mutationResolver) Ask(ctx context.Context, assignment string) (roster.Ask, error) {
-	return r.dispatcher.Ask(ctx, auth.Viewer(ctx), assignment, r.now())
+func (r *mutationResolver) Ask(ctx context.Context, assignment string, idempotencyKey *string) (roster.Ask, error) {
+	return once(ctx, r.Resolver, idempotencyKey, creation[roster.Ask]{
+		change: func(d *dispatch.Dispatcher) (roster.Ask, string, error) {
+			made, err := d.Ask(ctx, auth.Viewer(ctx), assignment, r.now())
+			return made, made.ID, err
+		},
+		again: func(id string) (roster.Ask, error) { return reread(ctx, r.store.Asks, id) },
+	})
 }
 
 // RecordAnswer is the resolver for the recordAnswer field.

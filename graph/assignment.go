@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"github.com/tiepsuc/tiepsuc/auth"
+	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/graph/gen"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
@@ -70,8 +71,14 @@ func (r *assignmentEventResolver) Reason(ctx context.Context, obj *roster.Event)
 }
 
 // Assign is the resolver for the assign field.
-func (r *mutationResolver) Assign(ctx context.Context, role string, volunteer string, override *string) (roster.Assignment, error) {
-	return r.dispatcher.Assign(ctx, auth.Viewer(ctx), role, volunteer, or(override), r.now())
+func (r *mutationResolver) Assign(ctx context.Context, role string, volunteer string, override *string, idempotencyKey *string) (roster.Assignment, error) {
+	return once(ctx, r.Resolver, idempotencyKey, creation[roster.Assignment]{
+		change: func(d *dispatch.Dispatcher) (roster.Assignment, string, error) {
+			made, err := d.Assign(ctx, auth.Viewer(ctx), role, volunteer, or(override), r.now())
+			return made, made.ID, err
+		},
+		again: func(id string) (roster.Assignment, error) { return reread(ctx, r.store.AssignmentsSeen, id) },
+	})
 }
 
 // Release is the resolver for the release field.

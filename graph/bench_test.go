@@ -106,15 +106,8 @@ func (w *world) fill() {
 	w.dispatcher = dispatch.New(dispatch.Config{Store: w.store, Log: slog.New(slog.DiscardHandler), LinkURL: func(l string) string { return "https://x.example/a/" + l }})
 	department := roster.Viewer{Role: roster.AsDepartment, Campaign: w.campaign}
 	for i := range w.people {
-		w.people[i] = w.id()
-		v := roster.Volunteer{
-			ID: w.people[i], Organisation: w.orgs[i], ExternalID: "1", Name: fmt.Sprint("Người ", i), Phone: roster.Phone(fmt.Sprintf("+8491234567%d", i)), Kind: roster.Student, Home: code(0), Lang: "vi",
-			Skills: []roster.SkillLevel{{Skill: "guide", Level: 1}}, Limits: roster.DefaultLimits(), ConsentSMS: true,
-		}
-		for day := 1; day <= 7; day++ {
-			v.Availability.Weekly = append(v.Availability.Weekly, roster.WeeklyWindow{Weekday: day, From: 0, To: 1440})
-		}
-		w.check(w.store.AddVolunteers(w.Context(), w.campaign, []roster.Volunteer{v}, morning))
+		v := w.register(w.orgs[i], "1", roster.Phone(fmt.Sprintf("+8491234567%d", i)), fmt.Sprint("Người ", i))
+		w.people[i] = v.ID
 		a, err := w.dispatcher.Assign(w.Context(), department, w.role, v.ID, "", morning)
 		w.check(err)
 		ask, err := w.dispatcher.Ask(w.Context(), department, a.ID, morning)
@@ -123,6 +116,20 @@ func (w *world) fill() {
 		w.check(err)
 		w.confirmed[i], w.asked[i] = a.ID, ask.ID
 	}
+}
+
+// register stores somebody of an organisation who is always free and may be asked.
+func (w *world) register(organisation, number string, phone roster.Phone, name string) roster.Volunteer {
+	w.Helper()
+	v := roster.Volunteer{
+		ID: w.id(), Organisation: organisation, ExternalID: number, Name: name, Phone: phone, Kind: roster.Student, Home: code(0), Lang: "vi",
+		Skills: []roster.SkillLevel{{Skill: "guide", Level: 1}}, Limits: roster.DefaultLimits(), ConsentSMS: true,
+	}
+	for day := 1; day <= 7; day++ {
+		v.Availability.Weekly = append(v.Availability.Weekly, roster.WeeklyWindow{Weekday: day, From: 0, To: 1440})
+	}
+	w.check(w.store.AddVolunteers(w.Context(), w.campaign, []roster.Volunteer{v}, morning))
+	return v
 }
 
 func (w *world) serve() {

@@ -102,7 +102,7 @@ func people(in []gen.PersonInput) []dispatch.Person {
 }
 
 func availabilityInput(in gen.SetAvailabilityInput) dispatch.AvailabilityInput {
-	return dispatch.AvailabilityInput{Volunteer: in.Volunteer, Weekly: weekly(in.Weekly), Exceptions: dated(in.Exceptions)}
+	return dispatch.AvailabilityInput{Volunteer: in.Volunteer, Weekly: weekly(in.Weekly), Exceptions: dated(in.Exceptions), Version: or(in.Version)}
 }
 
 func weekly(in []gen.WeeklyInput) []dispatch.WeeklyHours {
@@ -148,6 +148,17 @@ func rowFaults(ctx context.Context, faults []dispatch.RowFault) []gen.RowFault {
 func (r *Resolver) hook(ctx context.Context, id string) (roster.Hook, error) {
 	found, err := r.store.Hooks(ctx, scopeOf(ctx), []string{id})
 	return single(found, err, "hook")
+}
+
+// hookSecret is a webhook with its secret, for the caller who has just been given it and lost
+// the answer.
+func (r *Resolver) hookSecret(ctx context.Context, id string) (gen.WebhookSecret, error) {
+	hook, err := r.hook(ctx, id)
+	if err != nil {
+		return gen.WebhookSecret{}, err
+	}
+	secret, err := r.store.HookSecret(ctx, scopeOf(ctx), id)
+	return gen.WebhookSecret{Webhook: hook, Secret: secret}, err
 }
 
 // uploaded reads a file of a multipart request, whose size the transport has bounded.

@@ -9,14 +9,20 @@ import (
 	"context"
 
 	"github.com/tiepsuc/tiepsuc/auth"
+	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/graph/gen"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
 // AddWebhook is the resolver for the addWebhook field.
-func (r *mutationResolver) AddWebhook(ctx context.Context, organisation string, url string) (gen.WebhookSecret, error) {
-	hook, secret, err := r.dispatcher.AddHook(ctx, auth.Viewer(ctx), organisation, url, r.now())
-	return gen.WebhookSecret{Webhook: hook, Secret: secret}, err
+func (r *mutationResolver) AddWebhook(ctx context.Context, organisation string, url string, idempotencyKey *string) (gen.WebhookSecret, error) {
+	return once(ctx, r.Resolver, idempotencyKey, creation[gen.WebhookSecret]{
+		change: func(d *dispatch.Dispatcher) (gen.WebhookSecret, string, error) {
+			hook, secret, err := d.AddHook(ctx, auth.Viewer(ctx), organisation, url, r.now())
+			return gen.WebhookSecret{Webhook: hook, Secret: secret}, hook.ID, err
+		},
+		again: func(id string) (gen.WebhookSecret, error) { return r.hookSecret(ctx, id) },
+	})
 }
 
 // RotateWebhook is the resolver for the rotateWebhook field.

@@ -57,10 +57,18 @@ func (r *Resolver) nodeOfAnyKind(ctx context.Context, id string) (scalar.Node, e
 	}
 }
 
-// seen reads one row by its id; one that the viewer may not see is not found.
-func seen[T any](ctx context.Context, read func(context.Context, roster.Scope, []string) ([]T, error), id string) (scalar.Node, error) {
+// reader reads the rows of some ids as far as a scope sees them.
+type reader[T any] func(context.Context, roster.Scope, []string) ([]T, error)
+
+// reread reads one row by its id; one that the viewer may not see is not found.
+func reread[T any](ctx context.Context, read reader[T], id string) (T, error) {
 	found, err := read(ctx, scopeOf(ctx), []string{id})
 	return single(found, err, "row")
+}
+
+// seen is reread of a row of any type.
+func seen[T any](ctx context.Context, read reader[T], id string) (scalar.Node, error) {
+	return reread(ctx, read, id)
 }
 
 // role is a role of a shift that the viewer sees.

@@ -9,6 +9,7 @@ import (
 	"context"
 
 	"github.com/tiepsuc/tiepsuc/auth"
+	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/graph/gen"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
@@ -19,13 +20,19 @@ func (r *communePriceResolver) Commune(ctx context.Context, objs []*roster.Commu
 }
 
 // PlanNow is the resolver for the planNow field.
-func (r *mutationResolver) PlanNow(ctx context.Context, days *int) (roster.PlanRun, error) {
+func (r *mutationResolver) PlanNow(ctx context.Context, days *int, idempotencyKey *string) (roster.PlanRun, error) {
 	const usual = 7
 	n := usual
 	if days != nil {
 		n = *days
 	}
-	return r.dispatcher.PlanNow(ctx, auth.Viewer(ctx), n, r.now())
+	return once(ctx, r.Resolver, idempotencyKey, creation[roster.PlanRun]{
+		change: func(d *dispatch.Dispatcher) (roster.PlanRun, string, error) {
+			made, err := d.PlanNow(ctx, auth.Viewer(ctx), n, r.now())
+			return made, made.ID, err
+		},
+		again: func(id string) (roster.PlanRun, error) { return r.planRun(ctx, id) },
+	})
 }
 
 // PublishPlan is the resolver for the publishPlan field.

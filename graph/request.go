@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/auth"
+	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/graph/gen"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
@@ -40,13 +41,19 @@ func (r *helpRequestResolver) Shifts(ctx context.Context, objs []*roster.HelpReq
 }
 
 // RequestHelp is the resolver for the requestHelp field.
-func (r *mutationResolver) RequestHelp(ctx context.Context, input gen.RequestHelpInput) (roster.HelpRequest, error) {
-	return r.dispatcher.RequestHelp(ctx, auth.Viewer(ctx), helpInput(input), r.now())
+func (r *mutationResolver) RequestHelp(ctx context.Context, input gen.RequestHelpInput, idempotencyKey *string) (roster.HelpRequest, error) {
+	return once(ctx, r.Resolver, idempotencyKey, creation[roster.HelpRequest]{
+		change: func(d *dispatch.Dispatcher) (roster.HelpRequest, string, error) {
+			made, err := d.RequestHelp(ctx, auth.Viewer(ctx), helpInput(input), r.now())
+			return made, made.ID, err
+		},
+		again: func(id string) (roster.HelpRequest, error) { return reread(ctx, r.store.RequestsByID, id) },
+	})
 }
 
 // ApproveRequest is the resolver for the approveRequest field.
-func (r *mutationResolver) ApproveRequest(ctx context.Context, id string) (roster.HelpRequest, error) {
-	return r.dispatcher.ApproveRequest(ctx, auth.Viewer(ctx), id, r.now())
+func (r *mutationResolver) ApproveRequest(ctx context.Context, id string, version *int) (roster.HelpRequest, error) {
+	return r.dispatcher.ApproveVersion(ctx, auth.Viewer(ctx), id, or(version), r.now())
 }
 
 // HelpRequests is the resolver for the helpRequests field.

@@ -23,6 +23,7 @@ type HelpRequest struct {
 	Urgent    bool
 	Roles     []RoleNeed
 	CreatedAt time.Time
+	Version   int
 }
 
 // RoleNeed is what a role asks for: seats of people with a skill at a level, of one kind

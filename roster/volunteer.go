@@ -41,6 +41,7 @@ type Volunteer struct {
 	Prefer       []string
 	Avoid        []string
 	ConsentSMS   bool
+	Version      int
 }
 
 // Level is the person's level in a skill, 0 for none.

@@ -202,6 +202,8 @@ type SetAvailabilityInput struct {
 	Weekly []WeeklyInput `json:"weekly,omitempty"`
 	// Replaces the dated exceptions when given.
 	Exceptions []ExceptionInput `json:"exceptions,omitempty"`
+	// The version that was seen; a person who has changed since is a CONFLICT.
+	Version *int `json:"version,omitempty"`
 }
 
 // A page of shifts.

@@ -157,6 +157,7 @@ type ComplexityRoot struct {
 		Start     func(childComplexity int) int
 		State     func(childComplexity int) int
 		Urgent    func(childComplexity int) int
+		Version   func(childComplexity int) int
 	}
 
 	Message struct {
@@ -169,20 +170,20 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		AddWebhook         func(childComplexity int, organisation string, url string) int
-		ApproveRequest     func(childComplexity int, id string) int
-		Ask                func(childComplexity int, assignment string) int
-		Assign             func(childComplexity int, role string, volunteer string, override *string) int
+		AddWebhook         func(childComplexity int, organisation string, url string, idempotencyKey *string) int
+		ApproveRequest     func(childComplexity int, id string, version *int) int
+		Ask                func(childComplexity int, assignment string, idempotencyKey *string) int
+		Assign             func(childComplexity int, role string, volunteer string, override *string, idempotencyKey *string) int
 		EnableWebhook      func(childComplexity int, id string) int
 		ImportTimetable    func(childComplexity int, volunteer string, file graphql.Upload) int
 		ImportVolunteers   func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool) int
-		PlanNow            func(childComplexity int, days *int) int
+		PlanNow            func(childComplexity int, days *int, idempotencyKey *string) int
 		PublishPlan        func(childComplexity int, id string) int
 		RecordAnswer       func(childComplexity int, ask string, answer roster.Answer, note *string) int
 		RegisterVolunteers func(childComplexity int, input RegisterVolunteersInput) int
 		Release            func(childComplexity int, assignment string, reason string) int
 		RemoveWebhook      func(childComplexity int, id string) int
-		RequestHelp        func(childComplexity int, input RequestHelpInput) int
+		RequestHelp        func(childComplexity int, input RequestHelpInput, idempotencyKey *string) int
 		RotateWebhook      func(childComplexity int, id string) int
 		SetAvailability    func(childComplexity int, input SetAvailabilityInput) int
 	}
@@ -346,6 +347,7 @@ type ComplexityRoot struct {
 		Organisation func(childComplexity int) int
 		Phone        func(childComplexity int) int
 		Skills       func(childComplexity int) int
+		Version      func(childComplexity int) int
 	}
 
 	VolunteerConnection struct {
@@ -873,6 +875,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequest.Urgent(childComplexity), true
+	case "HelpRequest.version":
+		if e.ComplexityRoot.HelpRequest.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.Version(childComplexity), true
 
 	case "Message.body":
 		if e.ComplexityRoot.Message.Body == nil {
@@ -921,7 +929,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.AddWebhook(childComplexity, args["organisation"].(string), args["url"].(string)), true
+		return e.ComplexityRoot.Mutation.AddWebhook(childComplexity, args["organisation"].(string), args["url"].(string), args["idempotencyKey"].(*string)), true
 	case "Mutation.approveRequest":
 		if e.ComplexityRoot.Mutation.ApproveRequest == nil {
 			break
@@ -932,7 +940,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.ApproveRequest(childComplexity, args["id"].(string)), true
+		return e.ComplexityRoot.Mutation.ApproveRequest(childComplexity, args["id"].(string), args["version"].(*int)), true
 	case "Mutation.ask":
 		if e.ComplexityRoot.Mutation.Ask == nil {
 			break
@@ -943,7 +951,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.Ask(childComplexity, args["assignment"].(string)), true
+		return e.ComplexityRoot.Mutation.Ask(childComplexity, args["assignment"].(string), args["idempotencyKey"].(*string)), true
 	case "Mutation.assign":
 		if e.ComplexityRoot.Mutation.Assign == nil {
 			break
@@ -954,7 +962,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.Assign(childComplexity, args["role"].(string), args["volunteer"].(string), args["override"].(*string)), true
+		return e.ComplexityRoot.Mutation.Assign(childComplexity, args["role"].(string), args["volunteer"].(string), args["override"].(*string), args["idempotencyKey"].(*string)), true
 	case "Mutation.enableWebhook":
 		if e.ComplexityRoot.Mutation.EnableWebhook == nil {
 			break
@@ -998,7 +1006,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.PlanNow(childComplexity, args["days"].(*int)), true
+		return e.ComplexityRoot.Mutation.PlanNow(childComplexity, args["days"].(*int), args["idempotencyKey"].(*string)), true
 	case "Mutation.publishPlan":
 		if e.ComplexityRoot.Mutation.PublishPlan == nil {
 			break
@@ -1064,7 +1072,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.RequestHelp(childComplexity, args["input"].(RequestHelpInput)), true
+		return e.ComplexityRoot.Mutation.RequestHelp(childComplexity, args["input"].(RequestHelpInput), args["idempotencyKey"].(*string)), true
 	case "Mutation.rotateWebhook":
 		if e.ComplexityRoot.Mutation.RotateWebhook == nil {
 			break
@@ -1811,6 +1819,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Volunteer.Skills(childComplexity), true
+	case "Volunteer.version":
+		if e.ComplexityRoot.Volunteer.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Volunteer.Version(childComplexity), true
 
 	case "VolunteerConnection.edges":
 		if e.ComplexityRoot.VolunteerConnection.Edges == nil {
@@ -2235,6 +2249,8 @@ extend type Mutation {
   ask(
     "The proposed assignment."
     assignment: ID!
+    "A key of the caller's own for this request: sent again within 24 hours it creates nothing more."
+    idempotencyKey: String
   ): Ask!
   "Enter an answer given by voice."
   recordAnswer(
@@ -2336,6 +2352,8 @@ extend type Mutation {
     volunteer: ID!
     "Why a limit may be broken; without it a broken limit is refused."
     override: String
+    "A key of the caller's own for this request: sent again within 24 hours it creates nothing more."
+    idempotencyKey: String
   ): Assignment!
   "Give a seat back or take a proposal away; a person who has been asked or confirmed is told."
   release(
@@ -2572,6 +2590,8 @@ extend type Mutation {
     organisation: ID!
     "Where to, https and public."
     url: String!
+    "A key of the caller's own for this request: sent again within 24 hours it creates nothing more."
+    idempotencyKey: String
   ): WebhookSecret!
   "Gives a new secret; the one before signs too until the next rotation."
   rotateWebhook(
@@ -2675,6 +2695,8 @@ extend type Mutation {
   planNow(
     "How many days, 1 to 14."
     days: Int = 7
+    "A key of the caller's own for this request: sent again within 24 hours it creates nothing more."
+    idempotencyKey: String
   ): PlanRun!
   "Make the proposals of a draft binding for asking; a run older than the newest published one is refused."
   publishPlan(
@@ -2715,6 +2737,8 @@ type HelpRequest implements Node {
   urgent: Boolean!
   "When it was made."
   createdAt: Time!
+  "Counted up by every change, to find out whether somebody else was faster."
+  version: Int!
   "Empty until approved."
   shifts: [Shift!]! @goField(batch: true)
 }
@@ -2768,11 +2792,15 @@ extend type Mutation {
   requestHelp(
     "When, where, whom and why."
     input: RequestHelpInput!
+    "A key of the caller's own for this request: sent again within 24 hours it creates nothing more."
+    idempotencyKey: String
   ): HelpRequest!
   "Approve a help request: its shifts exist from now on. For the department."
   approveRequest(
     "The help request."
     id: ID!
+    "The version that was seen; a request that has changed since is a CONFLICT."
+    version: Int
   ): HelpRequest!
 }
 `, BuiltIn: false},
@@ -3027,6 +3055,8 @@ type Volunteer implements Node {
   home: Commune! @goField(batch: true)
   "What the person can do."
   skills: [SkillLevel!]!
+  "Counted up by every change, to find out whether somebody else was faster."
+  version: Int!
   "Live assignments from now on, by start."
   assignments: [Assignment!]! @goField(batch: true)
 }
@@ -3239,6 +3269,8 @@ input SetAvailabilityInput {
   weekly: [WeeklyInput!]
   "Replaces the dated exceptions when given."
   exceptions: [ExceptionInput!]
+  "The version that was seen; a person who has changed since is a CONFLICT."
+  version: Int
 }
 
 extend type Mutation {
@@ -3614,6 +3646,8 @@ func (ec *executionContext) childFields_HelpRequest(ctx context.Context, field g
 		return ec.fieldContext_HelpRequest_urgent(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_HelpRequest_createdAt(ctx, field)
+	case "version":
+		return ec.fieldContext_HelpRequest_version(ctx, field)
 	case "shifts":
 		return ec.fieldContext_HelpRequest_shifts(ctx, field)
 	}
@@ -3906,6 +3940,8 @@ func (ec *executionContext) childFields_Volunteer(ctx context.Context, field gra
 		return ec.fieldContext_Volunteer_home(ctx, field)
 	case "skills":
 		return ec.fieldContext_Volunteer_skills(ctx, field)
+	case "version":
+		return ec.fieldContext_Volunteer_version(ctx, field)
 	case "assignments":
 		return ec.fieldContext_Volunteer_assignments(ctx, field)
 	}

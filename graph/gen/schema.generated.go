@@ -22,18 +22,18 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type MutationResolver interface {
-	Ask(ctx context.Context, assignment string) (roster.Ask, error)
+	Ask(ctx context.Context, assignment string, idempotencyKey *string) (roster.Ask, error)
 	RecordAnswer(ctx context.Context, ask string, answer roster.Answer, note *string) (roster.Ask, error)
-	Assign(ctx context.Context, role string, volunteer string, override *string) (roster.Assignment, error)
+	Assign(ctx context.Context, role string, volunteer string, override *string, idempotencyKey *string) (roster.Assignment, error)
 	Release(ctx context.Context, assignment string, reason string) (roster.Assignment, error)
-	AddWebhook(ctx context.Context, organisation string, url string) (WebhookSecret, error)
+	AddWebhook(ctx context.Context, organisation string, url string, idempotencyKey *string) (WebhookSecret, error)
 	RotateWebhook(ctx context.Context, id string) (WebhookSecret, error)
 	EnableWebhook(ctx context.Context, id string) (roster.Hook, error)
 	RemoveWebhook(ctx context.Context, id string) (string, error)
-	PlanNow(ctx context.Context, days *int) (roster.PlanRun, error)
+	PlanNow(ctx context.Context, days *int, idempotencyKey *string) (roster.PlanRun, error)
 	PublishPlan(ctx context.Context, id string) (roster.PlanRun, error)
-	RequestHelp(ctx context.Context, input RequestHelpInput) (roster.HelpRequest, error)
-	ApproveRequest(ctx context.Context, id string) (roster.HelpRequest, error)
+	RequestHelp(ctx context.Context, input RequestHelpInput, idempotencyKey *string) (roster.HelpRequest, error)
+	ApproveRequest(ctx context.Context, id string, version *int) (roster.HelpRequest, error)
 	RegisterVolunteers(ctx context.Context, input RegisterVolunteersInput) (RegisterVolunteersResult, error)
 	SetAvailability(ctx context.Context, input SetAvailabilityInput) (roster.Volunteer, error)
 	ImportVolunteers(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool) (RegisterVolunteersResult, error)
@@ -85,6 +85,14 @@ func (ec *executionContext) field_Mutation_addWebhook_args(ctx context.Context, 
 		return nil, err
 	}
 	args["url"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "idempotencyKey",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["idempotencyKey"] = arg2
 	return args, nil
 }
 
@@ -99,6 +107,14 @@ func (ec *executionContext) field_Mutation_approveRequest_args(ctx context.Conte
 		return nil, err
 	}
 	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "version",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["version"] = arg1
 	return args, nil
 }
 
@@ -113,6 +129,14 @@ func (ec *executionContext) field_Mutation_ask_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["assignment"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "idempotencyKey",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["idempotencyKey"] = arg1
 	return args, nil
 }
 
@@ -143,6 +167,14 @@ func (ec *executionContext) field_Mutation_assign_args(ctx context.Context, rawA
 		return nil, err
 	}
 	args["override"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "idempotencyKey",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["idempotencyKey"] = arg3
 	return args, nil
 }
 
@@ -231,6 +263,14 @@ func (ec *executionContext) field_Mutation_planNow_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["days"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "idempotencyKey",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["idempotencyKey"] = arg1
 	return args, nil
 }
 
@@ -339,6 +379,14 @@ func (ec *executionContext) field_Mutation_requestHelp_args(ctx context.Context,
 		return nil, err
 	}
 	args["input"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "idempotencyKey",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["idempotencyKey"] = arg1
 	return args, nil
 }
 
@@ -678,7 +726,7 @@ func (ec *executionContext) _Mutation_ask(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().Ask(ctx, fc.Args["assignment"].(string))
+			return ec.Resolvers.Mutation().Ask(ctx, fc.Args["assignment"].(string), fc.Args["idempotencyKey"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v roster.Ask) graphql.Marshaler {
@@ -766,7 +814,7 @@ func (ec *executionContext) _Mutation_assign(ctx context.Context, field graphql.
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().Assign(ctx, fc.Args["role"].(string), fc.Args["volunteer"].(string), fc.Args["override"].(*string))
+			return ec.Resolvers.Mutation().Assign(ctx, fc.Args["role"].(string), fc.Args["volunteer"].(string), fc.Args["override"].(*string), fc.Args["idempotencyKey"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v roster.Assignment) graphql.Marshaler {
@@ -854,7 +902,7 @@ func (ec *executionContext) _Mutation_addWebhook(ctx context.Context, field grap
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().AddWebhook(ctx, fc.Args["organisation"].(string), fc.Args["url"].(string))
+			return ec.Resolvers.Mutation().AddWebhook(ctx, fc.Args["organisation"].(string), fc.Args["url"].(string), fc.Args["idempotencyKey"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v WebhookSecret) graphql.Marshaler {
@@ -1030,7 +1078,7 @@ func (ec *executionContext) _Mutation_planNow(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().PlanNow(ctx, fc.Args["days"].(*int))
+			return ec.Resolvers.Mutation().PlanNow(ctx, fc.Args["days"].(*int), fc.Args["idempotencyKey"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v roster.PlanRun) graphql.Marshaler {
@@ -1118,7 +1166,7 @@ func (ec *executionContext) _Mutation_requestHelp(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().RequestHelp(ctx, fc.Args["input"].(RequestHelpInput))
+			return ec.Resolvers.Mutation().RequestHelp(ctx, fc.Args["input"].(RequestHelpInput), fc.Args["idempotencyKey"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v roster.HelpRequest) graphql.Marshaler {
@@ -1162,7 +1210,7 @@ func (ec *executionContext) _Mutation_approveRequest(ctx context.Context, field 
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ApproveRequest(ctx, fc.Args["id"].(string))
+			return ec.Resolvers.Mutation().ApproveRequest(ctx, fc.Args["id"].(string), fc.Args["version"].(*int))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v roster.HelpRequest) graphql.Marshaler {
