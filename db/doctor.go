@@ -22,10 +22,10 @@ type Breach struct {
 }
 
 // Invariants lists what must hold, whatever has happened: of assignments and their log, of
-// asks, of messages and of what came in.
+// asks, of messages and what came in, of presence.
 func Invariants() []Invariant {
 	var all []Invariant
-	for _, some := range [][]Invariant{assignmentInvariants(), logInvariants(), askInvariants(), messageInvariants()} {
+	for _, some := range [][]Invariant{assignmentInvariants(), logInvariants(), askInvariants(), messageInvariants(), presenceInvariants()} {
 		all = append(all, some...)
 	}
 	return all

@@ -16,6 +16,20 @@ CREATE TABLE public.access_tokens (
     CONSTRAINT access_tokens_role_check CHECK ((role = ANY (ARRAY['department'::text, 'university'::text, 'telecom'::text, 'commune'::text, 'volunteer'::text])))
 );
 
+CREATE TABLE public.alerts (
+    campaign_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    kind text NOT NULL,
+    role_id uuid NOT NULL,
+    shift_id uuid NOT NULL,
+    commune_code text NOT NULL,
+    raised_at timestamp with time zone NOT NULL,
+    cleared_at timestamp with time zone,
+    risk double precision NOT NULL,
+    CONSTRAINT alerts_kind_check CHECK ((kind = ANY (ARRAY['floor_absent'::text, 'seat_risk'::text]))),
+    CONSTRAINT alerts_risk_check CHECK (((risk >= (0)::double precision) AND (risk <= (1)::double precision)))
+);
+
 CREATE TABLE public.asks (
     campaign_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -98,6 +112,19 @@ CREATE TABLE public.attempts (
     detail text DEFAULT ''::text NOT NULL,
     CONSTRAINT attempts_number_check CHECK ((number >= 1)),
     CONSTRAINT attempts_outcome_check CHECK ((outcome = ANY (ARRAY[''::text, 'accepted'::text, 'retry'::text, 'permanent'::text, 'uncertain'::text])))
+);
+
+CREATE TABLE public.attendance (
+    campaign_id uuid NOT NULL,
+    assignment_id uuid NOT NULL,
+    in_at timestamp with time zone NOT NULL,
+    in_proof text NOT NULL,
+    out_at timestamp with time zone,
+    out_proof text DEFAULT ''::text NOT NULL,
+    CONSTRAINT attendance_in_proof_check CHECK ((in_proof = ANY (ARRAY['code'::text, 'place'::text, 'staff'::text]))),
+    CONSTRAINT attendance_left_check CHECK (((out_at IS NULL) = (out_proof = ''::text))),
+    CONSTRAINT attendance_out_check CHECK ((in_at <= out_at)),
+    CONSTRAINT attendance_out_proof_check CHECK ((out_proof = ANY (ARRAY[''::text, 'own'::text, 'staff'::text, 'clock'::text])))
 );
 
 CREATE TABLE public.availability_exceptions (
@@ -263,6 +290,20 @@ CREATE TABLE public.organisations (
     CONSTRAINT organisations_kind_check CHECK ((kind = ANY (ARRAY['department'::text, 'university'::text, 'telecom'::text])))
 );
 
+CREATE TABLE public.outcomes (
+    campaign_id uuid NOT NULL,
+    shift_id uuid NOT NULL,
+    citizens integer NOT NULL,
+    priority integer NOT NULL,
+    procedures integer NOT NULL,
+    notes text NOT NULL,
+    closed_at timestamp with time zone NOT NULL,
+    CONSTRAINT outcomes_citizens_check CHECK ((citizens >= 0)),
+    CONSTRAINT outcomes_priority_check CHECK ((priority >= 0)),
+    CONSTRAINT outcomes_priority_of_all_check CHECK ((priority <= citizens)),
+    CONSTRAINT outcomes_procedures_check CHECK ((procedures >= 0))
+);
+
 CREATE TABLE public.plan_changes (
     campaign_id uuid NOT NULL,
     run_id uuid NOT NULL,
@@ -310,6 +351,7 @@ CREATE TABLE public.points (
     commune_code text NOT NULL,
     kind text NOT NULL,
     name text NOT NULL,
+    code_secret bytea DEFAULT decode(replace(((gen_random_uuid())::text || (gen_random_uuid())::text), '-'::text, ''::text), 'hex'::text) NOT NULL,
     CONSTRAINT points_kind_check CHECK ((kind = ANY (ARRAY['desk'::text, 'mobile'::text])))
 );
 
@@ -486,6 +528,12 @@ CREATE TABLE public.weekly_availability (
 ALTER TABLE ONLY public.access_tokens
     ADD CONSTRAINT access_tokens_pkey PRIMARY KEY (hash);
 
+ALTER TABLE ONLY public.alerts
+    ADD CONSTRAINT alerts_pkey PRIMARY KEY (campaign_id, id);
+
+ALTER TABLE ONLY public.alerts
+    ADD CONSTRAINT alerts_role_key UNIQUE (campaign_id, kind, role_id);
+
 ALTER TABLE ONLY public.asks
     ADD CONSTRAINT asks_pkey PRIMARY KEY (campaign_id, id);
 
@@ -500,6 +548,9 @@ ALTER TABLE ONLY public.assignments
 
 ALTER TABLE ONLY public.attempts
     ADD CONSTRAINT attempts_pkey PRIMARY KEY (campaign_id, message_id, number);
+
+ALTER TABLE ONLY public.attendance
+    ADD CONSTRAINT attendance_pkey PRIMARY KEY (campaign_id, assignment_id);
 
 ALTER TABLE ONLY public.availability_exceptions
     ADD CONSTRAINT availability_exceptions_pkey PRIMARY KEY (campaign_id, volunteer_id, on_date, from_minute);
@@ -548,6 +599,9 @@ ALTER TABLE ONLY public.organisations
 
 ALTER TABLE ONLY public.organisations
     ADD CONSTRAINT organisations_pkey PRIMARY KEY (campaign_id, id);
+
+ALTER TABLE ONLY public.outcomes
+    ADD CONSTRAINT outcomes_pkey PRIMARY KEY (campaign_id, shift_id);
 
 ALTER TABLE ONLY public.plan_changes
     ADD CONSTRAINT plan_changes_pkey PRIMARY KEY (campaign_id, run_id, role_id, volunteer_id);
@@ -611,6 +665,8 @@ ALTER TABLE ONLY public.webhook_inbox
 
 ALTER TABLE ONLY public.weekly_availability
     ADD CONSTRAINT weekly_availability_pkey PRIMARY KEY (campaign_id, volunteer_id, weekday, from_minute);
+
+CREATE INDEX alerts_open_idx ON public.alerts USING btree (campaign_id, raised_at, id) WHERE (cleared_at IS NULL);
 
 CREATE INDEX asks_assignment_idx ON public.asks USING btree (campaign_id, assignment_id, queued_at);
 
@@ -686,6 +742,12 @@ ALTER TABLE ONLY public.access_tokens
 ALTER TABLE ONLY public.access_tokens
     ADD CONSTRAINT access_tokens_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id);
 
+ALTER TABLE ONLY public.alerts
+    ADD CONSTRAINT alerts_campaign_id_role_id_fkey FOREIGN KEY (campaign_id, role_id) REFERENCES public.roles(campaign_id, id);
+
+ALTER TABLE ONLY public.alerts
+    ADD CONSTRAINT alerts_campaign_id_shift_id_fkey FOREIGN KEY (campaign_id, shift_id) REFERENCES public.shifts(campaign_id, id);
+
 ALTER TABLE ONLY public.asks
     ADD CONSTRAINT asks_campaign_id_assignment_id_fkey FOREIGN KEY (campaign_id, assignment_id) REFERENCES public.assignments(campaign_id, id);
 
@@ -709,6 +771,9 @@ ALTER TABLE ONLY public.assignments
 
 ALTER TABLE ONLY public.attempts
     ADD CONSTRAINT attempts_campaign_id_message_id_fkey FOREIGN KEY (campaign_id, message_id) REFERENCES public.messages(campaign_id, id);
+
+ALTER TABLE ONLY public.attendance
+    ADD CONSTRAINT attendance_campaign_id_assignment_id_fkey FOREIGN KEY (campaign_id, assignment_id) REFERENCES public.assignments(campaign_id, id);
 
 ALTER TABLE ONLY public.availability_exceptions
     ADD CONSTRAINT availability_exceptions_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id) ON DELETE CASCADE;
@@ -748,6 +813,9 @@ ALTER TABLE ONLY public.messages
 
 ALTER TABLE ONLY public.organisations
     ADD CONSTRAINT organisations_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
+
+ALTER TABLE ONLY public.outcomes
+    ADD CONSTRAINT outcomes_campaign_id_shift_id_fkey FOREIGN KEY (campaign_id, shift_id) REFERENCES public.shifts(campaign_id, id);
 
 ALTER TABLE ONLY public.plan_changes
     ADD CONSTRAINT plan_changes_campaign_id_role_id_fkey FOREIGN KEY (campaign_id, role_id) REFERENCES public.roles(campaign_id, id);

@@ -66,32 +66,40 @@ func (d *Dispatcher) alreadyTold(ctx context.Context, tx *db.Store, campaign ros
 	return "", false, nil
 }
 
-// takeLate gives a free seat to somebody whose offer has ended: a new assignment that goes
-// through every state at once.
+// takeLate gives a free seat to somebody whose offer has ended.
 func (d *Dispatcher) takeLate(ctx context.Context, tx *db.Store, campaign roster.Campaign, old roster.Assignment, by db.Note) error {
-	id, err := db.NewID()
+	fresh, err := confirmAnew(ctx, tx, campaign.ID, old, by)
 	if err != nil {
 		return err
 	}
+	return d.confirmed(ctx, tx, campaign, fresh, by)
+}
+
+// confirmAnew seats the person of an assignment that has ended once more: a new assignment
+// that goes through every state at once. A full role is a conflict.
+func confirmAnew(ctx context.Context, tx *db.Store, campaign string, old roster.Assignment, by db.Note) (roster.Assignment, error) {
+	id, err := db.NewID()
+	if err != nil {
+		return roster.Assignment{}, err
+	}
 	fresh := roster.Assignment{ID: id, Role: old.Role, Volunteer: old.Volunteer, Source: roster.FromRefill}
-	if err := tx.AddAssignment(ctx, campaign.ID, fresh, by); err != nil {
-		return err
+	if err := tx.AddAssignment(ctx, campaign, fresh, by); err != nil {
+		return roster.Assignment{}, err
 	}
 	for _, to := range []roster.AssignmentState{roster.Offered, roster.Confirmed} {
-		a, err := tx.LockAssignment(ctx, campaign.ID, id)
+		a, err := tx.LockAssignment(ctx, campaign, id)
 		if err != nil {
-			return err
+			return roster.Assignment{}, err
 		}
-		got, err := tx.Claim(ctx, campaign.ID, a, to, by)
+		got, err := tx.Claim(ctx, campaign, a, to, by)
 		if err != nil {
-			return err
+			return roster.Assignment{}, err
 		}
 		if !got {
-			return roster.Clash("role.full")
+			return roster.Assignment{}, roster.Clash("role.full")
 		}
-		fresh = a
 	}
-	return d.confirmed(ctx, tx, campaign, fresh, by)
+	return tx.LockAssignment(ctx, campaign, id)
 }
 
 // stillFree tells whether nothing that has happened since the offer stands in the way:

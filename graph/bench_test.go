@@ -53,6 +53,7 @@ type world struct {
 	confirmed  [2]string
 	asked      [2]string
 	shift      string
+	point      string
 	role       string
 }
 
@@ -98,7 +99,7 @@ func (w *world) found(communes int) {
 	}
 	w.check(w.store.CreateCampaign(w.Context(), f))
 	w.check(w.store.AddShifts(w.Context(), w.campaign, shifts, roles))
-	w.shift, w.role = shifts[0].ID, roles[0].ID
+	w.shift, w.point, w.role = shifts[0].ID, shifts[0].Point, roles[0].ID
 }
 
 // fill registers one person per university and has them asked; both say yes.

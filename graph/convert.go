@@ -10,6 +10,7 @@ import (
 
 	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/graph/gen"
+	"github.com/tiepsuc/tiepsuc/match"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -186,3 +187,12 @@ func imported(ctx context.Context, file []byte, done dispatch.Registered) (gen.R
 }
 
 func writeJSON(w io.Writer, v any) error { return json.NewEncoder(w).Encode(v) }
+
+// shownBy is what a check-in shows; half a position is none.
+func shownBy(proof gen.CheckInInput) dispatch.Shown {
+	shown := dispatch.Shown{Code: or(proof.Code)}
+	if proof.Lat != nil && proof.Lon != nil {
+		shown.At = &match.Place{Lat: *proof.Lat, Lon: *proof.Lon}
+	}
+	return shown
+}

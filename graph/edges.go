@@ -46,6 +46,15 @@ func volunteerSelf(v *roster.Volunteer) string        { return v.ID }
 func communeSelf(c *roster.Commune) string            { return c.Code }
 func assignmentVolunteer(a *roster.Assignment) string { return a.Volunteer }
 
+func toShift[P any](r *Resolver, of func(*P) string) edge[P, roster.Shift] {
+	return edge[P, roster.Shift]{
+		name: "shift", of: of, to: shiftSelf,
+		load: func(ctx context.Context, ids []string) ([]roster.Shift, error) {
+			return r.store.Shifts(ctx, scopeOf(ctx), ids)
+		},
+	}
+}
+
 // countsOf reads how many people of each role have said yes and are asked.
 func (r *Resolver) countsOf(ctx context.Context, roles []*roster.Role, of func(db.RoleCount) int) ([]int, error) {
 	counts, err := maybe(ctx, edge[roster.Role, db.RoleCount]{

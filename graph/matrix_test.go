@@ -37,6 +37,11 @@ func (w *world) rules(run, request, hook string) map[string]rule {
 	return map[string]rule{
 		"Query.viewer": {}, "Query.campaign": {}, "Query.shifts": {}, "Query.volunteers": {}, "Query.asks": {}, "Query.helpRequests": {},
 		"Query.webhooks":              {},
+		"Query.alerts":                {},
+		"Query.pointCode":             {is("point", w.point), []string{"commune1", "a", "b", "volunteer0"}, ""},
+		"Mutation.checkIn":            {fmt.Sprintf("(assignment: %q, proof: {})", w.confirmed[1]), others, ""},
+		"Mutation.checkOut":           {is("assignment", w.confirmed[1]), others, ""},
+		"Mutation.closeShift":         {fmt.Sprintf("(shift: %q, outcome: {citizens: 1})", w.shift), others, ""},
 		"Query.whatIf":                {args: "(input: {days: 1})"},
 		"Query.node":                  {is("id", w.people[1]), others, "Volunteer"},
 		"Query.commune":               {is("code", code(0)), elsewhere, ""},

@@ -69,12 +69,7 @@ func (r *roleResolver) WhyEmpty(ctx context.Context, objs []*roster.Role) ([][]m
 
 // Shift is the batch resolver for the shift field.
 func (r *roleResolver) Shift(ctx context.Context, objs []*roster.Role) ([]roster.Shift, error) {
-	return one(ctx, edge[roster.Role, roster.Shift]{
-		name: "shift", of: func(role *roster.Role) string { return role.Shift }, to: shiftSelf,
-		load: func(ctx context.Context, ids []string) ([]roster.Shift, error) {
-			return r.store.Shifts(ctx, scopeOf(ctx), ids)
-		},
-	}, objs, "shift")
+	return one(ctx, toShift(r.Resolver, func(role *roster.Role) string { return role.Shift }), objs, "shift")
 }
 
 // Commune is the batch resolver for the commune field.

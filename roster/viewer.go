@@ -65,6 +65,8 @@ const (
 	Release            Action = "release"
 	SeeCandidates      Action = "candidates"
 	ManageHooks        Action = "addHook"
+	CheckIn            Action = "checkIn"
+	CloseShift         Action = "closeShift"
 )
 
 // Actions lists what the viewer's role may do at all; each verb then checks whose row it is.
@@ -74,13 +76,14 @@ func (v Viewer) Actions() []Action {
 		return []Action{
 			RequestHelp, ApproveRequest, RegisterVolunteers, SetAvailability, PlanNow,
 			PublishPlan, Assign, AskAction, RecordAnswer, Release, SeeCandidates, ManageHooks,
+			CheckIn, CloseShift,
 		}
 	case AsUniversity, AsTelecom:
 		return []Action{RegisterVolunteers, SetAvailability, Release, SeeCandidates, ManageHooks}
 	case AsCommune:
-		return []Action{RequestHelp, RecordAnswer}
+		return []Action{RequestHelp, RecordAnswer, CheckIn, CloseShift}
 	case AsVolunteer:
-		return []Action{SetAvailability}
+		return []Action{SetAvailability, CheckIn}
 	}
 	return nil
 }

@@ -24,6 +24,7 @@ func Jobs(d *dispatch.Dispatcher) []Job {
 		{Name: "expire", Spec: "* * * * *", Run: d.ExpireDue},
 		{Name: "refill", Spec: "*/5 * * * *", Run: d.RefillDue},
 		{Name: "remind", Spec: "*/5 * * * *", Run: d.RemindDue},
+		{Name: "presence", Spec: "* * * * *", Run: d.PresenceDue},
 		{Name: "hooks", Spec: "* * * * *", Run: d.HooksDue},
 		{Name: "sweep", Spec: "* * * * *", Run: d.Sweep},
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/internal/invent"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
@@ -47,7 +48,9 @@ func (w *world) begin(ctx context.Context, now time.Time) error {
 		for _, a := range held {
 			if a.Role == seat.Role.ID && a.State == roster.Confirmed {
 				s.confirmed++
-				s.there = earlier(s.there, w.arrival(w.ids[a.Volunteer], w.offer(a.Span, w.codes[a.Commune])))
+				there := w.arrival(w.ids[a.Volunteer], w.offer(a.Span, w.codes[a.Commune]))
+				s.there = earlier(s.there, there)
+				w.planCheckIn(a, there)
 			}
 		}
 		w.shifts = append(w.shifts, s)
@@ -69,6 +72,21 @@ func (w *world) arrival(p *person, o offer) time.Time {
 	const sigma = 0.6
 	late := time.Duration(b.Late.MedianMinutes * math.Exp(rng.NormFloat64()*sigma) * o.factor * float64(time.Minute))
 	return earlier(o.span.End, o.span.Start.Add(late))
+}
+
+// planCheckIn lets the coordinator on the spot record somebody who comes. Who comes too late
+// to be let in again when others have the seat is sent home.
+func (w *world) planCheckIn(a roster.Assignment, there time.Time) {
+	if !there.Before(a.Span.End) {
+		return
+	}
+	w.queue.plan(there, rankStaff, func(ctx context.Context, now time.Time) error {
+		_, err := w.dispatcher.CheckIn(ctx, w.department, a.ID, dispatch.Shown{}, now)
+		if roster.KindOf(err) == roster.Conflict {
+			return nil
+		}
+		return err
+	})
 }
 
 func earlier(times ...time.Time) time.Time {

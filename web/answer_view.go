@@ -11,6 +11,7 @@ import (
 
 	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/i18n"
+	"github.com/tiepsuc/tiepsuc/match"
 	"github.com/tiepsuc/tiepsuc/notify"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
@@ -30,9 +31,11 @@ type answerView struct {
 // an empty one is not there.
 type cardView struct {
 	Ask, When, Hours, Place, Map, Task, Waits string
+	Starts                                    string // RFC 3339, for programs
 	State, Said                               string
 	Notes                                     []string
 	Yes, No                                   string
+	CheckIn                                   string // the way to the check-in page, once it is open
 }
 
 // answerView puts a page into words. told is what the answers of this request came to; nil
@@ -51,7 +54,11 @@ func (s *server) answerView(r *http.Request, page dispatch.AnswerPage, told map[
 		if item.Open && !words.refused(item) {
 			view.Open = append(view.Open, item.Ask)
 		}
-		view.Cards = append(view.Cards, words.card(item))
+		card := words.card(item)
+		if item.Told == roster.ToldConfirmed && !match.TooEarly(s.Now(), item.Span) && s.Now().Before(item.Span.End) {
+			card.CheckIn = checkInPath(r.URL.Path)
+		}
+		view.Cards = append(view.Cards, card)
 	}
 	view.frame = newFrame(r, lang, i18n.Text(lang, titleKey(view), "name", page.FirstName))
 	return view
@@ -89,10 +96,11 @@ func (w cardWords) moment(t time.Time) string {
 	return t.In(w.loc).Format("15:04") + " " + notify.Day(w.lang, t.In(w.loc))
 }
 
-func (w cardWords) card(item dispatch.PageItem) cardView {
+// shiftCard is a card that says which shift it is about.
+func (w cardWords) shiftCard(item dispatch.PageItem) cardView {
 	start, end := item.Span.Start.In(w.loc), item.Span.End.In(w.loc)
 	c := cardView{
-		Ask:   item.Ask,
+		Ask: item.Ask, Starts: start.Format(time.RFC3339),
 		When:  w.text(fmt.Sprintf("answer.weekday.%d", int(start.Weekday()))) + ", " + start.Format("02/01/2006"),
 		Hours: start.Format("15:04") + "–" + end.Format("15:04"),
 		Place: item.Point,
@@ -106,6 +114,11 @@ func (w cardWords) card(item dispatch.PageItem) cardView {
 	if !strings.Contains(item.Point, item.Commune) {
 		c.Place += ", " + item.Commune
 	}
+	return c
+}
+
+func (w cardWords) card(item dispatch.PageItem) cardView {
+	c := w.shiftCard(item)
 	switch {
 	case w.refused(item):
 		c.State, c.Said = string(roster.ToldClosed), w.text("answer.told.in_the_way")

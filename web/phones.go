@@ -10,7 +10,7 @@ import (
 	"github.com/tiepsuc/tiepsuc/i18n"
 )
 
-//go:embed static/phones.js static/phones.css
+//go:embed static/phones.js static/phones.css static/place.js
 var staticFiles embed.FS
 
 // Demo is what only a demo serves: the query page, the phones' texts as JSON, whose phones

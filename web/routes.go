@@ -30,7 +30,7 @@ type Config struct {
 // server is what the handlers share.
 type server struct {
 	Config
-	links, addresses *throttle.Limiter
+	links, addresses, codes *throttle.Limiter
 }
 
 // Handler serves every route. The error says that the embedded app is not whole.
@@ -39,12 +39,16 @@ func Handler(config Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{Config: config, links: linkLimiter(), addresses: addressLimiter()}
+	s := &server{Config: config, links: linkLimiter(), addresses: addressLimiter(), codes: codeLimiter()}
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", config.GraphQL)
 	mux.HandleFunc("GET /a/{token}", s.page(s.showAnswer))
 	mux.HandleFunc("POST /a/{token}", s.page(s.takeAnswer))
 	mux.HandleFunc("/a/", s.page(s.noAnswerPage))
+	mux.HandleFunc("GET /c/{token}", s.page(s.showCheckIn))
+	mux.HandleFunc("POST /c/{token}", s.page(s.takeCheckIn))
+	mux.HandleFunc("/c/", s.page(s.noAnswerPage))
+	mux.HandleFunc("GET /static/place.js", placeScript)
 	mux.HandleFunc("GET /cal/{file}", s.page(s.showCalendar))
 	mux.HandleFunc("GET /export/{file}", s.page(s.export))
 	mux.HandleFunc("POST "+twilio.StatusPath+"{message}", s.hook(s.takeStatus))

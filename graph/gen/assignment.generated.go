@@ -21,6 +21,7 @@ type AssignmentResolver interface {
 	Role(ctx context.Context, objs []*roster.Assignment) ([]roster.Role, error)
 	Ask(ctx context.Context, objs []*roster.Assignment) ([]*roster.Ask, error)
 	Events(ctx context.Context, objs []*roster.Assignment) ([][]roster.Event, error)
+	Attendance(ctx context.Context, objs []*roster.Assignment) ([]*roster.Attendance, error)
 }
 type AssignmentEventResolver interface {
 	ID(ctx context.Context, obj *roster.Event) (string, error)
@@ -306,6 +307,61 @@ func (ec *executionContext) resolveBatch_Assignment_events(ctx context.Context, 
 	)
 }
 
+func (ec *executionContext) _Assignment_attendance(ctx context.Context, field graphql.CollectedField, obj *roster.Assignment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Assignment_attendance(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Assignment_attendance(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *roster.Attendance) graphql.Marshaler {
+			return ec.marshalOAttendance2ᚖgithubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐAttendance(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Assignment_attendance(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Assignment",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Attendance(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Assignment_attendance(ctx context.Context, field graphql.CollectedField, obj *roster.Assignment) (any, error) {
+	resolver := ec.Resolvers.Assignment()
+	if batch, ok := graphql.BatchParentsFor[*roster.Assignment](ctx, "Assignment"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Attendance(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*roster.Attendance](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Assignment.attendance",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Attendance(ctx, []*roster.Assignment{obj})
+	return graphql.ResolveBatchSingleResult[*roster.Attendance](
+		ctx,
+		results,
+		err,
+		"Assignment.attendance",
+	)
+}
+
 func (ec *executionContext) _AssignmentEvent_id(ctx context.Context, field graphql.CollectedField, obj *roster.Event) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -523,6 +579,12 @@ func (ec *executionContext) _Assignment(ctx context.Context, sel ast.SelectionSe
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Assignment_events(ctx, field, obj)
+				})
+		case "attendance":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Assignment_attendance(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

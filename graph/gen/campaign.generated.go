@@ -31,6 +31,7 @@ type CommuneResolver interface {
 	Coverage(ctx context.Context, objs []*roster.Commune, from *roster.Date, to *roster.Date) ([]roster.Coverage, error)
 	Shifts(ctx context.Context, objs []*roster.Commune, from roster.Date, to roster.Date) ([][]roster.Shift, error)
 	Points(ctx context.Context, objs []*roster.Commune) ([][]roster.Point, error)
+	Presence(ctx context.Context, objs []*roster.Commune, from *roster.Date, to *roster.Date) ([]roster.Presence, error)
 }
 type SkillResolver interface {
 	Name(ctx context.Context, obj *roster.Skill) (string, error)
@@ -77,6 +78,28 @@ func (ec *executionContext) field_Campaign_planRuns_args(ctx context.Context, ra
 }
 
 func (ec *executionContext) field_Commune_coverage_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "from",
+		func(ctx context.Context, v any) (*roster.Date, error) {
+			return ec.unmarshalODate2ᚖgithubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["from"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "to",
+		func(ctx context.Context, v any) (*roster.Date, error) {
+			return ec.unmarshalODate2ᚖgithubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐDate(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["to"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Commune_presence_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
 	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "from",
@@ -773,6 +796,73 @@ func (ec *executionContext) resolveBatch_Commune_points(ctx context.Context, fie
 	)
 }
 
+func (ec *executionContext) _Commune_presence(ctx context.Context, field graphql.CollectedField, obj *roster.Commune) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Commune_presence(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Commune_presence(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v roster.Presence) graphql.Marshaler {
+			return ec.marshalNPresence2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐPresence(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Commune_presence(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Commune",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Presence(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Commune_presence_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Commune_presence(ctx context.Context, field graphql.CollectedField, obj *roster.Commune) (any, error) {
+	resolver := ec.Resolvers.Commune()
+	fc := graphql.GetFieldContext(ctx)
+	if batch, ok := graphql.BatchParentsFor[*roster.Commune](ctx, "Commune"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Presence(ctx, batch.Parents, fc.Args["from"].(*roster.Date), fc.Args["to"].(*roster.Date))
+		})
+		return graphql.ResolveBatchGroupResult[roster.Presence](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Commune.presence",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Presence(ctx, []*roster.Commune{obj}, fc.Args["from"].(*roster.Date), fc.Args["to"].(*roster.Date))
+	return graphql.ResolveBatchSingleResult[roster.Presence](
+		ctx,
+		results,
+		err,
+		"Commune.presence",
+	)
+}
+
 func (ec *executionContext) _Coverage_seats(ctx context.Context, field graphql.CollectedField, obj *roster.Coverage) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1278,6 +1368,12 @@ func (ec *executionContext) _Commune(ctx context.Context, sel ast.SelectionSet, 
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Commune_points(ctx, field, obj)
+				})
+		case "presence":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Commune_presence(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

@@ -34,6 +34,16 @@ type AskFilter struct {
 	Volunteer *string `json:"volunteer,omitempty"`
 }
 
+// How a check-in shows that the person is there. A coordinator's word needs nothing; a volunteer gives the code of the point, or where the phone is.
+type CheckInInput struct {
+	// The six digits that the point shows.
+	Code *string `json:"code,omitempty"`
+	// Where the phone is, degrees north (WGS 84).
+	Lat *float64 `json:"lat,omitempty"`
+	// Where the phone is, degrees east (WGS 84).
+	Lon *float64 `json:"lon,omitempty"`
+}
+
 // A dated exception: a day off (available false) or a day on with its own hours.
 type ExceptionInput struct {
 	// The day.
@@ -62,6 +72,18 @@ type NewcomersInput struct {
 	Level int `json:"level"`
 	// What they are.
 	Kind roster.VolunteerKind `json:"kind"`
+}
+
+// What came of a shift.
+type OutcomeInput struct {
+	// Citizens helped.
+	Citizens int `json:"citizens"`
+	// Citizens helped who are elderly, disabled or poor.
+	Priority int `json:"priority"`
+	// Procedures done.
+	Procedures int `json:"procedures"`
+	// What else there is to say.
+	Notes string `json:"notes"`
 }
 
 // Where a page of a list ends and whether there is more.
@@ -104,6 +126,14 @@ type PersonInput struct {
 	Avoid []string `json:"avoid,omitempty"`
 	// True when the person has agreed to be asked by SMS about shifts; nobody is asked without.
 	ConsentSms *bool `json:"consentSms,omitempty"`
+}
+
+// What a point shows to those who check in.
+type PointCode struct {
+	// Six digits.
+	Code string `json:"code"`
+	// When the next code takes its place; this one opens for some minutes more.
+	Until time.Time `json:"until"`
 }
 
 // What may be asked. Everything is scoped to the viewer: somebody else's row is NOT_FOUND.

@@ -22,9 +22,11 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	Alert() AlertResolver
 	Ask() AskResolver
 	Assignment() AssignmentResolver
 	AssignmentEvent() AssignmentEventResolver
+	Attendance() AttendanceResolver
 	Campaign() CampaignResolver
 	Commune() CommuneResolver
 	CommunePrice() CommunePriceResolver
@@ -50,6 +52,15 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	Alert struct {
+		ID       func(childComplexity int) int
+		Kind     func(childComplexity int) int
+		RaisedAt func(childComplexity int) int
+		Risk     func(childComplexity int) int
+		Role     func(childComplexity int) int
+		Shift    func(childComplexity int) int
+	}
+
 	Ask struct {
 		Assignment func(childComplexity int) int
 		Channel    func(childComplexity int) int
@@ -71,12 +82,13 @@ type ComplexityRoot struct {
 	}
 
 	Assignment struct {
-		Ask       func(childComplexity int) int
-		Events    func(childComplexity int) int
-		ID        func(childComplexity int) int
-		Role      func(childComplexity int) int
-		State     func(childComplexity int) int
-		Volunteer func(childComplexity int) int
+		Ask        func(childComplexity int) int
+		Attendance func(childComplexity int) int
+		Events     func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Role       func(childComplexity int) int
+		State      func(childComplexity int) int
+		Volunteer  func(childComplexity int) int
 	}
 
 	AssignmentEvent struct {
@@ -87,6 +99,13 @@ type ComplexityRoot struct {
 		ID      func(childComplexity int) int
 		Reason  func(childComplexity int) int
 		To      func(childComplexity int) int
+	}
+
+	Attendance struct {
+		In       func(childComplexity int) int
+		InProof  func(childComplexity int) int
+		Out      func(childComplexity int) int
+		OutProof func(childComplexity int) int
 	}
 
 	Campaign struct {
@@ -120,6 +139,7 @@ type ComplexityRoot struct {
 		Name       func(childComplexity int) int
 		Points     func(childComplexity int) int
 		Population func(childComplexity int) int
+		Presence   func(childComplexity int, from *roster.Date, to *roster.Date) int
 		Shifts     func(childComplexity int, from roster.Date, to roster.Date) int
 	}
 
@@ -174,6 +194,9 @@ type ComplexityRoot struct {
 		ApproveRequest     func(childComplexity int, id string, version *int) int
 		Ask                func(childComplexity int, assignment string, idempotencyKey *string) int
 		Assign             func(childComplexity int, role string, volunteer string, override *string, idempotencyKey *string) int
+		CheckIn            func(childComplexity int, assignment string, proof CheckInInput) int
+		CheckOut           func(childComplexity int, assignment string) int
+		CloseShift         func(childComplexity int, shift string, outcome OutcomeInput) int
 		EnableWebhook      func(childComplexity int, id string) int
 		ImportTimetable    func(childComplexity int, volunteer string, file graphql.Upload) int
 		ImportVolunteers   func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool) int
@@ -192,6 +215,14 @@ type ComplexityRoot struct {
 		ID   func(childComplexity int) int
 		Kind func(childComplexity int) int
 		Name func(childComplexity int) int
+	}
+
+	Outcome struct {
+		Citizens   func(childComplexity int) int
+		ClosedAt   func(childComplexity int) int
+		Notes      func(childComplexity int) int
+		Priority   func(childComplexity int) int
+		Procedures func(childComplexity int) int
 	}
 
 	Outlook struct {
@@ -237,7 +268,20 @@ type ComplexityRoot struct {
 		Name func(childComplexity int) int
 	}
 
+	PointCode struct {
+		Code  func(childComplexity int) int
+		Until func(childComplexity int) int
+	}
+
+	Presence struct {
+		CoveredMinutes func(childComplexity int) int
+		FloorMinutes   func(childComplexity int) int
+		Hours          func(childComplexity int) int
+		NoShows        func(childComplexity int) int
+	}
+
 	Query struct {
+		Alerts          func(childComplexity int) int
 		Asks            func(childComplexity int, filter *AskFilter, first *int, after *string) int
 		CalendarURL     func(childComplexity int, volunteer string) int
 		Campaign        func(childComplexity int, id *string) int
@@ -246,6 +290,7 @@ type ComplexityRoot struct {
 		HelpRequests    func(childComplexity int, state *roster.RequestState) int
 		Node            func(childComplexity int, id string) int
 		PlanRun         func(childComplexity int, id string) int
+		PointCode       func(childComplexity int, point string) int
 		Shift           func(childComplexity int, id string) int
 		Shifts          func(childComplexity int, filter *ShiftFilter, first *int, after *string) int
 		Viewer          func(childComplexity int) int
@@ -298,6 +343,7 @@ type ComplexityRoot struct {
 		Commune  func(childComplexity int) int
 		End      func(childComplexity int) int
 		ID       func(childComplexity int) int
+		Outcome  func(childComplexity int) int
 		Point    func(childComplexity int) int
 		Priority func(childComplexity int) int
 		Roles    func(childComplexity int) int
@@ -406,6 +452,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	_ = ec
 	switch typeName + "." + field {
 
+	case "Alert.id":
+		if e.ComplexityRoot.Alert.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.ID(childComplexity), true
+	case "Alert.kind":
+		if e.ComplexityRoot.Alert.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.Kind(childComplexity), true
+	case "Alert.raisedAt":
+		if e.ComplexityRoot.Alert.RaisedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.RaisedAt(childComplexity), true
+	case "Alert.risk":
+		if e.ComplexityRoot.Alert.Risk == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.Risk(childComplexity), true
+	case "Alert.role":
+		if e.ComplexityRoot.Alert.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.Role(childComplexity), true
+	case "Alert.shift":
+		if e.ComplexityRoot.Alert.Shift == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Alert.Shift(childComplexity), true
+
 	case "Ask.assignment":
 		if e.ComplexityRoot.Ask.Assignment == nil {
 			break
@@ -481,6 +564,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Assignment.Ask(childComplexity), true
+	case "Assignment.attendance":
+		if e.ComplexityRoot.Assignment.Attendance == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Assignment.Attendance(childComplexity), true
 	case "Assignment.events":
 		if e.ComplexityRoot.Assignment.Events == nil {
 			break
@@ -554,6 +643,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AssignmentEvent.To(childComplexity), true
+
+	case "Attendance.in":
+		if e.ComplexityRoot.Attendance.In == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attendance.In(childComplexity), true
+	case "Attendance.inProof":
+		if e.ComplexityRoot.Attendance.InProof == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attendance.InProof(childComplexity), true
+	case "Attendance.out":
+		if e.ComplexityRoot.Attendance.Out == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attendance.Out(childComplexity), true
+	case "Attendance.outProof":
+		if e.ComplexityRoot.Attendance.OutProof == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Attendance.OutProof(childComplexity), true
 
 	case "Campaign.communes":
 		if e.ComplexityRoot.Campaign.Communes == nil {
@@ -716,6 +830,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Commune.Population(childComplexity), true
+	case "Commune.presence":
+		if e.ComplexityRoot.Commune.Presence == nil {
+			break
+		}
+
+		args, err := ec.field_Commune_presence_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Commune.Presence(childComplexity, args["from"].(*roster.Date), args["to"].(*roster.Date)), true
 	case "Commune.shifts":
 		if e.ComplexityRoot.Commune.Shifts == nil {
 			break
@@ -963,6 +1088,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Assign(childComplexity, args["role"].(string), args["volunteer"].(string), args["override"].(*string), args["idempotencyKey"].(*string)), true
+	case "Mutation.checkIn":
+		if e.ComplexityRoot.Mutation.CheckIn == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_checkIn_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CheckIn(childComplexity, args["assignment"].(string), args["proof"].(CheckInInput)), true
+	case "Mutation.checkOut":
+		if e.ComplexityRoot.Mutation.CheckOut == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_checkOut_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CheckOut(childComplexity, args["assignment"].(string)), true
+	case "Mutation.closeShift":
+		if e.ComplexityRoot.Mutation.CloseShift == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_closeShift_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CloseShift(childComplexity, args["shift"].(string), args["outcome"].(OutcomeInput)), true
 	case "Mutation.enableWebhook":
 		if e.ComplexityRoot.Mutation.EnableWebhook == nil {
 			break
@@ -1114,6 +1272,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Organisation.Name(childComplexity), true
+
+	case "Outcome.citizens":
+		if e.ComplexityRoot.Outcome.Citizens == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Outcome.Citizens(childComplexity), true
+	case "Outcome.closedAt":
+		if e.ComplexityRoot.Outcome.ClosedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Outcome.ClosedAt(childComplexity), true
+	case "Outcome.notes":
+		if e.ComplexityRoot.Outcome.Notes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Outcome.Notes(childComplexity), true
+	case "Outcome.priority":
+		if e.ComplexityRoot.Outcome.Priority == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Outcome.Priority(childComplexity), true
+	case "Outcome.procedures":
+		if e.ComplexityRoot.Outcome.Procedures == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Outcome.Procedures(childComplexity), true
 
 	case "Outlook.bound":
 		if e.ComplexityRoot.Outlook.Bound == nil {
@@ -1288,6 +1477,50 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Point.Name(childComplexity), true
 
+	case "PointCode.code":
+		if e.ComplexityRoot.PointCode.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PointCode.Code(childComplexity), true
+	case "PointCode.until":
+		if e.ComplexityRoot.PointCode.Until == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PointCode.Until(childComplexity), true
+
+	case "Presence.coveredMinutes":
+		if e.ComplexityRoot.Presence.CoveredMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Presence.CoveredMinutes(childComplexity), true
+	case "Presence.floorMinutes":
+		if e.ComplexityRoot.Presence.FloorMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Presence.FloorMinutes(childComplexity), true
+	case "Presence.hours":
+		if e.ComplexityRoot.Presence.Hours == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Presence.Hours(childComplexity), true
+	case "Presence.noShows":
+		if e.ComplexityRoot.Presence.NoShows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Presence.NoShows(childComplexity), true
+
+	case "Query.alerts":
+		if e.ComplexityRoot.Query.Alerts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Alerts(childComplexity), true
 	case "Query.asks":
 		if e.ComplexityRoot.Query.Asks == nil {
 			break
@@ -1377,6 +1610,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PlanRun(childComplexity, args["id"].(string)), true
+	case "Query.pointCode":
+		if e.ComplexityRoot.Query.PointCode == nil {
+			break
+		}
+
+		args, err := ec.field_Query_pointCode_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PointCode(childComplexity, args["point"].(string)), true
 	case "Query.shift":
 		if e.ComplexityRoot.Query.Shift == nil {
 			break
@@ -1634,6 +1878,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Shift.ID(childComplexity), true
+	case "Shift.outcome":
+		if e.ComplexityRoot.Shift.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.Outcome(childComplexity), true
 	case "Shift.point":
 		if e.ComplexityRoot.Shift.Point == nil {
 			break
@@ -1985,8 +2235,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
 			graphql.NewInputUnmarshaler("AskFilter", ec.unmarshalInputAskFilter),
+			graphql.NewInputUnmarshaler("CheckInInput", ec.unmarshalInputCheckInInput),
 			graphql.NewInputUnmarshaler("ExceptionInput", ec.unmarshalInputExceptionInput),
 			graphql.NewInputUnmarshaler("NewcomersInput", ec.unmarshalInputNewcomersInput),
+			graphql.NewInputUnmarshaler("OutcomeInput", ec.unmarshalInputOutcomeInput),
 			graphql.NewInputUnmarshaler("PersonInput", ec.unmarshalInputPersonInput),
 			graphql.NewInputUnmarshaler("RegisterVolunteersInput", ec.unmarshalInputRegisterVolunteersInput),
 			graphql.NewInputUnmarshaler("RequestHelpInput", ec.unmarshalInputRequestHelpInput),
@@ -2703,6 +2955,182 @@ extend type Mutation {
     "The draft."
     id: ID!
   ): PlanRun!
+}
+`, BuiltIn: false},
+	{Name: "../schema/presence.graphqls", Input: `"""
+How somebody's presence was shown.
+"""
+enum Proof {
+  "The rotating code of the point."
+  CODE
+  "The position of the own phone, near the point."
+  PLACE
+  "A coordinator's word."
+  STAFF
+  "The person's own word; of leaving only."
+  OWN
+  "The end of the shift, where nobody checked out."
+  CLOCK
+}
+
+"""
+When somebody was there, and how that was shown.
+"""
+type Attendance {
+  "When the person checked in."
+  in: Time!
+  "How the coming was shown."
+  inProof: Proof!
+  "When the person left; null while there."
+  out: Time
+  "How the leaving was shown; null while there."
+  outProof: Proof
+}
+
+"""
+How long people were there, measured from attendance alone, for shifts that have begun.
+"""
+type Presence {
+  "Minutes in which floor roles needed their qualified person."
+  floorMinutes: Float!
+  "Minutes of these with a qualified person who was checked in."
+  coveredMinutes: Float!
+  "Hours that people of all roles were there within their shifts."
+  hours: Float!
+  "How many said yes and didn't come."
+  noShows: Int!
+}
+
+"""
+What came of a shift.
+"""
+type Outcome {
+  "Citizens helped."
+  citizens: Int!
+  "Citizens helped who are elderly, disabled or poor."
+  priority: Int!
+  "Procedures done."
+  procedures: Int!
+  "What else there is to say."
+  notes: String!
+  "When the shift was closed first."
+  closedAt: Time!
+}
+
+"""
+What an alert warns of.
+"""
+enum AlertKind {
+  "Nobody of a floor role is there shortly before the start."
+  FLOOR_ABSENT
+  "A floor seat is likely to stay empty."
+  SEAT_RISK
+}
+
+"""
+Something that a coordinator must look at now.
+"""
+type Alert {
+  "Identity of this alert, unique in the campaign."
+  id: ID!
+  "What it warns of."
+  kind: AlertKind!
+  "The role that it is about."
+  role: Role! @goField(batch: true)
+  "The shift of the role."
+  shift: Shift! @goField(batch: true)
+  "When it was raised."
+  raisedAt: Time!
+  "How likely the seat stays empty, 0 to 1."
+  risk: Float!
+}
+
+"""
+What a point shows to those who check in.
+"""
+type PointCode {
+  "Six digits."
+  code: String!
+  "When the next code takes its place; this one opens for some minutes more."
+  until: Time!
+}
+
+"""
+How a check-in shows that the person is there. A coordinator's word needs nothing; a volunteer gives the code of the point, or where the phone is.
+"""
+input CheckInInput {
+  "The six digits that the point shows."
+  code: String
+  "Where the phone is, degrees north (WGS 84)."
+  lat: Float
+  "Where the phone is, degrees east (WGS 84)."
+  lon: Float
+}
+
+"""
+What came of a shift.
+"""
+input OutcomeInput {
+  "Citizens helped."
+  citizens: Int!
+  "Citizens helped who are elderly, disabled or poor."
+  priority: Int! = 0
+  "Procedures done."
+  procedures: Int! = 0
+  "What else there is to say."
+  notes: String! = ""
+}
+
+extend type Assignment {
+  "When the person was there; null before the check-in."
+  attendance: Attendance @goField(batch: true)
+}
+
+extend type Shift {
+  "What came of it; null until it is closed."
+  outcome: Outcome @goField(batch: true)
+}
+
+extend type Commune {
+  "Presence in a span of days, today when absent."
+  presence(
+    "First day; today when absent."
+    from: Date
+    "Last day, included; the first day when absent."
+    to: Date
+  ): Presence! @goField(batch: true)
+}
+
+extend type Query {
+  "What a coordinator must look at now, of shifts that aren't over; the first to begin first."
+  alerts: [Alert!]!
+  "The code that a point shows now, for the screen at the point."
+  pointCode(
+    "The point."
+    point: ID!
+  ): PointCode!
+}
+
+extend type Mutation {
+  "Record that the person of a confirmed assignment is there, from 30 minutes before the start. The same again changes nothing."
+  checkIn(
+    "The assignment."
+    assignment: ID!
+    "What shows it."
+    proof: CheckInInput!
+  ): Assignment!
+  "Record that a person who was there goes: completed near the end, left early before."
+  checkOut(
+    "The assignment."
+    assignment: ID!
+  ): Assignment!
+  "Write down what came of a shift that is over; who is still checked in has stayed to the end. Closing again corrects the figures."
+  closeShift(
+    "The shift."
+    shift: ID!
+    "What came of it."
+    outcome: OutcomeInput!
+  ): Shift!
 }
 `, BuiltIn: false},
 	{Name: "../schema/request.graphqls", Input: `"""
@@ -3434,6 +3862,24 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func (ec *executionContext) childFields_Alert(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Alert_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_Alert_kind(ctx, field)
+	case "role":
+		return ec.fieldContext_Alert_role(ctx, field)
+	case "shift":
+		return ec.fieldContext_Alert_shift(ctx, field)
+	case "raisedAt":
+		return ec.fieldContext_Alert_raisedAt(ctx, field)
+	case "risk":
+		return ec.fieldContext_Alert_risk(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Alert", field.Name)
+}
+
 func (ec *executionContext) childFields_Ask(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -3488,6 +3934,8 @@ func (ec *executionContext) childFields_Assignment(ctx context.Context, field gr
 		return ec.fieldContext_Assignment_ask(ctx, field)
 	case "events":
 		return ec.fieldContext_Assignment_events(ctx, field)
+	case "attendance":
+		return ec.fieldContext_Assignment_attendance(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Assignment", field.Name)
 }
@@ -3510,6 +3958,20 @@ func (ec *executionContext) childFields_AssignmentEvent(ctx context.Context, fie
 		return ec.fieldContext_AssignmentEvent_reason(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AssignmentEvent", field.Name)
+}
+
+func (ec *executionContext) childFields_Attendance(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "in":
+		return ec.fieldContext_Attendance_in(ctx, field)
+	case "inProof":
+		return ec.fieldContext_Attendance_inProof(ctx, field)
+	case "out":
+		return ec.fieldContext_Attendance_out(ctx, field)
+	case "outProof":
+		return ec.fieldContext_Attendance_outProof(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Attendance", field.Name)
 }
 
 func (ec *executionContext) childFields_Campaign(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3576,6 +4038,8 @@ func (ec *executionContext) childFields_Commune(ctx context.Context, field graph
 		return ec.fieldContext_Commune_shifts(ctx, field)
 	case "points":
 		return ec.fieldContext_Commune_points(ctx, field)
+	case "presence":
+		return ec.fieldContext_Commune_presence(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Commune", field.Name)
 }
@@ -3684,6 +4148,22 @@ func (ec *executionContext) childFields_Organisation(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type Organisation", field.Name)
 }
 
+func (ec *executionContext) childFields_Outcome(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "citizens":
+		return ec.fieldContext_Outcome_citizens(ctx, field)
+	case "priority":
+		return ec.fieldContext_Outcome_priority(ctx, field)
+	case "procedures":
+		return ec.fieldContext_Outcome_procedures(ctx, field)
+	case "notes":
+		return ec.fieldContext_Outcome_notes(ctx, field)
+	case "closedAt":
+		return ec.fieldContext_Outcome_closedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Outcome", field.Name)
+}
+
 func (ec *executionContext) childFields_Outlook(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "value":
@@ -3768,6 +4248,30 @@ func (ec *executionContext) childFields_Point(ctx context.Context, field graphql
 		return ec.fieldContext_Point_kind(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Point", field.Name)
+}
+
+func (ec *executionContext) childFields_PointCode(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_PointCode_code(ctx, field)
+	case "until":
+		return ec.fieldContext_PointCode_until(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PointCode", field.Name)
+}
+
+func (ec *executionContext) childFields_Presence(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "floorMinutes":
+		return ec.fieldContext_Presence_floorMinutes(ctx, field)
+	case "coveredMinutes":
+		return ec.fieldContext_Presence_coveredMinutes(ctx, field)
+	case "hours":
+		return ec.fieldContext_Presence_hours(ctx, field)
+	case "noShows":
+		return ec.fieldContext_Presence_noShows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Presence", field.Name)
 }
 
 func (ec *executionContext) childFields_Reason(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -3862,6 +4366,8 @@ func (ec *executionContext) childFields_Shift(ctx context.Context, field graphql
 		return ec.fieldContext_Shift_priority(ctx, field)
 	case "roles":
 		return ec.fieldContext_Shift_roles(ctx, field)
+	case "outcome":
+		return ec.fieldContext_Shift_outcome(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Shift", field.Name)
 }

@@ -38,6 +38,7 @@ type ShiftResolver interface {
 	End(ctx context.Context, obj *roster.Shift) (time.Time, error)
 
 	Roles(ctx context.Context, objs []*roster.Shift) ([][]roster.Role, error)
+	Outcome(ctx context.Context, objs []*roster.Shift) ([]*roster.Outcome, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -778,6 +779,61 @@ func (ec *executionContext) resolveBatch_Shift_roles(ctx context.Context, field 
 	)
 }
 
+func (ec *executionContext) _Shift_outcome(ctx context.Context, field graphql.CollectedField, obj *roster.Shift) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Shift_outcome(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Shift_outcome(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *roster.Outcome) graphql.Marshaler {
+			return ec.marshalOOutcome2ᚖgithubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐOutcome(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Shift_outcome(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Shift",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Outcome(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Shift_outcome(ctx context.Context, field graphql.CollectedField, obj *roster.Shift) (any, error) {
+	resolver := ec.Resolvers.Shift()
+	if batch, ok := graphql.BatchParentsFor[*roster.Shift](ctx, "Shift"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Outcome(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*roster.Outcome](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Shift.outcome",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Outcome(ctx, []*roster.Shift{obj})
+	return graphql.ResolveBatchSingleResult[*roster.Outcome](
+		ctx,
+		results,
+		err,
+		"Shift.outcome",
+	)
+}
+
 func (ec *executionContext) _ShiftConnection_edges(ctx context.Context, field graphql.CollectedField, obj *ShiftConnection) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1160,6 +1216,12 @@ func (ec *executionContext) _Shift(ctx context.Context, sel ast.SelectionSet, ob
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Shift_roles(ctx, field, obj)
+				})
+		case "outcome":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Shift_outcome(ctx, field, obj)
 				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))

@@ -7,28 +7,37 @@ import (
 	"io"
 	"net/url"
 	"strconv"
+	"time"
 
 	"github.com/tiepsuc/tiepsuc/match"
 )
 
 // card is what a person sees of one question on the answer page: the form's hidden fields,
-// the answers that have a button, and where on the map the place is.
+// the answers that have a button, where on the map the place is, and when the shift starts.
 type card struct {
 	action  string
 	fields  url.Values
 	answers map[string]bool
 	at      match.Place
+	starts  time.Time
 }
 
 // asks tells whether the card is a question about one shift that waits for its answer: it
 // can be said yes to and no to.
 func (c card) asks() bool { return c.fields.Has("ask") && c.answers["yes"] && c.answers["no"] }
 
+// promised tells whether the card is a shift that the person has said yes to.
+func (c card) promised() bool { return c.fields.Has("ask") && !c.answers["yes"] && c.answers["no"] }
+
+// position tells whether the card takes the phone's position for a check-in.
+func (c card) position() bool { return c.fields.Has("assignment") && c.fields.Has("lat") }
+
 // pageReader walks over the elements of a page.
 type pageReader struct {
 	cards []card
 	open  *card
 	seen  match.Place
+	when  time.Time
 }
 
 // readPage finds the forms of a page as a browser would, and for each the map link that
@@ -60,8 +69,12 @@ func (p *pageReader) enter(e xml.StartElement) {
 		if at, ok := mapped(attribute(e, "href")); ok {
 			p.seen = at
 		}
+	case "time":
+		if at, err := time.Parse(time.RFC3339, attribute(e, "datetime")); err == nil {
+			p.when = at
+		}
 	case "form":
-		p.open = &card{action: attribute(e, "action"), fields: url.Values{}, answers: map[string]bool{}, at: p.seen}
+		p.open = &card{action: attribute(e, "action"), fields: url.Values{}, answers: map[string]bool{}, at: p.seen, starts: p.when}
 	case "input":
 		if name := attribute(e, "name"); p.open != nil && name != "" {
 			p.open.fields.Add(name, attribute(e, "value"))

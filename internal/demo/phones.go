@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"regexp"
+	"strings"
 	"sync"
 	"time"
 
@@ -46,6 +47,8 @@ type visit struct {
 	temper temper
 	// takesBack is the ask that the person now says no to after a yes; empty at first.
 	takesBack string
+	// checksIn says that the person is at a shift and opens the check-in page.
+	checksIn bool
 }
 
 // NewPhones returns phones that lie still until Run.
@@ -126,12 +129,19 @@ func (p *Phones) visit(ctx context.Context, v visit) error {
 	if err != nil {
 		return err
 	}
+	if v.checksIn {
+		return p.checkIn(ctx, strings.Replace(address, "/a/", "/c/", 1))
+	}
 	cards, err := p.look(ctx, address)
 	if err != nil {
 		return err
 	}
 	for _, c := range cards {
-		if answer := p.answer(v, c); answer != "" {
+		answer := p.answer(v, c)
+		if answer == "yes" || answer == "" && c.promised() {
+			p.planComing(v, c)
+		}
+		if answer != "" {
 			if err := p.press(ctx, address, c, answer); err != nil {
 				return err
 			}

@@ -16,6 +16,8 @@ const (
 	replyMedian   = 22 * time.Minute
 	replySigma    = 1.2
 	withdrawShare = 0.03 // of those who have said yes
+	stayAway      = 0.04 // of those who have promised to come
+	lateShare     = 0.10
 )
 
 // People sleep, and answer in the first hour after they wake.
@@ -81,4 +83,16 @@ func (t temper) withdrawsAfter() (time.Duration, bool) {
 		return 0, false
 	}
 	return time.Hour + time.Duration(t.rng.Float64()*float64(11*time.Hour)), true
+}
+
+// comesAt is when the person is at a shift that starts at a time; false for never.
+func (t temper) comesAt(start time.Time) (time.Time, bool) {
+	const early, late = 12 * time.Minute, 25 * time.Minute
+	if t.rng.Float64() < stayAway {
+		return time.Time{}, false
+	}
+	if t.rng.Float64() < lateShare {
+		return start.Add(time.Duration(t.rng.Float64() * float64(late))), true
+	}
+	return start.Add(-time.Duration(t.rng.Float64() * float64(early))), true
 }

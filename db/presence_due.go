@@ -1,0 +1,42 @@
+package db
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// Absent returns confirmed assignments of shifts that began at or before a moment, the oldest
+// first.
+func (s *Store) Absent(ctx context.Context, campaign string, begun time.Time, limit int) ([]roster.Assignment, error) {
+	const query = `SELECT` + assignmentColumns + `
+		FROM assignments
+		WHERE campaign_id = @campaign AND state = 'confirmed' AND starts_at <= @begun
+		ORDER BY starts_at, id
+		LIMIT @limit`
+	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "begun": begun, "limit": limit})
+}
+
+// StillIn returns checked-in assignments of shifts that ended at or before a moment, the
+// oldest first.
+func (s *Store) StillIn(ctx context.Context, campaign string, ended time.Time, limit int) ([]roster.Assignment, error) {
+	const query = `SELECT` + assignmentColumns + `
+		FROM assignments
+		WHERE campaign_id = @campaign AND state = 'checked_in' AND ends_at <= @ended
+		ORDER BY ends_at, id
+		LIMIT @limit`
+	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "ended": ended, "limit": limit})
+}
+
+// AssignmentsOfShift returns the live assignments of a shift, locked, by id.
+func (s *Store) AssignmentsOfShift(ctx context.Context, campaign, shift string) ([]roster.Assignment, error) {
+	const query = `SELECT` + assignmentColumns + `
+		FROM assignments
+		WHERE campaign_id = @campaign AND shift_id = @shift AND state IN ('proposed', 'offered', 'confirmed', 'checked_in')
+		ORDER BY id
+		FOR UPDATE`
+	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "shift": shift})
+}
