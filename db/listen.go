@@ -10,24 +10,33 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// Notice tells that something happened: an event of a commune.
+// Notice tells that something happened in a commune: an event, or with Event 0 a change of
+// what it needs.
 type Notice struct {
 	Campaign string `json:"campaign"`
 	Event    int64  `json:"event"`
 	Commune  string `json:"commune"`
 }
 
-// Listen calls tell for every event that any node commits, until ctx ends. A lost connection
-// is opened again, and what happened meanwhile is told after it. Only a Store on a pool can
-// listen.
-func (s *Store) Listen(ctx context.Context, tell func(Notice)) error {
+// Listener is told what other nodes commit. Hears says whether notices come: false when the
+// connection is lost, true when it is there again, before the events missed meanwhile are told.
+type Listener struct {
+	Tell  func(Notice)
+	Hears func(bool)
+}
+
+// Listen tells of every event that any node commits, until ctx ends. A lost connection is
+// opened again, and what happened meanwhile is told after it; notices without an event are not.
+// Only a Store on a pool can listen.
+func (s *Store) Listen(ctx context.Context, to Listener) error {
 	if s.pool == nil {
 		return errors.New("listen: the store is a transaction")
 	}
 	last, err := s.lastEvent(ctx)
 	for ctx.Err() == nil {
 		if err == nil {
-			err = s.listenOnce(ctx, &last, tell)
+			err = s.listenOnce(ctx, &last, to)
+			to.Hears(false)
 		}
 		const pause = 500 * time.Millisecond
 		select {
@@ -43,7 +52,7 @@ func (s *Store) Listen(ctx context.Context, tell func(Notice)) error {
 	return nil
 }
 
-func (s *Store) listenOnce(ctx context.Context, last *int64, tell func(Notice)) error {
+func (s *Store) listenOnce(ctx context.Context, last *int64, to Listener) error {
 	held, err := s.pool.Acquire(ctx)
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
@@ -53,13 +62,14 @@ func (s *Store) listenOnce(ctx context.Context, last *int64, tell func(Notice)) 
 	if _, err := conn.Exec(ctx, "LISTEN "+EventChannel); err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
+	to.Hears(true)
 	missed, err := s.noticesAfter(ctx, *last)
 	if err != nil {
 		return err
 	}
 	for _, n := range missed {
 		*last = max(*last, n.Event)
-		tell(n)
+		to.Tell(n)
 	}
 	for {
 		got, err := conn.WaitForNotification(ctx)
@@ -71,7 +81,7 @@ func (s *Store) listenOnce(ctx context.Context, last *int64, tell func(Notice)) 
 			return fmt.Errorf("notice %q: %w", got.Payload, err)
 		}
 		*last = max(*last, n.Event)
-		tell(n)
+		to.Tell(n)
 	}
 }
 

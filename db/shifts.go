@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/jackc/pgx/v5"
+
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -11,10 +13,28 @@ import (
 // seats start free whatever Taken says.
 func (s *Store) AddShifts(ctx context.Context, campaign string, shifts []roster.Shift, roles []roster.Role) error {
 	err := s.InTx(ctx, func(tx *Store) error {
-		return tx.copyAll(ctx, []copying{shiftRows(campaign, shifts), roleRows(campaign, roles)})
+		if err := tx.copyAll(ctx, []copying{shiftRows(campaign, shifts), roleRows(campaign, roles)}); err != nil {
+			return err
+		}
+		return tx.announce(ctx, campaign, shifts)
 	})
 	if err != nil {
 		return fmt.Errorf("add %d shifts: %w", len(shifts), err)
+	}
+	return nil
+}
+
+// announce tells the nodes, when the transaction commits, that communes need something new.
+func (s *Store) announce(ctx context.Context, campaign string, shifts []roster.Shift) error {
+	const query = `
+		SELECT count(pg_notify('` + EventChannel + `', json_build_object('campaign', @campaign::text, 'event', 0, 'commune', code)::text))
+		FROM (SELECT DISTINCT unnest(@communes::text[]) AS code) changed`
+	communes := make([]string, len(shifts))
+	for i, sh := range shifts {
+		communes[i] = sh.Commune
+	}
+	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "communes": communes}); err != nil {
+		return fmt.Errorf("announce shifts: %w", translate(err))
 	}
 	return nil
 }

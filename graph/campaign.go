@@ -24,6 +24,11 @@ func (r *campaignResolver) Coverage(ctx context.Context, obj *roster.Campaign, f
 	return r.total(ctx, from, to)
 }
 
+// Board is the resolver for the board field.
+func (r *campaignResolver) Board(ctx context.Context, obj *roster.Campaign, from *roster.Date, to *roster.Date) (gen.Board, error) {
+	return r.board(ctx, from, to)
+}
+
 // Communes is the resolver for the communes field.
 func (r *campaignResolver) Communes(ctx context.Context, obj *roster.Campaign) ([]roster.Commune, error) {
 	communes, err := r.store.Communes(ctx, scopeOf(ctx), nil)
@@ -62,7 +67,7 @@ func (r *communeResolver) Coverage(ctx context.Context, objs []*roster.Commune, 
 	if err != nil {
 		return nil, err
 	}
-	covered, err := r.store.Coverage(ctx, campaign.ID, campaign.TimeZone, keys(objs, communeSelf), span)
+	covered, err := r.covered.coverage(ctx, campaign, keys(objs, communeSelf), span)
 	if err != nil {
 		return nil, err
 	}

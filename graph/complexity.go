@@ -10,6 +10,8 @@ func complexity(c *gen.ComplexityRoot) {
 	list := func(rows int) func(int) int { return func(child int) int { return 1 + rows*child } }
 	const communes, organisations, points, roles, people, events = 126, 35, 2, 3, 3, 5
 	c.Campaign.Communes = list(communes)
+	c.Campaign.Board = func(child int, _, _ *roster.Date) int { return 1 + child }
+	c.Board.Rows = list(communes)
 	c.Campaign.Organisations = list(organisations)
 	c.Campaign.PlanRuns = func(child int, first *int) int { return 1 + paged(first, child) }
 	c.Commune.Points = list(points)

@@ -11,10 +11,17 @@ import (
 // doesn't keep up loses nothing it can't read again: its notices are merged, never queued
 // without end, and nobody else waits for it.
 type Feed struct {
-	store *db.Store
-	mu    sync.Mutex
-	subs  map[*subscriber]struct{}
+	store  *db.Store
+	mu     sync.Mutex
+	subs   map[*subscriber]struct{}
+	hears  bool
+	epoch  uint64
+	counts map[string]uint64
 }
+
+// stamp stands for all that a node has been told of a campaign: as long as it is the same,
+// nothing has changed.
+type stamp struct{ epoch, count uint64 }
 
 // subscriber collects the notices that it hasn't taken yet.
 type subscriber struct {
@@ -25,15 +32,34 @@ type subscriber struct {
 
 // NewFeed returns a Feed; it tells nothing before Run.
 func NewFeed(store *db.Store) *Feed {
-	return &Feed{store: store, subs: map[*subscriber]struct{}{}}
+	return &Feed{store: store, subs: map[*subscriber]struct{}{}, counts: map[string]uint64{}}
 }
 
 // Run listens until ctx ends.
-func (f *Feed) Run(ctx context.Context) error { return f.store.Listen(ctx, f.tell) }
+func (f *Feed) Run(ctx context.Context) error {
+	return f.store.Listen(ctx, db.Listener{Tell: f.tell, Hears: f.listening})
+}
+
+// listening notes whether changes are told. What happened while they weren't may have changed
+// anything.
+func (f *Feed) listening(hears bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.hears = hears
+	f.epoch++
+}
+
+// now is the stamp of a campaign; ok is false while changes aren't told.
+func (f *Feed) now(campaign string) (s stamp, ok bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return stamp{f.epoch, f.counts[campaign]}, f.hears
+}
 
 func (f *Feed) tell(n db.Notice) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	f.counts[n.Campaign]++
 	for s := range f.subs {
 		s.add(n)
 	}

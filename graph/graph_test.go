@@ -22,7 +22,7 @@ func TestTheBoardsStatementsDontDependOnTheNumberOfCommunes(t *testing.T) {
 	var counts [2]int64
 	for i, communes := range []int{2, 126} {
 		w := newWorld(t, communes)
-		w.ask("department", board, nil) // the feed's first statements are over by now
+		w.settle(boardQuery) // the feed's first statements are over by now
 		before := w.statements.n.Load()
 		if a := w.ask("department", board, nil); len(a.Errors) > 0 {
 			t.Fatalf("%+v", a.Errors)

@@ -26,7 +26,7 @@ const keepAlive = 10 * time.Second
 // Handler serves the API: POST, server-sent events and WebSocket (graphql-transport-ws). The
 // viewer comes from the Authorization header or, over WebSocket, from the first message.
 func Handler(config Config) http.Handler {
-	resolver := &Resolver{store: config.Store, dispatcher: config.Dispatcher, feed: config.Feed, now: config.Now, calendarURL: config.CalendarURL}
+	resolver := &Resolver{store: config.Store, dispatcher: config.Dispatcher, feed: config.Feed, covered: newCovered(config), now: config.Now, calendarURL: config.CalendarURL}
 	door := &door{Config: config, callers: newCallers(config.PerSecond)}
 	root := gen.Config{Resolvers: resolver}
 	complexity(&root.Complexity)
@@ -49,6 +49,9 @@ func Handler(config Config) http.Handler {
 	})
 	server.AroundOperations(door.bounded)
 	server.AroundOperations(config.prepare)
+	if !config.KeepNothing {
+		server.AroundOperations(keepFigures(config))
+	}
 	return door.authenticate(server)
 }
 

@@ -100,7 +100,7 @@ func (r *Resolver) total(ctx context.Context, from, to *roster.Date) (roster.Cov
 	if own := scopeOf(ctx).Commune; own != "" {
 		codes = []string{own}
 	}
-	communes, err := r.store.Coverage(ctx, campaign.ID, campaign.TimeZone, codes, span)
+	communes, err := r.covered.coverage(ctx, campaign, codes, span)
 	if err != nil {
 		return roster.Coverage{}, err
 	}

@@ -13,6 +13,7 @@ import (
 // calendar, nil where there is none. Now is the campaign's clock, Wall the real one. PerSecond is
 // how many operations a token may ask for, five times as many an address, 0 without bound. Demo
 // opens introspection to those who aren't signed in.
+// KeepNothing resolves every query afresh, for measuring.
 type Config struct {
 	Store       *db.Store
 	Dispatcher  *dispatch.Dispatcher
@@ -22,6 +23,7 @@ type Config struct {
 	Now, Wall   func() time.Time
 	PerSecond   int
 	Demo        bool
+	KeepNothing bool
 	Log         *slog.Logger
 }
 
@@ -30,6 +32,7 @@ type Resolver struct {
 	store       *db.Store
 	dispatcher  *dispatch.Dispatcher
 	feed        *Feed
+	covered     *covered
 	calendarURL func(campaign, volunteer string) string
 	now         func() time.Time
 }

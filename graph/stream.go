@@ -76,7 +76,7 @@ func (r *Resolver) changedCommunes(scope roster.Scope) func(context.Context, []d
 		if len(notices) == 0 {
 			return nil, nil
 		}
-		return r.store.Communes(ctx, scope, keys(pointers(notices), func(n *db.Notice) string { return n.Commune }))
+		return r.covered.changed(ctx, scope, keys(pointers(notices), func(n *db.Notice) string { return n.Commune }))
 	}
 }
 

@@ -1,11 +1,26 @@
 #!/usr/bin/env bash
-# Measures the planner and writes its tables into docs/benchmarks.md.
+# Measures the planner and the board and writes their tables into docs/benchmarks.md.
+#   BOARD_ONLY=1 measures the board alone.
 #   SIZES="S M L" SEEDS="1 2 3" SCARCITY="1 3" EFFORT=5 LIMIT=10s LARGE="XL" scripts/bench.sh
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 table=$(mktemp)
-trap 'rm -f "$table"' EXIT
+board=$(mktemp)
+rival=$(mktemp -d)
+trap 'rm -rf "$table" "$board" "$rival"' EXIT
+scripts/ensure.sh postgres node
+(cd "$rival" && npm init -y >/dev/null && npm install --silent --no-audit --no-fund postgraphile@5.1.5)
+{
+  cat scripts/bench-board.md
+  echo
+  go run ./internal/localpg/testpg go run ./graph/bench -postgraphile "$rival"
+} >"$board"
+if [ -n "${BOARD_ONLY-}" ]; then
+  sed -i '/^## Board$/,$d' docs/benchmarks.md
+  { echo "## Board"; echo; cat "$board"; } >>docs/benchmarks.md
+  exit
+fi
 go run ./planner/bench -sizes "${SIZES:-S M L}" -scarcity "${SCARCITY:-1 3}" -seeds "${SEEDS:-1 2 3}" -effort "${EFFORT:-5}" ${LIMIT:+-time-limit "$LIMIT"} | tee "$table"
 if [ -n "${LARGE-XL}" ]; then
   go run ./planner/bench -sizes "${LARGE-XL}" -scarcity 1 -seeds 1 -effort 1 | tail -n +3 | tee -a "$table"
@@ -34,5 +49,9 @@ repairs=$(go test ./planner -run '^$' -bench Repair -benchtime 100x | awk '/^Ben
   echo "| size | median | p99 |"
   echo "|---|---|---|"
   echo "$repairs"
+  echo
+  echo "## Board"
+  echo
+  cat "$board"
 } >"$table.md"
 mv "$table.md" docs/benchmarks.md

@@ -34,6 +34,32 @@ type AskFilter struct {
 	Volunteer *string `json:"volunteer,omitempty"`
 }
 
+// Coverage of communes by days, in few values: each list of a row has one figure per day of days, in their order.
+type Board struct {
+	// The days of the span.
+	Days []roster.Date `json:"days"`
+	// One row per commune, by code.
+	Rows []BoardRow `json:"rows"`
+}
+
+// A commune's row of the board.
+type BoardRow struct {
+	// Code of the commune.
+	Code string `json:"code"`
+	// Name of the commune in the asked language.
+	Name string `json:"name"`
+	// Seats of all roles of the day's shifts.
+	Seats []int `json:"seats"`
+	// Seats taken by people who said yes, are present or have been.
+	Confirmed []int `json:"confirmed"`
+	// Seats held for people who have been asked and haven't answered.
+	Asked []int `json:"asked"`
+	// Roles that must always have somebody.
+	Floors []int `json:"floors"`
+	// Floor roles with at least one confirmed person.
+	FloorsMet []int `json:"floorsMet"`
+}
+
 // How a check-in shows that the person is there. A coordinator's word needs nothing; a volunteer gives the code of the point, or where the phone is.
 type CheckInInput struct {
 	// The six digits that the point shows.

@@ -108,7 +108,23 @@ type ComplexityRoot struct {
 		OutProof func(childComplexity int) int
 	}
 
+	Board struct {
+		Days func(childComplexity int) int
+		Rows func(childComplexity int) int
+	}
+
+	BoardRow struct {
+		Asked     func(childComplexity int) int
+		Code      func(childComplexity int) int
+		Confirmed func(childComplexity int) int
+		Floors    func(childComplexity int) int
+		FloorsMet func(childComplexity int) int
+		Name      func(childComplexity int) int
+		Seats     func(childComplexity int) int
+	}
+
 	Campaign struct {
+		Board         func(childComplexity int, from *roster.Date, to *roster.Date) int
 		Communes      func(childComplexity int) int
 		Coverage      func(childComplexity int, from *roster.Date, to *roster.Date) int
 		EndsOn        func(childComplexity int) int
@@ -669,6 +685,73 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Attendance.OutProof(childComplexity), true
 
+	case "Board.days":
+		if e.ComplexityRoot.Board.Days == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Board.Days(childComplexity), true
+	case "Board.rows":
+		if e.ComplexityRoot.Board.Rows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Board.Rows(childComplexity), true
+
+	case "BoardRow.asked":
+		if e.ComplexityRoot.BoardRow.Asked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BoardRow.Asked(childComplexity), true
+	case "BoardRow.code":
+		if e.ComplexityRoot.BoardRow.Code == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BoardRow.Code(childComplexity), true
+	case "BoardRow.confirmed":
+		if e.ComplexityRoot.BoardRow.Confirmed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BoardRow.Confirmed(childComplexity), true
+	case "BoardRow.floors":
+		if e.ComplexityRoot.BoardRow.Floors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BoardRow.Floors(childComplexity), true
+	case "BoardRow.floorsMet":
+		if e.ComplexityRoot.BoardRow.FloorsMet == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BoardRow.FloorsMet(childComplexity), true
+	case "BoardRow.name":
+		if e.ComplexityRoot.BoardRow.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BoardRow.Name(childComplexity), true
+	case "BoardRow.seats":
+		if e.ComplexityRoot.BoardRow.Seats == nil {
+			break
+		}
+
+		return e.ComplexityRoot.BoardRow.Seats(childComplexity), true
+
+	case "Campaign.board":
+		if e.ComplexityRoot.Campaign.Board == nil {
+			break
+		}
+
+		args, err := ec.field_Campaign_board_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Campaign.Board(childComplexity, args["from"].(*roster.Date), args["to"].(*roster.Date)), true
 	case "Campaign.communes":
 		if e.ComplexityRoot.Campaign.Communes == nil {
 			break
@@ -2637,6 +2720,13 @@ type Campaign implements Node {
     "Last day; the sixth after the first when absent."
     to: Date
   ): Coverage! @goField(forceResolver: true)
+  "The coverage of every commune that the viewer sees on every day of a span, as a table: what a board or a map draws."
+  board(
+    "First day; today when absent."
+    from: Date
+    "Last day; the sixth after the first when absent."
+    to: Date
+  ): Board! @goField(forceResolver: true)
   "The communes that the viewer sees, by code."
   communes: [Commune!]! @goField(forceResolver: true)
   "Who lends people, by kind and name."
@@ -2648,6 +2738,36 @@ type Campaign implements Node {
     "How many, at most 200."
     first: Int = 10
   ): [PlanRun!]! @goField(forceResolver: true)
+}
+
+"""
+Coverage of communes by days, in few values: each list of a row has one figure per day of days, in their order.
+"""
+type Board {
+  "The days of the span."
+  days: [Date!]!
+  "One row per commune, by code."
+  rows: [BoardRow!]!
+}
+
+"""
+A commune's row of the board.
+"""
+type BoardRow {
+  "Code of the commune."
+  code: String!
+  "Name of the commune in the asked language."
+  name: String!
+  "Seats of all roles of the day's shifts."
+  seats: [Int!]!
+  "Seats taken by people who said yes, are present or have been."
+  confirmed: [Int!]!
+  "Seats held for people who have been asked and haven't answered."
+  asked: [Int!]!
+  "Roles that must always have somebody."
+  floors: [Int!]!
+  "Floor roles with at least one confirmed person."
+  floorsMet: [Int!]!
 }
 
 """
@@ -3974,6 +4094,36 @@ func (ec *executionContext) childFields_Attendance(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type Attendance", field.Name)
 }
 
+func (ec *executionContext) childFields_Board(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "days":
+		return ec.fieldContext_Board_days(ctx, field)
+	case "rows":
+		return ec.fieldContext_Board_rows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Board", field.Name)
+}
+
+func (ec *executionContext) childFields_BoardRow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "code":
+		return ec.fieldContext_BoardRow_code(ctx, field)
+	case "name":
+		return ec.fieldContext_BoardRow_name(ctx, field)
+	case "seats":
+		return ec.fieldContext_BoardRow_seats(ctx, field)
+	case "confirmed":
+		return ec.fieldContext_BoardRow_confirmed(ctx, field)
+	case "asked":
+		return ec.fieldContext_BoardRow_asked(ctx, field)
+	case "floors":
+		return ec.fieldContext_BoardRow_floors(ctx, field)
+	case "floorsMet":
+		return ec.fieldContext_BoardRow_floorsMet(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type BoardRow", field.Name)
+}
+
 func (ec *executionContext) childFields_Campaign(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -3988,6 +4138,8 @@ func (ec *executionContext) childFields_Campaign(ctx context.Context, field grap
 		return ec.fieldContext_Campaign_endsOn(ctx, field)
 	case "coverage":
 		return ec.fieldContext_Campaign_coverage(ctx, field)
+	case "board":
+		return ec.fieldContext_Campaign_board(ctx, field)
 	case "communes":
 		return ec.fieldContext_Campaign_communes(ctx, field)
 	case "organisations":

@@ -3109,6 +3109,35 @@ func (ec *executionContext) marshalNDate2githubᚗcomᚋtiepsucᚋtiepsucᚋrost
 	return res
 }
 
+func (ec *executionContext) unmarshalNDate2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐDateᚄ(ctx context.Context, v any) ([]roster.Date, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]roster.Date, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNDate2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐDate(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNDate2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐDateᚄ(ctx context.Context, sel ast.SelectionSet, v []roster.Date) graphql.Marshaler {
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNDate2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐDate(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNNode2githubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋscalarᚐNode(ctx context.Context, sel ast.SelectionSet, v scalar.Node) graphql.Marshaler {
 	if v == nil {
 		graphql.AddInvalidNullError(ctx, "Node!")

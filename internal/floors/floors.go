@@ -47,6 +47,7 @@ func Packages() []Package {
 		{Path: "sim", Floor: 5},
 		{Path: "internal/demo", Floor: 5, Siblings: []string{"internal/faketwilio"}, Why: "its phones live on the fake"},
 		{Path: "cmd/tiepsuc", Floor: 6, Siblings: []string{"internal/localpg", "internal/faketwilio"}, Why: "wires the demo"},
+		{Path: "graph/bench", Floor: 6},
 		{Path: "internal/localpg", Floor: Off},
 		{Path: "internal/localpg/testpg", Floor: Off, Siblings: []string{"internal/localpg"}, Why: "a server for a command"},
 		{Path: "internal/faketwilio", Floor: Off},
@@ -66,7 +67,7 @@ type Fence struct {
 // Fences lists the third parties that may not spread.
 func Fences() []Fence {
 	return []Fence{
-		{"github.com/jackc/pgx/", []string{"db", "db/dbtest", "db/schemadump", "scheduler", "cmd/tiepsuc"}, "the only SQL is in db; the queue and the wiring need the pool"},
+		{"github.com/jackc/pgx/", []string{"db", "db/dbtest", "db/schemadump", "scheduler", "cmd/tiepsuc", "graph/bench"}, "the only SQL is in db; the queue and the wiring need the pool"},
 		{"github.com/riverqueue/", []string{"db", "scheduler", "cmd/tiepsuc"}, "jobs are inserted with their change and worked off in one place"},
 		{"github.com/twilio/", []string{"notify/twilio"}, "one user of twilio-go"},
 		{"github.com/99designs/gqlgen/", []string{"graph", "graph/gen", "graph/scalar"}, "GraphQL ends at the API"},
@@ -78,7 +79,7 @@ func Fences() []Fence {
 		{"github.com/teambition/rrule-go", []string{"exchange"}, "calendars are read and written in one place"},
 		{"github.com/xuri/excelize/", []string{"exchange"}, "workbooks are read and written in one place"},
 		{"github.com/nyaruka/phonenumbers", []string{"notify"}, "numbers are read in one place"},
-		{"net/http", []string{"graph", "graph/gen", "web", "auth", "notify/twilio", "notify/hook", "internal/faketwilio", "internal/demo", "cmd/tiepsuc"}, "the rules know no transport"},
+		{"net/http", []string{"graph", "graph/gen", "graph/bench", "web", "auth", "notify/twilio", "notify/hook", "internal/faketwilio", "internal/demo", "cmd/tiepsuc"}, "the rules know no transport"},
 		{"database/sql", []string{"db"}, "the only SQL is in db"},
 	}
 }
