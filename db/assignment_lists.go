@@ -10,7 +10,8 @@ import (
 )
 
 const aColumns = `
-	a.id, a.role_id, a.shift_id, a.volunteer_id, a.organisation_id, a.commune_code, a.starts_at, a.ends_at, a.state, a.holds_seat, a.source`
+	a.id, a.role_id, a.shift_id, a.volunteer_id, a.organisation_id, a.commune_code, a.starts_at, a.ends_at, a.state, a.holds_seat, a.source,
+	coalesce(a.replaces::text, '')`
 
 // AssignmentsSeen returns assignments by their ids, as far as the scope sees them.
 func (s *Store) AssignmentsSeen(ctx context.Context, scope roster.Scope, ids []string) ([]roster.Assignment, error) {

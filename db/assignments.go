@@ -11,7 +11,8 @@ import (
 )
 
 const assignmentColumns = `
-	id, role_id, shift_id, volunteer_id, organisation_id, commune_code, starts_at, ends_at, state, holds_seat, source`
+	id, role_id, shift_id, volunteer_id, organisation_id, commune_code, starts_at, ends_at, state, holds_seat, source,
+	coalesce(replaces::text, '')`
 
 // Assignment returns one assignment.
 func (s *Store) Assignment(ctx context.Context, campaign, id string) (roster.Assignment, error) {
@@ -118,6 +119,6 @@ func (s *Store) manyAssignments(ctx context.Context, query string, args pgx.Name
 func scanAssignment(row pgx.CollectableRow) (roster.Assignment, error) {
 	var a roster.Assignment
 	err := row.Scan(&a.ID, &a.Role, &a.Shift, &a.Volunteer, &a.Organisation, &a.Commune, &a.Span.Start, &a.Span.End,
-		&a.State, &a.HoldsSeat, &a.Source)
+		&a.State, &a.HoldsSeat, &a.Source, &a.Replaces)
 	return a, err
 }

@@ -41,6 +41,8 @@ func constraintErrors(name string) *roster.Error {
 		return roster.Clash("role.full")
 	case "hooks_url_key":
 		return roster.Clash("hook.already_there")
+	case "assignments_swap_key":
+		return roster.Clash("swap.already_open")
 	case "asks_open_assignment_key":
 		return roster.Clash("ask.already_open")
 	}

@@ -23,15 +23,15 @@ type Note struct {
 func (s *Store) AddAssignment(ctx context.Context, campaign string, a roster.Assignment, note Note) error {
 	const query = `
 		INSERT INTO assignments (campaign_id, id, role_id, shift_id, volunteer_id, organisation_id, commune_code,
-		                         starts_at, ends_at, state, source, created_at, updated_at)
+		                         starts_at, ends_at, state, source, replaces, created_at, updated_at)
 		SELECT r.campaign_id, @id, r.id, r.shift_id, v.id, v.organisation_id, sh.commune_code,
-		       sh.starts_at, sh.ends_at, 'proposed', @source, @now, @now
+		       sh.starts_at, sh.ends_at, 'proposed', @source, @replaces, @now, @now
 		FROM roles r
 		JOIN shifts sh ON sh.campaign_id = r.campaign_id AND sh.id = r.shift_id
 		JOIN volunteers v ON v.campaign_id = r.campaign_id AND v.id = @volunteer
 		WHERE r.campaign_id = @campaign AND r.id = @role`
 	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
-		"campaign": campaign, "id": a.ID, "role": a.Role, "volunteer": a.Volunteer, "source": a.Source, "now": note.At,
+		"campaign": campaign, "id": a.ID, "role": a.Role, "volunteer": a.Volunteer, "source": a.Source, "replaces": orNull(a.Replaces), "now": note.At,
 	})
 	if err != nil {
 		return fmt.Errorf("add assignment: %w", translate(err))

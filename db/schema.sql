@@ -91,6 +91,7 @@ CREATE TABLE public.assignments (
     source text NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
+    replaces uuid,
     CONSTRAINT assignments_holds_seat_check CHECK (
 CASE
     WHEN (state = ANY (ARRAY['confirmed'::text, 'checked_in'::text, 'completed'::text])) THEN holds_seat
@@ -694,6 +695,8 @@ CREATE INDEX assignments_role_idx ON public.assignments USING btree (campaign_id
 
 CREATE INDEX assignments_state_idx ON public.assignments USING btree (campaign_id, state, starts_at);
 
+CREATE UNIQUE INDEX assignments_swap_key ON public.assignments USING btree (campaign_id, replaces) WHERE ((replaces IS NOT NULL) AND (state = ANY (ARRAY['proposed'::text, 'offered'::text])));
+
 CREATE INDEX assignments_volunteer_idx ON public.assignments USING btree (campaign_id, volunteer_id, starts_at);
 
 CREATE UNIQUE INDEX consents_valid_key ON public.consents USING btree (campaign_id, volunteer_id, purpose) WHERE (withdrawn_at IS NULL);
@@ -768,6 +771,9 @@ ALTER TABLE ONLY public.assignments
 
 ALTER TABLE ONLY public.assignments
     ADD CONSTRAINT assignments_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id);
+
+ALTER TABLE ONLY public.assignments
+    ADD CONSTRAINT assignments_replaces_fkey FOREIGN KEY (campaign_id, replaces) REFERENCES public.assignments(campaign_id, id);
 
 ALTER TABLE ONLY public.attempts
     ADD CONSTRAINT attempts_campaign_id_message_id_fkey FOREIGN KEY (campaign_id, message_id) REFERENCES public.messages(campaign_id, id);

@@ -80,6 +80,9 @@ func (d *Dispatcher) accept(ctx context.Context, tx *db.Store, campaign roster.C
 		}
 		return roster.ToldClosed, d.cannotCome(ctx, tx, campaign, a, by)
 	}
+	if err := d.handOver(ctx, tx, campaign, a, by); err != nil {
+		return "", err
+	}
 	got, err := tx.Claim(ctx, campaign.ID, a, roster.Confirmed, by)
 	if err != nil {
 		return "", err
@@ -132,7 +135,8 @@ func (d *Dispatcher) confirmed(ctx context.Context, tx *db.Store, campaign roste
 }
 
 // closeOffers ends the other offers of a role that confirmed people fill. They get no text:
-// an offer brings nobody to a shift, and whoever says yes later is told the truth.
+// an offer brings nobody to a shift, and whoever says yes later is told the truth. An offer that
+// takes over a seat needs no free one.
 func (d *Dispatcher) closeOffers(ctx context.Context, tx *db.Store, campaign roster.Campaign, role string, now time.Time) error {
 	seat, err := tx.Seat(ctx, campaign.ID, role)
 	if err != nil || seat.Role.Free() > 0 {
@@ -143,7 +147,7 @@ func (d *Dispatcher) closeOffers(ctx context.Context, tx *db.Store, campaign ros
 		return err
 	}
 	for _, other := range live {
-		if other.HoldsSeat || other.State != roster.Offered {
+		if other.HoldsSeat || other.State != roster.Offered || other.Replaces != "" {
 			continue
 		}
 		if _, err := d.withdrawAsk(ctx, tx, campaign.ID, other.ID, now); err != nil {
@@ -185,6 +189,9 @@ func (d *Dispatcher) no(ctx context.Context, tx *db.Store, campaign roster.Campa
 	switch a.State {
 	case roster.Offered:
 		if err := endAnswered(ctx, tx, campaign.ID, ask, roster.AskDeclined, by.At); err != nil {
+			return "", err
+		}
+		if err := d.swapRefused(ctx, tx, campaign, a, by.At); err != nil {
 			return "", err
 		}
 		return roster.ToldDeclined, d.giveBack(ctx, tx, campaign.ID, a, roster.Declined, by)

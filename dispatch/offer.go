@@ -22,7 +22,10 @@ type offering struct {
 	urgent   bool
 	codes    []string
 	asks     []roster.Ask
-	seats    []db.Seat
+	// instead is the given name of the colleague who asks to be stood in for; empty for an ask
+	// of the platform's own.
+	instead string
+	seats   []db.Seat
 }
 
 func (d *Dispatcher) newOffering(campaign roster.Campaign, person roster.Volunteer) (*offering, error) {
@@ -95,6 +98,9 @@ func (o *offering) store(ctx context.Context, tx *db.Store, linkURL func(string)
 func (o *offering) text(address string, deadline time.Time) notify.Text {
 	loc, l := o.campaign.Location(), lang(o.person)
 	shift := shiftText(o.seats[0], l, loc)
+	if o.instead != "" {
+		return notify.SwapAsk(l, shift, o.instead, deadline.In(loc), address)
+	}
 	if len(o.asks) == 1 && notify.CapabilityFor(o.person.Phone).Inbound {
 		return notify.AskReply(l, shift, deadline.In(loc), o.asks[0].Code, address)
 	}

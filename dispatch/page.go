@@ -29,6 +29,9 @@ type PageItem struct {
 	Deadline, LockedFrom time.Time
 	Told                 roster.Told
 	Open, CanChange      bool
+	// SwapWith is the given name of the colleague who has been asked to come instead and hasn't
+	// answered.
+	SwapWith string
 }
 
 // Page returns what the answer page of a link shows; it changes nothing. NotFound for a link
@@ -97,7 +100,9 @@ func (d *Dispatcher) tellTruth(ctx context.Context, campaign string, item *PageI
 		return nil
 	case roster.Confirmed, roster.CheckedIn, roster.Completed:
 		item.Told, item.CanChange = roster.ToldConfirmed, !begun && a.State == roster.Confirmed
-		return nil
+		name, err := d.store.SwapWith(ctx, campaign, a.ID)
+		item.SwapWith = givenName(name)
+		return err
 	case roster.Declined, roster.Expired, roster.Withdrawn, roster.Released, roster.LeftEarly, roster.NoShow:
 	}
 	mine, err := d.store.Standing(ctx, campaign, a.Role, a.Volunteer)

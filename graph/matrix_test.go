@@ -40,6 +40,7 @@ func (w *world) rules(run, request, hook string) map[string]rule {
 		"Query.alerts":                {},
 		"Query.pointCode":             {is("point", w.point), []string{"commune1", "a", "b", "volunteer0"}, ""},
 		"Mutation.checkIn":            {fmt.Sprintf("(assignment: %q, proof: {})", w.confirmed[1]), others, ""},
+		"Mutation.offerSwap":          {fmt.Sprintf("(assignment: %q, colleague: %q)", w.confirmed[1], "x"), others, ""},
 		"Mutation.checkOut":           {is("assignment", w.confirmed[1]), others, ""},
 		"Mutation.closeShift":         {fmt.Sprintf("(shift: %q, outcome: {citizens: 1})", w.shift), others, ""},
 		"Query.whatIf":                {args: "(input: {days: 1})"},

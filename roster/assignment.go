@@ -59,7 +59,9 @@ func (s AssignmentState) Next(other AssignmentState) error {
 func (s AssignmentState) Final() bool { return len(s.moves()) == 0 }
 
 // Assignment is one volunteer on one role of one shift. HoldsSeat tells whether it counts
-// against the role's seats: always once confirmed, and for an offer in normal mode.
+// against the role's seats: always once confirmed, and for an offer in normal mode. Replaces is
+// the confirmed assignment whose seat a yes takes over, where a volunteer has asked a colleague
+// to come instead; empty otherwise.
 type Assignment struct {
 	ID           string
 	Role         string
@@ -71,6 +73,7 @@ type Assignment struct {
 	State        AssignmentState
 	HoldsSeat    bool
 	Source       Source
+	Replaces     string
 }
 
 // Source says who had the idea of an assignment.

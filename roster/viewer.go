@@ -67,6 +67,7 @@ const (
 	ManageHooks        Action = "addHook"
 	CheckIn            Action = "checkIn"
 	CloseShift         Action = "closeShift"
+	OfferSwap          Action = "offerSwap"
 )
 
 // Actions lists what the viewer's role may do at all; each verb then checks whose row it is.
@@ -76,14 +77,14 @@ func (v Viewer) Actions() []Action {
 		return []Action{
 			RequestHelp, ApproveRequest, RegisterVolunteers, SetAvailability, PlanNow,
 			PublishPlan, Assign, AskAction, RecordAnswer, Release, SeeCandidates, ManageHooks,
-			CheckIn, CloseShift,
+			CheckIn, CloseShift, OfferSwap,
 		}
 	case AsUniversity, AsTelecom:
 		return []Action{RegisterVolunteers, SetAvailability, Release, SeeCandidates, ManageHooks}
 	case AsCommune:
 		return []Action{RequestHelp, RecordAnswer, CheckIn, CloseShift}
 	case AsVolunteer:
-		return []Action{SetAvailability, CheckIn}
+		return []Action{SetAvailability, CheckIn, OfferSwap}
 	}
 	return nil
 }

@@ -22,9 +22,9 @@ const answerTemplate = "answer.html"
 // that wait for their answer.
 type answerView struct {
 	frame
-	Action string
-	Cards  []cardView
-	Open   []string
+	Action, SwapAction string
+	Cards              []cardView
+	Open               []string
 }
 
 // cardView is one shift on the answer page, in words. Yes and No are what the buttons say;
@@ -35,6 +35,7 @@ type cardView struct {
 	State, Said                               string
 	Notes                                     []string
 	Yes, No                                   string
+	Swap                                      bool   // whether a colleague can be asked to come instead
 	CheckIn                                   string // the way to the check-in page, once it is open
 }
 
@@ -42,7 +43,7 @@ type cardView struct {
 // when the page is only shown.
 func (s *server) answerView(r *http.Request, page dispatch.AnswerPage, told map[string]roster.Told) answerView {
 	lang := pageLang(r, i18n.Lang(page.Lang))
-	view := answerView{Action: r.URL.Path}
+	view := answerView{Action: r.URL.Path, SwapAction: strings.TrimSuffix(r.URL.Path, swapPath) + swapPath}
 	if r.URL.Query().Has("lang") {
 		view.Action += "?" + url.Values{"lang": {string(lang)}}.Encode()
 	}
@@ -152,8 +153,11 @@ func (w cardWords) tell(c *cardView, item dispatch.PageItem) {
 	c.State, c.Said = string(item.Told), w.text("answer.told."+string(item.Told))
 	switch {
 	case item.Told == roster.ToldConfirmed && item.CanChange:
-		c.No = w.text("answer.cannot_come")
+		c.No, c.Swap = w.text("answer.cannot_come"), item.SwapWith == ""
 		c.Notes = []string{w.text("answer.change_no", "when", w.moment(item.Span.Start))}
+		if item.SwapWith != "" {
+			c.Notes = append(c.Notes, w.text("swap.waits", "name", item.SwapWith))
+		}
 	case item.Told == roster.ToldDeclined && item.CanChange:
 		c.Yes = w.text("answer.yes_after_all")
 		c.Notes = []string{w.text("answer.change_until", "when", w.moment(item.LockedFrom))}

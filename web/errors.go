@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/tiepsuc/tiepsuc/i18n"
 	"github.com/tiepsuc/tiepsuc/roster"
@@ -41,7 +42,7 @@ func (s *server) showError(w http.ResponseWriter, r *http.Request, err error) {
 		Text:  i18n.Text(lang, "error."+known.Key, known.Args...),
 	}
 	if r.Method == http.MethodPost && known.Kind != roster.NotFound {
-		view.Back = r.URL.RequestURI()
+		view.Back = strings.Replace(r.URL.RequestURI(), swapPath, "", 1)
 	}
 	if known.Kind == roster.Limited {
 		w.Header().Set("Retry-After", "60")

@@ -216,6 +216,7 @@ type ComplexityRoot struct {
 		EnableWebhook      func(childComplexity int, id string) int
 		ImportTimetable    func(childComplexity int, volunteer string, file graphql.Upload) int
 		ImportVolunteers   func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool) int
+		OfferSwap          func(childComplexity int, assignment string, colleague string) int
 		PlanNow            func(childComplexity int, days *int, idempotencyKey *string) int
 		PublishPlan        func(childComplexity int, id string) int
 		RecordAnswer       func(childComplexity int, ask string, answer roster.Answer, note *string) int
@@ -1237,6 +1238,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ImportVolunteers(childComplexity, args["file"].(graphql.Upload), args["organisation"].(string), args["dryRun"].(*bool), args["skipDuplicates"].(*bool)), true
+	case "Mutation.offerSwap":
+		if e.ComplexityRoot.Mutation.OfferSwap == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_offerSwap_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OfferSwap(childComplexity, args["assignment"].(string), args["colleague"].(string)), true
 	case "Mutation.planNow":
 		if e.ComplexityRoot.Mutation.PlanNow == nil {
 			break
@@ -3537,6 +3549,16 @@ extend type Query {
     "Cursor after which the page begins."
     after: String
   ): ShiftConnection!
+}
+`, BuiltIn: false},
+	{Name: "../schema/swap.graphqls", Input: `extend type Mutation {
+  "Ask a colleague of the same organisation to take over a confirmed seat. It moves when the colleague says yes, and not before."
+  offerSwap(
+    "The confirmed assignment."
+    assignment: ID!
+    "The colleague's identity within the organisation (externalId)."
+    colleague: String!
+  ): Assignment!
 }
 `, BuiltIn: false},
 	{Name: "../schema/viewer.graphqls", Input: `"""

@@ -1,0 +1,45 @@
+package db
+
+import (
+	"context"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// Colleague finds somebody of an organisation by the identity that they have there.
+func (s *Store) Colleague(ctx context.Context, campaign, organisation, externalID string) (string, error) {
+	const query = `
+		SELECT id
+		FROM volunteers
+		WHERE campaign_id = @campaign AND organisation_id = @organisation AND upper(external_id) = upper(@external_id)
+		ORDER BY id
+		LIMIT 1`
+	args := pgx.NamedArgs{"campaign": campaign, "organisation": organisation, "external_id": externalID}
+	found, err := collect(ctx, s, "a colleague", query, args, pgx.RowTo[string])
+	if err != nil {
+		return "", err
+	}
+	if len(found) == 0 {
+		return "", roster.Bad("colleague", "swap.no_colleague")
+	}
+	return found[0], nil
+}
+
+// SwapWith is the name of the colleague who has been asked to take over an assignment and
+// hasn't answered; empty when there is none.
+func (s *Store) SwapWith(ctx context.Context, campaign, assignment string) (string, error) {
+	const query = `
+		SELECT v.name
+		FROM assignments a
+		JOIN volunteers v ON v.campaign_id = a.campaign_id AND v.id = a.volunteer_id
+		WHERE a.campaign_id = @campaign AND a.replaces = @assignment AND a.state = 'offered'
+		ORDER BY a.id
+		LIMIT 1`
+	found, err := collect(ctx, s, "an open swap", query, pgx.NamedArgs{"campaign": campaign, "assignment": assignment}, pgx.RowTo[string])
+	if err != nil || len(found) == 0 {
+		return "", err
+	}
+	return found[0], nil
+}
