@@ -18,7 +18,7 @@ func (s *Store) AlertAbsentFloors(ctx context.Context, campaign string, now, soo
 		SELECT r.campaign_id, @kind, r.id, sh.id, sh.commune_code, @now, 1
 		FROM shifts sh
 		JOIN roles r ON r.campaign_id = sh.campaign_id AND r.shift_id = sh.id
-		WHERE sh.campaign_id = @campaign AND sh.starts_at > @now AND sh.starts_at <= @soon AND r.floor
+		WHERE sh.campaign_id = @campaign AND sh.starts_at > @now AND sh.starts_at <= @soon AND sh.cancelled_at IS NULL AND r.floor
 		  AND NOT EXISTS (SELECT FROM assignments a
 		                  WHERE a.campaign_id = r.campaign_id AND a.role_id = r.id AND a.state = 'checked_in')
 		ON CONFLICT ON CONSTRAINT alerts_role_key DO NOTHING`

@@ -53,7 +53,7 @@ func (s *Store) DailyCoverage(ctx context.Context, campaign, zone string, codes 
 		FROM shifts sh
 		JOIN roles r ON r.campaign_id = sh.campaign_id AND r.shift_id = sh.id
 		LEFT JOIN held h ON h.role_id = r.id
-		WHERE sh.campaign_id = @campaign AND sh.starts_at >= @from AND sh.starts_at < @to
+		WHERE sh.campaign_id = @campaign AND sh.starts_at >= @from AND sh.starts_at < @to AND sh.cancelled_at IS NULL
 		  AND (@codes::text[] IS NULL OR sh.commune_code = ANY(@codes))
 		GROUP BY sh.commune_code, (sh.starts_at AT TIME ZONE @zone)::date
 		ORDER BY sh.commune_code, (sh.starts_at AT TIME ZONE @zone)::date`

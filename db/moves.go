@@ -27,7 +27,7 @@ func (s *Store) AddAssignment(ctx context.Context, campaign string, a roster.Ass
 		SELECT r.campaign_id, @id, r.id, r.shift_id, v.id, v.organisation_id, sh.commune_code,
 		       sh.starts_at, sh.ends_at, 'proposed', @source, @replaces, @now, @now
 		FROM roles r
-		JOIN shifts sh ON sh.campaign_id = r.campaign_id AND sh.id = r.shift_id
+		JOIN shifts sh ON sh.campaign_id = r.campaign_id AND sh.id = r.shift_id AND sh.cancelled_at IS NULL
 		JOIN volunteers v ON v.campaign_id = r.campaign_id AND v.id = @volunteer
 		WHERE r.campaign_id = @campaign AND r.id = @role`
 	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{

@@ -18,7 +18,7 @@ func (s *Store) Presence(ctx context.Context, campaign string, codes []string, s
 			SELECT r.id, r.floor, sh.commune_code, tstzrange(sh.starts_at, least(sh.ends_at, @now)) AS span
 			FROM shifts sh
 			JOIN roles r ON r.campaign_id = sh.campaign_id AND r.shift_id = sh.id
-			WHERE sh.campaign_id = @campaign AND sh.starts_at >= @from AND sh.starts_at < @to AND sh.starts_at < @now
+			WHERE sh.campaign_id = @campaign AND sh.starts_at >= @from AND sh.starts_at < @to AND sh.starts_at < @now AND sh.cancelled_at IS NULL
 			  AND (@codes::text[] IS NULL OR sh.commune_code = ANY(@codes))),
 		there AS (
 			SELECT a.role_id, b.span * tstzrange(t.in_at, greatest(t.in_at, coalesce(t.out_at, @now))) AS span

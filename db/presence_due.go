@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -39,4 +40,20 @@ func (s *Store) AssignmentsOfShift(ctx context.Context, campaign, shift string) 
 		ORDER BY id
 		FOR UPDATE`
 	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "shift": shift})
+}
+
+// LockVolunteersOf makes other changes of the duties of a shift's people wait until the
+// transaction ends. They are locked by id.
+func (s *Store) LockVolunteersOf(ctx context.Context, campaign, shift string) error {
+	const query = `
+		SELECT FROM volunteers
+		WHERE campaign_id = @campaign AND id IN (
+			SELECT volunteer_id FROM assignments
+			WHERE campaign_id = @campaign AND shift_id = @shift AND state IN ('proposed', 'offered', 'confirmed', 'checked_in'))
+		ORDER BY id
+		FOR NO KEY UPDATE`
+	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "shift": shift}); err != nil {
+		return fmt.Errorf("lock the people of shift %s: %w", shift, translate(err))
+	}
+	return nil
 }

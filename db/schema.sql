@@ -92,6 +92,7 @@ CREATE TABLE public.assignments (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     replaces uuid,
+    acknowledged_at timestamp with time zone,
     CONSTRAINT assignments_holds_seat_check CHECK (
 CASE
     WHEN (state = ANY (ARRAY['confirmed'::text, 'checked_in'::text, 'completed'::text])) THEN holds_seat
@@ -430,6 +431,9 @@ CREATE TABLE public.shifts (
     ends_at timestamp with time zone NOT NULL,
     priority double precision DEFAULT 1 NOT NULL,
     urgent boolean DEFAULT false NOT NULL,
+    cancelled_at timestamp with time zone,
+    cancelled_because text DEFAULT ''::text NOT NULL,
+    CONSTRAINT shifts_cancelled_check CHECK (((cancelled_at IS NULL) = (cancelled_because = ''::text))),
     CONSTRAINT shifts_priority_check CHECK ((priority > (0)::double precision)),
     CONSTRAINT shifts_span_check CHECK ((starts_at < ends_at))
 );

@@ -23,7 +23,7 @@ type Seat struct {
 
 const seatColumns = `
 	r.id, r.shift_id, r.skill, r.level, r.kind, r.seats, r.floor, r.taken,
-	sh.commune_code, sh.point_id, sh.starts_at, sh.ends_at, sh.priority, sh.urgent,
+	sh.commune_code, sh.point_id, sh.starts_at, sh.ends_at, sh.priority, sh.urgent, sh.cancelled_at IS NOT NULL,
 	c.lat, c.lon, c.name, p.name, k.name_vi, k.name_en`
 
 const seatTables = `
@@ -41,10 +41,11 @@ func (s *Store) Seats(ctx context.Context, campaign string, roles []string) ([]S
 	return s.seats(ctx, query, pgx.NamedArgs{"campaign": campaign, "roles": roles})
 }
 
-// SeatsBetween returns the roles of the shifts that begin in a span, by start.
+// SeatsBetween returns the roles of the shifts that begin in a span and aren't cancelled, by
+// start.
 func (s *Store) SeatsBetween(ctx context.Context, campaign string, span roster.Span) ([]Seat, error) {
 	const query = `SELECT` + seatColumns + seatTables + `
-		WHERE r.campaign_id = @campaign AND sh.starts_at >= @from AND sh.starts_at < @to
+		WHERE r.campaign_id = @campaign AND sh.starts_at >= @from AND sh.starts_at < @to AND sh.cancelled_at IS NULL
 		ORDER BY sh.starts_at, sh.id, r.id`
 	return s.seats(ctx, query, pgx.NamedArgs{"campaign": campaign, "from": span.Start, "to": span.End})
 }
@@ -85,7 +86,7 @@ func (s *Store) RolesToFill(ctx context.Context, campaign string, span roster.Sp
 		SELECT r.id
 		FROM roles r
 		JOIN shifts sh ON sh.campaign_id = r.campaign_id AND sh.id = r.shift_id
-		WHERE r.campaign_id = @campaign AND sh.starts_at > @from AND sh.starts_at < @to AND r.taken < r.seats
+		WHERE r.campaign_id = @campaign AND sh.starts_at > @from AND sh.starts_at < @to AND sh.cancelled_at IS NULL AND r.taken < r.seats
 		  AND (NOT @planned OR sh.request_id IS NOT NULL
 		       OR EXISTS (SELECT FROM assignments a WHERE a.campaign_id = r.campaign_id AND a.role_id = r.id))
 		  AND r.taken + (SELECT count(*) FROM assignments a
@@ -121,7 +122,7 @@ func scanSeat(row pgx.CollectableRow) (Seat, error) {
 	var seat Seat
 	var start, end time.Time
 	err := row.Scan(&seat.Role.ID, &seat.Role.Shift, &seat.Role.Skill, &seat.Role.Level, &seat.Role.Kind, &seat.Role.Seats,
-		&seat.Role.Floor, &seat.Role.Taken, &seat.Shift.Commune, &seat.Shift.Point, &start, &end, &seat.Shift.Priority, &seat.Shift.Urgent,
+		&seat.Role.Floor, &seat.Role.Taken, &seat.Shift.Commune, &seat.Shift.Point, &start, &end, &seat.Shift.Priority, &seat.Shift.Urgent, &seat.Shift.Cancelled,
 		&seat.Lat, &seat.Lon, &seat.Commune, &seat.Point, &seat.SkillVI, &seat.SkillEN)
 	seat.Shift.ID, seat.Shift.Span = seat.Role.Shift, roster.Span{Start: start, End: end}
 	return seat, err

@@ -10,19 +10,20 @@ import (
 )
 
 const shiftColumns = `
-	sh.id, sh.commune_code, sh.point_id, coalesce(sh.request_id::text, ''), sh.starts_at, sh.ends_at, sh.priority, sh.urgent`
+	sh.id, sh.commune_code, sh.point_id, coalesce(sh.request_id::text, ''), sh.starts_at, sh.ends_at, sh.priority, sh.urgent,
+	sh.cancelled_at IS NOT NULL`
 
 func scanShift(row pgx.CollectableRow) (roster.Shift, error) {
 	var sh roster.Shift
-	err := row.Scan(&sh.ID, &sh.Commune, &sh.Point, &sh.Request, &sh.Span.Start, &sh.Span.End, &sh.Priority, &sh.Urgent)
+	err := row.Scan(&sh.ID, &sh.Commune, &sh.Point, &sh.Request, &sh.Span.Start, &sh.Span.End, &sh.Priority, &sh.Urgent, &sh.Cancelled)
 	return sh, err
 }
 
-// ShiftsOf returns the shifts of communes that begin in a span, by start.
+// ShiftsOf returns the shifts of communes that begin in a span and aren't cancelled, by start.
 func (s *Store) ShiftsOf(ctx context.Context, scope roster.Scope, communes []string, span roster.Span) ([]roster.Shift, error) {
 	const query = `SELECT` + shiftColumns + `
 		FROM shifts sh
-		WHERE sh.campaign_id = @campaign AND sh.commune_code = ANY(@communes) AND sh.starts_at >= @from AND sh.starts_at < @to
+		WHERE sh.campaign_id = @campaign AND sh.commune_code = ANY(@communes) AND sh.starts_at >= @from AND sh.starts_at < @to AND sh.cancelled_at IS NULL
 		  AND ` + seesShift + `
 		ORDER BY sh.starts_at, sh.id`
 	return collect(ctx, s, "shifts", query, within(scope, pgx.NamedArgs{"communes": communes, "from": span.Start, "to": span.End}), scanShift)
@@ -65,11 +66,11 @@ type ShiftQuery struct {
 	After     Position
 }
 
-// ShiftPage returns a page of shifts by start.
+// ShiftPage returns a page of shifts that aren't cancelled, by start.
 func (s *Store) ShiftPage(ctx context.Context, scope roster.Scope, q ShiftQuery) ([]roster.Shift, error) {
 	const query = `SELECT` + shiftColumns + `
 		FROM shifts sh
-		WHERE sh.campaign_id = @campaign AND sh.starts_at >= @from AND sh.starts_at < @to
+		WHERE sh.campaign_id = @campaign AND sh.starts_at >= @from AND sh.starts_at < @to AND sh.cancelled_at IS NULL
 		  AND (@commune = '' OR sh.commune_code = @commune)
 		  AND (@after_id::uuid IS NULL OR (sh.starts_at, sh.id) > (@after_time, @after_id))
 		  AND (NOT @empty_only OR EXISTS (SELECT FROM roles r WHERE r.campaign_id = sh.campaign_id AND r.shift_id = sh.id AND r.taken < r.seats))

@@ -87,8 +87,8 @@ func openSeat(ctx context.Context, tx *db.Store, campaign, role string, now time
 	if err != nil {
 		return seatNow{}, err
 	}
-	if !seat.Shift.Span.Start.After(now) {
-		return seatNow{}, roster.Clash("shift.begun")
+	if err := stillAhead(seat.Shift, now); err != nil {
+		return seatNow{}, err
 	}
 	live, err := tx.AssignmentsOfRoles(ctx, campaign, []string{role})
 	if err != nil {

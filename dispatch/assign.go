@@ -53,8 +53,8 @@ func (d *Dispatcher) checkAssign(ctx context.Context, tx *db.Store, campaign ros
 	if err != nil {
 		return err
 	}
-	if !seat.Shift.Span.Start.After(now) {
-		return roster.Clash("shift.begun")
+	if err := stillAhead(seat.Shift, now); err != nil {
+		return err
 	}
 	live, err := tx.AssignmentsOfRoles(ctx, campaign.ID, []string{role})
 	if err != nil {

@@ -25,7 +25,11 @@ type offering struct {
 	// instead is the given name of the colleague who asks to be stood in for; empty for an ask
 	// of the platform's own.
 	instead string
-	seats   []db.Seat
+	// was is when the shift would have been before it was moved; zero for one that wasn't.
+	was roster.Span
+	// keeps lets the offer hold its seat in every mode: the person held it before.
+	keeps bool
+	seats []db.Seat
 }
 
 func (d *Dispatcher) newOffering(campaign roster.Campaign, person roster.Volunteer) (*offering, error) {
@@ -44,7 +48,7 @@ func (d *Dispatcher) newOffering(campaign roster.Campaign, person roster.Volunte
 // holds its seat: false when there is none left. In a wave it holds none.
 func (o *offering) add(ctx context.Context, tx *db.Store, a roster.Assignment, seat db.Seat, sent time.Time, wave bool, by db.Note) (bool, error) {
 	mode := match.ModeFor(by.At, seat.Shift.Span.Start, seat.Shift.Urgent)
-	if mode == roster.Normal && !wave {
+	if o.keeps || mode == roster.Normal && !wave {
 		held, err := tx.Claim(ctx, o.campaign.ID, a, roster.Offered, by)
 		if err != nil || !held {
 			return false, err
@@ -98,6 +102,9 @@ func (o *offering) store(ctx context.Context, tx *db.Store, linkURL func(string)
 func (o *offering) text(address string, deadline time.Time) notify.Text {
 	loc, l := o.campaign.Location(), lang(o.person)
 	shift := shiftText(o.seats[0], l, loc)
+	if !o.was.Start.IsZero() {
+		return notify.MovedAsk(l, shift, o.was.Start.In(loc), deadline.In(loc), address)
+	}
 	if o.instead != "" {
 		return notify.SwapAsk(l, shift, o.instead, deadline.In(loc), address)
 	}

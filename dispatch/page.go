@@ -32,6 +32,9 @@ type PageItem struct {
 	// SwapWith is the given name of the colleague who has been asked to come instead and hasn't
 	// answered.
 	SwapWith string
+	// Cancelled tells that the whole shift is; CanAcknowledge that the person counted on it and
+	// hasn't said yet that they know.
+	Cancelled, CanAcknowledge bool
 }
 
 // Page returns what the answer page of a link shows; it changes nothing. NotFound for a link
@@ -82,15 +85,21 @@ func (d *Dispatcher) pageItem(ctx context.Context, campaign string, ask roster.A
 		return PageItem{}, err
 	}
 	item := PageItem{
-		Ask: ask.ID, Span: a.Span, Commune: seat.Commune, Point: seat.Point, Lat: seat.Lat, Lon: seat.Lon,
-		SkillVI: seat.SkillVI, SkillEN: seat.SkillEN, Deadline: ask.Deadline, LockedFrom: a.Span.Start.Add(-d.rules.LockBeforeStart),
+		Ask: ask.ID, Span: seat.Shift.Span, Commune: seat.Commune, Point: seat.Point, Lat: seat.Lat, Lon: seat.Lon,
+		SkillVI: seat.SkillVI, SkillEN: seat.SkillEN, Deadline: ask.Deadline, LockedFrom: seat.Shift.Span.Start.Add(-d.rules.LockBeforeStart),
 	}
 	return item, d.tellTruth(ctx, campaign, &item, a, seat, now)
 }
 
 // tellTruth fills in what has become of the shift for this person.
 func (d *Dispatcher) tellTruth(ctx context.Context, campaign string, item *PageItem, a roster.Assignment, seat db.Seat, now time.Time) error {
-	begun := !a.Span.Start.After(now)
+	if seat.Shift.Cancelled {
+		item.Told, item.Cancelled = roster.ToldClosed, true
+		seen, err := d.store.Acknowledgements(ctx, roster.Scope{Campaign: campaign, All: true}, []string{a.ID})
+		item.CanAcknowledge = len(seen) == 0
+		return err
+	}
+	begun := !seat.Shift.Span.Start.After(now)
 	switch a.State {
 	case roster.Offered, roster.Proposed:
 		item.Open = !begun

@@ -56,13 +56,23 @@ func keyOf(err error) string {
 	return ""
 }
 
+// firstKey is the key of an error, or of the first of several.
+func firstKey(err error) string {
+	if faults, ok := errors.AsType[roster.Faults](err); ok {
+		return faults[0].Key
+	}
+	return keyOf(err)
+}
+
+// shownAt is a phone at the point.
+func shownAt() dispatch.Shown { return dispatch.Shown{At: &match.Place{Lat: 21.0391, Lon: 105.8375}} }
+
 func TestWhatProvesThatSomebodyIsThere(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 1)
 	role := w.shift(tomorrow, guides(1))
 	ask := w.promised(role, w.people[0])
 	start := tomorrow.Start
-	there := &match.Place{Lat: 21.0391, Lon: 105.8375}
 	for _, tc := range []struct {
 		name  string
 		shown dispatch.Shown
@@ -73,9 +83,9 @@ func TestWhatProvesThatSomebodyIsThere(t *testing.T) {
 		{"a code that somebody made up", dispatch.Shown{Code: "1"}, start, "check_in.wrong_code"},
 		{"yesterday's code", dispatch.Shown{Code: w.code(role, start.AddDate(0, 0, -1))}, start, "check_in.wrong_code"},
 		{"a phone at home", dispatch.Shown{At: &match.Place{Lat: 21.1, Lon: 105.8}}, start, "check_in.not_there"},
-		{"too early", dispatch.Shown{At: there}, start.Add(-match.CheckInBefore - time.Second), "check_in.too_early"},
-		{"when it is over", dispatch.Shown{At: there}, tomorrow.End, "check_in.over"},
-		{"a phone at the point", dispatch.Shown{At: there}, start.Add(-match.CheckInBefore), ""},
+		{"too early", shownAt(), start.Add(-match.CheckInBefore - time.Second), "check_in.too_early"},
+		{"when it is over", shownAt(), tomorrow.End, "check_in.over"},
+		{"a phone at the point", shownAt(), start.Add(-match.CheckInBefore), ""},
 		{"the code, once more", dispatch.Shown{Code: w.code(role, start)}, start, ""},
 	} {
 		if err := w.dispatcher.CheckInLink(t.Context(), ask.Link, ask.Assignment, tc.shown, tc.at); keyOf(err) != tc.want {

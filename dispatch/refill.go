@@ -64,7 +64,7 @@ func (d *Dispatcher) refill(ctx context.Context, campaign roster.Campaign, role 
 	}
 	mode := match.ModeFor(now, seat.Shift.Span.Start, seat.Shift.Urgent)
 	quiet := mode != roster.Urgent && d.quiet.In(now, campaign.Location())
-	if quiet || !seat.Shift.Span.Start.After(now) {
+	if quiet || !seat.Shift.Ahead(now) {
 		return nil
 	}
 	// The search takes long: most of what rings has been filled by another ring meanwhile.

@@ -41,6 +41,8 @@ func (w *world) rules(run, request, hook string) map[string]rule {
 		"Query.pointCode":             {is("point", w.point), []string{"commune1", "a", "b", "volunteer0"}, ""},
 		"Mutation.checkIn":            {fmt.Sprintf("(assignment: %q, proof: {})", w.confirmed[1]), others, ""},
 		"Mutation.offerSwap":          {fmt.Sprintf("(assignment: %q, colleague: %q)", w.confirmed[1], "x"), others, ""},
+		"Mutation.changeShift":        {fmt.Sprintf(`(input: {shift: %q, start: "2026-11-28T08:00:00+07:00", end: "2026-11-28T11:00:00+07:00", reason: "x"})`, w.shift), others, ""},
+		"Mutation.cancelShift":        {fmt.Sprintf(`(shift: %q, reason: "x")`, w.shift), others, ""},
 		"Mutation.checkOut":           {is("assignment", w.confirmed[1]), others, ""},
 		"Mutation.closeShift":         {fmt.Sprintf("(shift: %q, outcome: {citizens: 1})", w.shift), others, ""},
 		"Query.whatIf":                {args: "(input: {days: 1})"},

@@ -36,16 +36,21 @@ type RoleNeed struct {
 	Floor bool
 }
 
-// Shift is a span of hours at a point.
+// Shift is a span of hours at a point. A cancelled one keeps its log and needs nobody.
 type Shift struct {
-	ID       string
-	Commune  string
-	Point    string
-	Request  string
-	Span     Span
-	Priority float64
-	Urgent   bool
+	ID        string
+	Commune   string
+	Point     string
+	Request   string
+	Span      Span
+	Priority  float64
+	Urgent    bool
+	Cancelled bool
 }
+
+// Ahead tells whether people can still be found for the shift: it hasn't begun and isn't
+// cancelled.
+func (s Shift) Ahead(now time.Time) bool { return !s.Cancelled && s.Span.Start.After(now) }
 
 // Role is seats of one kind in a shift; Taken counts the seats that are held.
 type Role struct {

@@ -68,6 +68,7 @@ const (
 	CheckIn            Action = "checkIn"
 	CloseShift         Action = "closeShift"
 	OfferSwap          Action = "offerSwap"
+	ChangeShift        Action = "changeShift"
 )
 
 // Actions lists what the viewer's role may do at all; each verb then checks whose row it is.
@@ -77,12 +78,12 @@ func (v Viewer) Actions() []Action {
 		return []Action{
 			RequestHelp, ApproveRequest, RegisterVolunteers, SetAvailability, PlanNow,
 			PublishPlan, Assign, AskAction, RecordAnswer, Release, SeeCandidates, ManageHooks,
-			CheckIn, CloseShift, OfferSwap,
+			CheckIn, CloseShift, OfferSwap, ChangeShift,
 		}
 	case AsUniversity, AsTelecom:
 		return []Action{RegisterVolunteers, SetAvailability, Release, SeeCandidates, ManageHooks}
 	case AsCommune:
-		return []Action{RequestHelp, RecordAnswer, CheckIn, CloseShift}
+		return []Action{RequestHelp, RecordAnswer, CheckIn, CloseShift, ChangeShift}
 	case AsVolunteer:
 		return []Action{SetAvailability, CheckIn, OfferSwap}
 	}

@@ -22,9 +22,9 @@ const answerTemplate = "answer.html"
 // that wait for their answer.
 type answerView struct {
 	frame
-	Action, SwapAction string
-	Cards              []cardView
-	Open               []string
+	Action, SwapAction, SeenAction string
+	Cards                          []cardView
+	Open                           []string
 }
 
 // cardView is one shift on the answer page, in words. Yes and No are what the buttons say;
@@ -35,6 +35,7 @@ type cardView struct {
 	State, Said                               string
 	Notes                                     []string
 	Yes, No                                   string
+	Seen                                      bool   // whether it is to be said that one knows
 	Swap                                      bool   // whether a colleague can be asked to come instead
 	CheckIn                                   string // the way to the check-in page, once it is open
 }
@@ -43,7 +44,7 @@ type cardView struct {
 // when the page is only shown.
 func (s *server) answerView(r *http.Request, page dispatch.AnswerPage, told map[string]roster.Told) answerView {
 	lang := pageLang(r, i18n.Lang(page.Lang))
-	view := answerView{Action: r.URL.Path, SwapAction: strings.TrimSuffix(r.URL.Path, swapPath) + swapPath}
+	view := answerView{Action: r.URL.Path, SwapAction: r.URL.Path + swapPath, SeenAction: r.URL.Path + seenPath}
 	if r.URL.Query().Has("lang") {
 		view.Action += "?" + url.Values{"lang": {string(lang)}}.Encode()
 	}
@@ -173,6 +174,8 @@ func (w cardWords) tell(c *cardView, item dispatch.PageItem) {
 // tellClosed says why an invitation is over, as far as it is known.
 func (w cardWords) tellClosed(c *cardView, item dispatch.PageItem, begun bool) {
 	switch {
+	case item.Cancelled:
+		c.Said, c.Seen = w.text("answer.told.cancelled"), item.CanAcknowledge
 	case begun:
 		c.Said = w.text("answer.told.begun")
 	case item.CanChange:

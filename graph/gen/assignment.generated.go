@@ -21,6 +21,7 @@ type AssignmentResolver interface {
 	Role(ctx context.Context, objs []*roster.Assignment) ([]roster.Role, error)
 	Ask(ctx context.Context, objs []*roster.Assignment) ([]*roster.Ask, error)
 	Events(ctx context.Context, objs []*roster.Assignment) ([][]roster.Event, error)
+	AcknowledgedAt(ctx context.Context, objs []*roster.Assignment) ([]*time.Time, error)
 	Attendance(ctx context.Context, objs []*roster.Assignment) ([]*roster.Attendance, error)
 }
 type AssignmentEventResolver interface {
@@ -307,6 +308,52 @@ func (ec *executionContext) resolveBatch_Assignment_events(ctx context.Context, 
 	)
 }
 
+func (ec *executionContext) _Assignment_acknowledgedAt(ctx context.Context, field graphql.CollectedField, obj *roster.Assignment) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Assignment_acknowledgedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Assignment_acknowledgedAt(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalOTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Assignment_acknowledgedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Assignment", field, true, true, "Time")
+}
+func (ec *executionContext) resolveBatch_Assignment_acknowledgedAt(ctx context.Context, field graphql.CollectedField, obj *roster.Assignment) (any, error) {
+	resolver := ec.Resolvers.Assignment()
+	if batch, ok := graphql.BatchParentsFor[*roster.Assignment](ctx, "Assignment"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.AcknowledgedAt(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*time.Time](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Assignment.acknowledgedAt",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.AcknowledgedAt(ctx, []*roster.Assignment{obj})
+	return graphql.ResolveBatchSingleResult[*time.Time](
+		ctx,
+		results,
+		err,
+		"Assignment.acknowledgedAt",
+	)
+}
+
 func (ec *executionContext) _Assignment_attendance(ctx context.Context, field graphql.CollectedField, obj *roster.Assignment) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -579,6 +626,12 @@ func (ec *executionContext) _Assignment(ctx context.Context, sel ast.SelectionSe
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Assignment_events(ctx, field, obj)
+				})
+		case "acknowledgedAt":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Assignment_acknowledgedAt(ctx, field, obj)
 				})
 		case "attendance":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,

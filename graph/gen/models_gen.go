@@ -60,6 +60,18 @@ type BoardRow struct {
 	FloorsMet []int `json:"floorsMet"`
 }
 
+// The new time of a shift.
+type ChangeShiftInput struct {
+	// The shift; it must not have begun.
+	Shift string `json:"shift"`
+	// When it begins from now on.
+	Start time.Time `json:"start"`
+	// When it ends from now on.
+	End time.Time `json:"end"`
+	// Why; kept on record.
+	Reason string `json:"reason"`
+}
+
 // How a check-in shows that the person is there. A coordinator's word needs nothing; a volunteer gives the code of the point, or where the phone is.
 type CheckInInput struct {
 	// The six digits that the point shows.

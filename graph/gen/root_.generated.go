@@ -82,13 +82,14 @@ type ComplexityRoot struct {
 	}
 
 	Assignment struct {
-		Ask        func(childComplexity int) int
-		Attendance func(childComplexity int) int
-		Events     func(childComplexity int) int
-		ID         func(childComplexity int) int
-		Role       func(childComplexity int) int
-		State      func(childComplexity int) int
-		Volunteer  func(childComplexity int) int
+		AcknowledgedAt func(childComplexity int) int
+		Ask            func(childComplexity int) int
+		Attendance     func(childComplexity int) int
+		Events         func(childComplexity int) int
+		ID             func(childComplexity int) int
+		Role           func(childComplexity int) int
+		State          func(childComplexity int) int
+		Volunteer      func(childComplexity int) int
 	}
 
 	AssignmentEvent struct {
@@ -210,6 +211,8 @@ type ComplexityRoot struct {
 		ApproveRequest     func(childComplexity int, id string, version *int) int
 		Ask                func(childComplexity int, assignment string, idempotencyKey *string) int
 		Assign             func(childComplexity int, role string, volunteer string, override *string, idempotencyKey *string) int
+		CancelShift        func(childComplexity int, shift string, reason string) int
+		ChangeShift        func(childComplexity int, input ChangeShiftInput) int
 		CheckIn            func(childComplexity int, assignment string, proof CheckInInput) int
 		CheckOut           func(childComplexity int, assignment string) int
 		CloseShift         func(childComplexity int, shift string, outcome OutcomeInput) int
@@ -357,14 +360,15 @@ type ComplexityRoot struct {
 	}
 
 	Shift struct {
-		Commune  func(childComplexity int) int
-		End      func(childComplexity int) int
-		ID       func(childComplexity int) int
-		Outcome  func(childComplexity int) int
-		Point    func(childComplexity int) int
-		Priority func(childComplexity int) int
-		Roles    func(childComplexity int) int
-		Start    func(childComplexity int) int
+		Cancelled func(childComplexity int) int
+		Commune   func(childComplexity int) int
+		End       func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Outcome   func(childComplexity int) int
+		Point     func(childComplexity int) int
+		Priority  func(childComplexity int) int
+		Roles     func(childComplexity int) int
+		Start     func(childComplexity int) int
 	}
 
 	ShiftConnection struct {
@@ -575,6 +579,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AskEdge.Node(childComplexity), true
 
+	case "Assignment.acknowledgedAt":
+		if e.ComplexityRoot.Assignment.AcknowledgedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Assignment.AcknowledgedAt(childComplexity), true
 	case "Assignment.ask":
 		if e.ComplexityRoot.Assignment.Ask == nil {
 			break
@@ -1172,6 +1182,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Assign(childComplexity, args["role"].(string), args["volunteer"].(string), args["override"].(*string), args["idempotencyKey"].(*string)), true
+	case "Mutation.cancelShift":
+		if e.ComplexityRoot.Mutation.CancelShift == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_cancelShift_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CancelShift(childComplexity, args["shift"].(string), args["reason"].(string)), true
+	case "Mutation.changeShift":
+		if e.ComplexityRoot.Mutation.ChangeShift == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_changeShift_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ChangeShift(childComplexity, args["input"].(ChangeShiftInput)), true
 	case "Mutation.checkIn":
 		if e.ComplexityRoot.Mutation.CheckIn == nil {
 			break
@@ -1955,6 +1987,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RowFault.Sheet(childComplexity), true
 
+	case "Shift.cancelled":
+		if e.ComplexityRoot.Shift.Cancelled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.Cancelled(childComplexity), true
 	case "Shift.commune":
 		if e.ComplexityRoot.Shift.Commune == nil {
 			break
@@ -2330,6 +2368,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
 			graphql.NewInputUnmarshaler("AskFilter", ec.unmarshalInputAskFilter),
+			graphql.NewInputUnmarshaler("ChangeShiftInput", ec.unmarshalInputChangeShiftInput),
 			graphql.NewInputUnmarshaler("CheckInInput", ec.unmarshalInputCheckInInput),
 			graphql.NewInputUnmarshaler("ExceptionInput", ec.unmarshalInputExceptionInput),
 			graphql.NewInputUnmarshaler("NewcomersInput", ec.unmarshalInputNewcomersInput),
@@ -2910,6 +2949,45 @@ extend type Query {
     "Official five-digit code, leading zeros kept."
     code: String!
   ): Commune!
+}
+`, BuiltIn: false},
+	{Name: "../schema/change.graphqls", Input: `"""
+The new time of a shift.
+"""
+input ChangeShiftInput {
+  "The shift; it must not have begun."
+  shift: ID!
+  "When it begins from now on."
+  start: Time!
+  "When it ends from now on."
+  end: Time!
+  "Why; kept on record."
+  reason: String!
+}
+
+extend type Shift {
+  "Whether it has been cancelled: nobody is needed there any more."
+  cancelled: Boolean!
+}
+
+extend type Assignment {
+  "When the person said that they know that the shift is cancelled; null before."
+  acknowledgedAt: Time @goField(batch: true)
+}
+
+extend type Mutation {
+  "Give a shift another time. Whoever has said yes is asked again and keeps the seat until they answer. For the department, and communes for their own."
+  changeShift(
+    "The shift and its new time."
+    input: ChangeShiftInput!
+  ): Shift!
+  "Cancel a shift that hasn't begun. Everybody who counts on it is told. For the department, and communes for their own."
+  cancelShift(
+    "The shift."
+    shift: ID!
+    "Why; kept on record."
+    reason: String!
+  ): Shift!
 }
 `, BuiltIn: false},
 	{Name: "../schema/hook.graphqls", Input: `"""
@@ -4076,6 +4154,8 @@ func (ec *executionContext) childFields_Assignment(ctx context.Context, field gr
 		return ec.fieldContext_Assignment_ask(ctx, field)
 	case "events":
 		return ec.fieldContext_Assignment_events(ctx, field)
+	case "acknowledgedAt":
+		return ec.fieldContext_Assignment_acknowledgedAt(ctx, field)
 	case "attendance":
 		return ec.fieldContext_Assignment_attendance(ctx, field)
 	}
@@ -4540,6 +4620,8 @@ func (ec *executionContext) childFields_Shift(ctx context.Context, field graphql
 		return ec.fieldContext_Shift_priority(ctx, field)
 	case "roles":
 		return ec.fieldContext_Shift_roles(ctx, field)
+	case "cancelled":
+		return ec.fieldContext_Shift_cancelled(ctx, field)
 	case "outcome":
 		return ec.fieldContext_Shift_outcome(ctx, field)
 	}

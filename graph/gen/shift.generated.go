@@ -38,6 +38,7 @@ type ShiftResolver interface {
 	End(ctx context.Context, obj *roster.Shift) (time.Time, error)
 
 	Roles(ctx context.Context, objs []*roster.Shift) ([][]roster.Role, error)
+
 	Outcome(ctx context.Context, objs []*roster.Shift) ([]*roster.Outcome, error)
 }
 
@@ -779,6 +780,29 @@ func (ec *executionContext) resolveBatch_Shift_roles(ctx context.Context, field 
 	)
 }
 
+func (ec *executionContext) _Shift_cancelled(ctx context.Context, field graphql.CollectedField, obj *roster.Shift) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Shift_cancelled(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Cancelled, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Shift_cancelled(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Shift", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _Shift_outcome(ctx context.Context, field graphql.CollectedField, obj *roster.Shift) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1217,6 +1241,11 @@ func (ec *executionContext) _Shift(ctx context.Context, sel ast.SelectionSet, ob
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Shift_roles(ctx, field, obj)
 				})
+		case "cancelled":
+			out.Values[i] = ec._Shift_cancelled(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "outcome":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,
