@@ -13,11 +13,11 @@ import (
 // AddRequest stores a help request with its roles.
 func (s *Store) AddRequest(ctx context.Context, campaign string, r roster.HelpRequest) error {
 	const query = `
-		INSERT INTO help_requests (campaign_id, id, commune_code, point_id, state, starts_at, ends_at, reason, urgent, created_at)
-		VALUES (@campaign, @id, @commune, @point, 'open', @starts_at, @ends_at, @reason, @urgent, @created_at)`
+		INSERT INTO help_requests (campaign_id, id, commune_code, point_id, state, starts_at, ends_at, reason, urgent, created_at, number)
+		VALUES (@campaign, @id, @commune, @point, 'open', @starts_at, @ends_at, @reason, @urgent, @created_at, @number)`
 	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
 		"campaign": campaign, "id": r.ID, "commune": r.Commune, "point": r.Point, "starts_at": r.Span.Start, "ends_at": r.Span.End,
-		"reason": r.Reason, "urgent": r.Urgent, "created_at": r.CreatedAt,
+		"reason": r.Reason, "urgent": r.Urgent, "created_at": r.CreatedAt, "number": r.Number,
 	})
 	if err != nil {
 		return fmt.Errorf("add help request: %w", translate(err))
@@ -30,6 +30,32 @@ func (s *Store) AddRequest(ctx context.Context, campaign string, r roster.HelpRe
 		rows.rows = append(rows.rows, []any{campaign, r.ID, i, n.Skill, n.Level, n.Kind, n.Seats, n.Floor})
 	}
 	return s.copyAll(ctx, []copying{rows})
+}
+
+// NumberedRequests returns the help requests that came in lists under these numbers, with
+// their roles, by number.
+func (s *Store) NumberedRequests(ctx context.Context, campaign string, numbers []string) (map[string]roster.HelpRequest, error) {
+	const query = `
+		SELECT id, commune_code, point_id, state, starts_at, ends_at, reason, urgent, created_at, version, number
+		FROM help_requests
+		WHERE campaign_id = @campaign AND number = ANY(@numbers)
+		ORDER BY id`
+	found, err := collect(ctx, s, "numbered help requests", query, pgx.NamedArgs{"campaign": campaign, "numbers": numbers}, func(row pgx.CollectableRow) (roster.HelpRequest, error) {
+		var r roster.HelpRequest
+		err := row.Scan(&r.ID, &r.Commune, &r.Point, &r.State, &r.Span.Start, &r.Span.End, &r.Reason, &r.Urgent, &r.CreatedAt, &r.Version, &r.Number)
+		return r, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	known := make(map[string]roster.HelpRequest, len(found))
+	for _, r := range found {
+		if r.Roles, err = s.requestRoles(ctx, campaign, r.ID); err != nil {
+			return nil, err
+		}
+		known[r.Number] = r
+	}
+	return known, nil
 }
 
 // LockRequest returns a help request that nobody else can decide until the transaction ends.

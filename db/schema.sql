@@ -209,6 +209,7 @@ CREATE TABLE public.help_requests (
     created_at timestamp with time zone NOT NULL,
     decided_at timestamp with time zone,
     version integer DEFAULT 1 NOT NULL,
+    number text DEFAULT ''::text NOT NULL,
     CONSTRAINT help_requests_decided_check CHECK (((state = 'open'::text) = (decided_at IS NULL))),
     CONSTRAINT help_requests_span_check CHECK ((starts_at < ends_at)),
     CONSTRAINT help_requests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'rejected'::text]))),
@@ -704,6 +705,8 @@ CREATE UNIQUE INDEX assignments_swap_key ON public.assignments USING btree (camp
 CREATE INDEX assignments_volunteer_idx ON public.assignments USING btree (campaign_id, volunteer_id, starts_at);
 
 CREATE UNIQUE INDEX consents_valid_key ON public.consents USING btree (campaign_id, volunteer_id, purpose) WHERE (withdrawn_at IS NULL);
+
+CREATE UNIQUE INDEX help_requests_number_key ON public.help_requests USING btree (campaign_id, number) WHERE (number <> ''::text);
 
 CREATE INDEX help_requests_state_idx ON public.help_requests USING btree (campaign_id, state, created_at, id);
 

@@ -7,8 +7,13 @@ import (
 
 // MarkVolunteers gives a list of volunteers back as a workbook in which its faults are marked
 // and said in words.
-func MarkVolunteers(file []byte, faults []RowFault, l i18n.Lang) ([]byte, error) {
-	table, err := readTable(file, exchange.VolunteerHeadings())
+func MarkVolunteers(file []byte, done Registered, l i18n.Lang) ([]byte, error) {
+	names := make(map[exchange.Field]string, len(done.Columns))
+	for _, c := range done.Columns {
+		names[c.Field] = c.Heading
+	}
+	faults := done.Faults
+	table, err := readTable(file, exchange.VolunteerHeadings(), names)
 	if err != nil {
 		return nil, err
 	}

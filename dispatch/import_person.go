@@ -1,31 +1,19 @@
 package dispatch
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/tiepsuc/tiepsuc/exchange"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
-// personReader reads one row of a list; what it can't read becomes a fault of its cell.
-type personReader struct {
-	table  exchange.Table
-	words  glossary
-	row    exchange.Row
-	faults []RowFault
-}
-
-func (p *personReader) cell(field exchange.Field) string { return p.table.Cell(p.row, field) }
-
-func (p *personReader) fault(field exchange.Field, key string, args ...any) {
-	p.faults = append(p.faults, RowFault{Row: p.row.Number, Column: string(field), Err: roster.Bad(string(field), key, args...)})
-}
+// personReader reads one row of a list of people.
+type personReader struct{ rowReader }
 
 func (p *personReader) person() Person {
 	person := Person{
 		ExternalID: p.number(exchange.ExternalID), Name: strings.TrimSpace(p.cell(exchange.FamilyName) + " " + p.cell(exchange.Name)),
-		Phone: p.number(exchange.Phone), Kind: p.kind(), Skills: p.skills(), ConsentSMS: p.consent(),
+		Phone: p.number(exchange.Phone), Kind: p.kind(exchange.Kind, p.words.usualKind), Skills: p.skills(), ConsentSMS: p.yes(exchange.Consent),
 		MaxHoursDay: p.amount(exchange.HoursDay), MaxHoursWeek: p.amount(exchange.HoursWeek),
 		MaxDaysWeek: int(p.amount(exchange.DaysWeek)), MaxKm: p.amount(exchange.Km),
 		Prefer: p.communes(exchange.Prefer), Avoid: p.communes(exchange.Avoid),
@@ -33,69 +21,6 @@ func (p *personReader) person() Person {
 	person.HomeCommune = p.commune(exchange.HomeCommune, p.cell(exchange.HomeCommune))
 	p.hours(&person)
 	return person
-}
-
-func (p *personReader) number(field exchange.Field) string {
-	text, ok := exchange.Number(p.cell(field))
-	if !ok {
-		p.fault(field, "import.number_rounded", "value", text)
-	}
-	return text
-}
-
-func (p *personReader) amount(field exchange.Field) float64 {
-	cell := p.cell(field)
-	if cell == "" {
-		return 0
-	}
-	value, err := strconv.ParseFloat(strings.ReplaceAll(cell, ",", "."), 64)
-	if err != nil {
-		p.fault(field, "import.number_unclear", "value", cell)
-	}
-	return value
-}
-
-func (p *personReader) kind() roster.VolunteerKind {
-	key := exchange.Plain(p.cell(exchange.Kind))
-	for kind, words := range map[roster.VolunteerKind][]string{
-		roster.Student:  {"student", "sinh vien", "sv", "hoc sinh", "hoc vien"},
-		roster.Engineer: {"engineer", "ky su", "ks", "ki su", "ky thuat vien"},
-		roster.Staff:    {"staff", "nhan vien", "nv", "can bo", "hop dong", "nhan vien hop dong", "contract staff"},
-	} {
-		for _, word := range words {
-			if key == word {
-				return kind
-			}
-		}
-	}
-	if key != "" {
-		p.fault(exchange.Kind, "import.kind_unknown", "value", p.cell(exchange.Kind))
-	}
-	return p.words.usualKind
-}
-
-func (p *personReader) consent() bool {
-	yes, known := exchange.Yes(p.cell(exchange.Consent))
-	if !known {
-		p.fault(exchange.Consent, "import.yes_or_no", "value", p.cell(exchange.Consent))
-	}
-	return yes
-}
-
-func (p *personReader) commune(field exchange.Field, text string) string {
-	code, key := p.words.commune(text)
-	if key != "" {
-		p.fault(field, key, "value", text)
-	}
-	return code
-}
-
-func (p *personReader) communes(field exchange.Field) []string {
-	var codes []string
-	for _, part := range exchange.Parts(p.cell(field)) {
-		codes = append(codes, p.commune(field, part))
-	}
-	return codes
 }
 
 // skills reads "it:2, hướng dẫn"; a skill without a level is of the first.

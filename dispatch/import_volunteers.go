@@ -14,11 +14,13 @@ import (
 // ImportInput is a list of an organisation's people as a file. Dry counts what would change
 // and stores nothing. SkipDuplicates leaves out people whose number another organisation has
 // registered, instead of refusing the file.
+// Columns says under which headings some fields stand, where that can't be guessed.
 type ImportInput struct {
 	Organisation   string
 	File           []byte
 	Dry            bool
 	SkipDuplicates bool
+	Columns        map[exchange.Field]string
 }
 
 // ImportVolunteers registers the people of a CSV or XLSX file, matched by the organisation's
@@ -28,7 +30,7 @@ func (d *Dispatcher) ImportVolunteers(ctx context.Context, v roster.Viewer, in I
 	if err := d.mayRegister(ctx, v, in.Organisation); err != nil {
 		return Registered{}, err
 	}
-	table, err := readTable(in.File, exchange.VolunteerHeadings())
+	table, err := readTable(in.File, exchange.VolunteerHeadings(), in.Columns)
 	if err != nil {
 		return Registered{}, err
 	}
@@ -39,7 +41,7 @@ func (d *Dispatcher) ImportVolunteers(ctx context.Context, v roster.Viewer, in I
 	r := newRegistrar(words.vocabulary, in.Organisation)
 	r.skip = in.SkipDuplicates
 	for _, row := range table.Rows {
-		p := personReader{table: table, words: words, row: row}
+		p := personReader{rowReader{table: table, words: words, row: row}}
 		before := len(r.faults)
 		r.read(row.Number, p.person())
 		r.faults = append(r.faults[:before], told(r.faults[before:], p.faults)...)
@@ -50,10 +52,16 @@ func (d *Dispatcher) ImportVolunteers(ctx context.Context, v roster.Viewer, in I
 	}
 	locate(table, done.Faults)
 	locate(table, done.Duplicates)
+	done.Columns = table.Taken()
 	return done, nil
 }
 
-func readTable(file []byte, headings []exchange.Heading) (exchange.Table, error) {
+// readTable finds the table of a file; names say under which headings some fields stand.
+func readTable(file []byte, headings []exchange.Heading, names map[exchange.Field]string) (exchange.Table, error) {
+	headings, err := exchange.Named(headings, names)
+	if err != nil {
+		return exchange.Table{}, err
+	}
 	sheets, err := exchange.Read(file)
 	if err != nil {
 		return exchange.Table{}, err
@@ -61,6 +69,11 @@ func readTable(file []byte, headings []exchange.Heading) (exchange.Table, error)
 	table, err := exchange.Find(sheets, headings)
 	if err == nil && len(table.Rows) == 0 {
 		err = roster.Bad("file", "import.nothing")
+	}
+	for field, name := range names {
+		if err == nil && !table.Has(field) {
+			err = roster.Bad("columns", "import.heading_not_found", "value", name)
+		}
 	}
 	return table, err
 }

@@ -128,7 +128,7 @@ func TestTheFileComesBackWithItsFaultsMarked(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 0)
 	done := w.imports(faulty, nil)
-	marked, err := dispatch.MarkVolunteers([]byte(faulty), done.Faults, i18n.EN)
+	marked, err := dispatch.MarkVolunteers([]byte(faulty), done, i18n.EN)
 	w.check(err)
 	book, err := excelize.OpenReader(bytes.NewReader(marked))
 	w.check(err)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/exchange"
 	"github.com/tiepsuc/tiepsuc/notify"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
@@ -59,6 +60,8 @@ type Registered struct {
 	Faults []RowFault
 	// Duplicates are the rows left out because another organisation has registered the number.
 	Duplicates []RowFault
+	// Columns says, of a file, which headings were taken for what.
+	Columns []exchange.Taken
 }
 
 // mostPeople bounds one registration.

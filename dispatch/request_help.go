@@ -54,20 +54,26 @@ func (d *Dispatcher) RequestHelp(ctx context.Context, v roster.Viewer, in HelpIn
 		Reason: in.Reason, Urgent: in.Urgent, Roles: in.Roles, CreatedAt: now, Version: 1,
 	}
 	err = d.store.InTx(ctx, func(tx *db.Store) error {
-		if err := tx.AddRequest(ctx, v.Campaign, request); err != nil {
-			return err
+		made, err := addRequest(ctx, tx, campaign, request, now)
+		if err == nil {
+			request = made
 		}
-		if !campaign.AutoApprove {
-			return nil
-		}
-		request.State = roster.RequestApproved
-		request.Version++
-		return approve(ctx, tx, v.Campaign, request, now)
+		return err
 	})
 	if err != nil {
 		return roster.HelpRequest{}, fmt.Errorf("request help for %s: %w", in.Commune, err)
 	}
 	return request, nil
+}
+
+// addRequest stores a call for people, and approves it where the campaign does so by itself.
+func addRequest(ctx context.Context, tx *db.Store, campaign roster.Campaign, request roster.HelpRequest, now time.Time) (roster.HelpRequest, error) {
+	if err := tx.AddRequest(ctx, campaign.ID, request); err != nil || !campaign.AutoApprove {
+		return request, err
+	}
+	request.State = roster.RequestApproved
+	request.Version++
+	return request, approve(ctx, tx, campaign.ID, request, now)
 }
 
 func (d *Dispatcher) checkHelp(ctx context.Context, campaign roster.Campaign, in *HelpInput, now time.Time) error {

@@ -21,11 +21,13 @@ type Heading struct {
 }
 
 // Table is the part of a sheet with a row for each thing: Columns says which column (from 0)
-// holds a field, Header is the number of the row of headings, Last its rightmost column.
+// holds a field, Header is the number of the row of headings, Titles what stands in it, Last its
+// rightmost column.
 type Table struct {
 	Sheet   string
 	Header  int
 	Last    int
+	Titles  []string
 	Columns map[Field]int
 	Rows    []Row
 	Epoch   int
@@ -60,7 +62,7 @@ func findIn(sheet Sheet, headings []Heading) Table {
 	at := 0
 	for i, row := range sheet.Rows[:min(deepest, len(sheet.Rows))] {
 		if columns := columnsOf(row, headings); len(columns) > len(best.Columns) {
-			best, at = Table{Sheet: sheet.Name, Header: row.Number, Last: len(row.Cells), Columns: columns, Epoch: sheet.Epoch}, i
+			best, at = Table{Sheet: sheet.Name, Header: row.Number, Last: len(row.Cells), Titles: row.Cells, Columns: columns, Epoch: sheet.Epoch}, i
 		}
 	}
 	if len(best.Columns) == 0 {

@@ -9,6 +9,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/tiepsuc/tiepsuc/dispatch"
+	"github.com/tiepsuc/tiepsuc/exchange"
 	"github.com/tiepsuc/tiepsuc/graph/gen"
 	"github.com/tiepsuc/tiepsuc/match"
 	"github.com/tiepsuc/tiepsuc/roster"
@@ -131,8 +132,25 @@ func dated(in []gen.ExceptionInput) []dispatch.DatedHours {
 func registered(ctx context.Context, done dispatch.Registered) gen.RegisterVolunteersResult {
 	return gen.RegisterVolunteersResult{
 		Created: done.Created, Updated: done.Updated, Unchanged: done.Unchanged,
-		Faults: rowFaults(ctx, done.Faults), Duplicates: rowFaults(ctx, done.Duplicates),
+		Faults: rowFaults(ctx, done.Faults), Duplicates: rowFaults(ctx, done.Duplicates), Columns: takenColumns(done.Columns),
 	}
+}
+
+func takenColumns(taken []exchange.Taken) []gen.TakenColumn {
+	columns := make([]gen.TakenColumn, len(taken))
+	for i, t := range taken {
+		columns[i] = gen.TakenColumn{Field: string(t.Field), Heading: t.Heading, Column: t.Column}
+	}
+	return columns
+}
+
+// namedColumns are the headings that a caller names for some fields.
+func namedColumns(columns []gen.ColumnInput) map[exchange.Field]string {
+	names := make(map[exchange.Field]string, len(columns))
+	for _, c := range columns {
+		names[exchange.Field(c.Field)] = c.Heading
+	}
+	return names
 }
 
 func rowFaults(ctx context.Context, faults []dispatch.RowFault) []gen.RowFault {
@@ -177,7 +195,7 @@ func imported(ctx context.Context, file []byte, done dispatch.Registered) (gen.R
 	if len(done.Faults) == 0 {
 		return result, nil
 	}
-	marked, err := dispatch.MarkVolunteers(file, done.Faults, langOf(ctx))
+	marked, err := dispatch.MarkVolunteers(file, done, langOf(ctx))
 	if err != nil {
 		return result, err
 	}

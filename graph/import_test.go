@@ -18,7 +18,7 @@ func (w *world) upload(token, organisation, file string, dry bool) answer {
 	form := multipart.NewWriter(&body)
 	operations, err := json.Marshal(map[string]any{
 		"query": `mutation($file: Upload!, $organisation: ID!, $dry: Boolean) { importVolunteers(file: $file, organisation: $organisation, dryRun: $dry) {
-			created updated unchanged faults { row cell column key message } marked } }`,
+			created updated unchanged faults { row cell column key message } marked columns { field heading column } } }`,
 		"variables": map[string]any{"file": nil, "organisation": organisation, "dry": dry},
 	})
 	w.check(err)
@@ -59,7 +59,12 @@ func TestAFileIsImportedOverTheAPI(t *testing.T) {
 			t.Errorf("%s: %s", step.name, diff)
 		}
 	}
-	a := w.upload("department", w.orgs[0], "Mã SV,Họ tên,SĐT,Xã\nI02,,1,00001\n", false)
+	a := w.upload("department", w.orgs[0], list, true)
+	phone := map[string]any{"field": "phone", "heading": "SĐT", "column": "C"}
+	if diff := cmp.Diff(phone, a.Data["importVolunteers"].(map[string]any)["columns"].([]any)[2]); diff != "" {
+		t.Errorf("the column of phones (-want +got):\n%s", diff)
+	}
+	a = w.upload("department", w.orgs[0], "Mã SV,Họ tên,SĐT,Xã\nI02,,1,00001\n", false)
 	got := a.Data["importVolunteers"].(map[string]any)
 	marked, err := base64.StdEncoding.DecodeString(got["marked"].(string))
 	if len(got["faults"].([]any)) != 2 || err != nil || !bytes.HasPrefix(marked, []byte("PK")) {

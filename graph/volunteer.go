@@ -37,12 +37,12 @@ func (r *mutationResolver) SetAvailability(ctx context.Context, input gen.SetAva
 }
 
 // ImportVolunteers is the resolver for the importVolunteers field.
-func (r *mutationResolver) ImportVolunteers(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool) (gen.RegisterVolunteersResult, error) {
+func (r *mutationResolver) ImportVolunteers(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []gen.ColumnInput) (gen.RegisterVolunteersResult, error) {
 	content, err := uploaded(file)
 	if err != nil {
 		return gen.RegisterVolunteersResult{}, err
 	}
-	in := dispatch.ImportInput{Organisation: organisation, File: content, Dry: or(dryRun), SkipDuplicates: or(skipDuplicates)}
+	in := dispatch.ImportInput{Organisation: organisation, File: content, Dry: or(dryRun), SkipDuplicates: or(skipDuplicates), Columns: namedColumns(columns)}
 	done, err := r.dispatcher.ImportVolunteers(ctx, auth.Viewer(ctx), in, r.now())
 	if err != nil {
 		return gen.RegisterVolunteersResult{}, err

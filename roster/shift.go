@@ -24,6 +24,7 @@ type HelpRequest struct {
 	Roles     []RoleNeed
 	CreatedAt time.Time
 	Version   int
+	Number    string // of the list that it came in; empty where there is none
 }
 
 // RoleNeed is what a role asks for: seats of people with a skill at a level, of one kind

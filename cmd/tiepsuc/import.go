@@ -17,18 +17,16 @@ import (
 // ImportCmd takes in files.
 type ImportCmd struct {
 	Volunteers ImportVolunteersCmd `cmd:"" help:"People of an organisation."`
+	Requests   ImportRequestsCmd   `cmd:"" help:"Help requests of communes."`
+	Communes   ImportCommunesCmd   `cmd:"" help:"Communes of the campaign."`
 }
 
 // ImportVolunteersCmd takes in a list of people.
 type ImportVolunteersCmd struct {
-	File           string `arg:"" help:"CSV or XLSX."`
+	listFlags
 	Organisation   string `required:"" placeholder:"NAME" help:"Whose people: its name, short name or id."`
-	Campaign       string `placeholder:"ID" help:"The campaign; needed only where there are several."`
-	DryRun         bool   `help:"Say what would change, and change nothing."`
 	SkipDuplicates bool   `help:"Leave out people whom another organisation has registered, instead of refusing the file."`
 	Marked         string `placeholder:"XLSX" help:"Where to write the file with its faults marked, if it has any."`
-	Lang           string `default:"vi" enum:"vi,en" help:"The language of faults: vi or en."`
-	JSON           bool   `help:"Print the outcome as JSON."`
 }
 
 // Help shows how it is called.
@@ -43,24 +41,18 @@ Example:
 
 // Run takes the file in.
 func (c *ImportVolunteersCmd) Run(env *Env) error {
-	content, err := os.ReadFile(c.File)
-	if err != nil {
-		return usageError(err)
-	}
-	return withStore(env, func(store *db.Store) error { return c.take(env, store, content) })
+	return c.with(env, func(store *db.Store, campaign roster.Campaign, content []byte) error {
+		return c.take(env, store, campaign, content)
+	})
 }
 
-func (c *ImportVolunteersCmd) take(env *Env, store *db.Store, content []byte) error {
-	campaign, err := campaignOf(env.Ctx, store, c.Campaign)
-	if err != nil {
-		return err
-	}
+func (c *ImportVolunteersCmd) take(env *Env, store *db.Store, campaign roster.Campaign, content []byte) error {
 	owner, err := organisationOf(env.Ctx, store, campaign, c.Organisation)
 	if err != nil {
 		return err
 	}
 	done, err := dispatch.New(dispatch.Config{Store: store}).ImportVolunteers(env.Ctx, roster.Viewer{Role: roster.AsDepartment, Campaign: campaign.ID},
-		dispatch.ImportInput{Organisation: owner, File: content, Dry: c.DryRun, SkipDuplicates: c.SkipDuplicates}, env.Now())
+		dispatch.ImportInput{Organisation: owner, File: content, Dry: c.DryRun, SkipDuplicates: c.SkipDuplicates, Columns: c.names()}, env.Now())
 	if err != nil {
 		return c.inWords(err)
 	}
@@ -68,26 +60,24 @@ func (c *ImportVolunteersCmd) take(env *Env, store *db.Store, content []byte) er
 }
 
 // inWords is an error of the file as people read it; it can't be read: exit code 2.
-func (c *ImportVolunteersCmd) inWords(err error) error {
+func (f *listFlags) inWords(err error) error {
 	known, ok := errors.AsType[*roster.Error](err)
-	if !ok || known.Field != "file" {
+	if !ok || known.Field != "file" && known.Field != "columns" {
 		return err
 	}
-	return usageError(fmt.Errorf("%s: %s", c.File, c.text(known)))
+	return usageError(fmt.Errorf("%s: %s", f.File, f.text(known)))
 }
 
-func (c *ImportVolunteersCmd) text(e *roster.Error) string {
-	return i18n.Text(i18n.Lang(c.Lang), "error."+e.Key, e.Args...)
+func (f *listFlags) text(e *roster.Error) string {
+	return i18n.Text(i18n.Lang(f.Lang), "error."+e.Key, e.Args...)
 }
 
 func (c *ImportVolunteersCmd) print(env *Env, done dispatch.Registered) error {
 	if c.JSON {
 		return json.NewEncoder(env.Stdout).Encode(c.outcome(done))
 	}
-	for _, f := range append(done.Faults, done.Duplicates...) {
-		if _, err := fmt.Fprintf(env.Stdout, "%s\trow %d\t%s\t%s\t%s\n", at(f), f.Row, f.Column, f.Err.Key, c.text(f.Err)); err != nil {
-			return err
-		}
+	if err := c.printRows(env, done.Columns, append(done.Faults, done.Duplicates...)); err != nil {
+		return err
 	}
 	_, err := fmt.Fprintf(env.Stdout, "created %d\nupdated %d\nunchanged %d\nduplicates %d\nfaults %d\n",
 		done.Created, done.Updated, done.Unchanged, len(done.Duplicates), len(done.Faults))
@@ -103,16 +93,9 @@ func at(f dispatch.RowFault) string {
 }
 
 func (c *ImportVolunteersCmd) outcome(done dispatch.Registered) map[string]any {
-	list := func(faults []dispatch.RowFault) []map[string]any {
-		rows := make([]map[string]any, len(faults))
-		for i, f := range faults {
-			rows[i] = map[string]any{"sheet": f.Sheet, "cell": f.Cell, "row": f.Row, "column": f.Column, "key": f.Err.Key, "message": c.text(f.Err)}
-		}
-		return rows
-	}
 	return map[string]any{
 		"dryRun": c.DryRun, "created": done.Created, "updated": done.Updated, "unchanged": done.Unchanged,
-		"duplicates": list(done.Duplicates), "faults": list(done.Faults),
+		"duplicates": c.rows(done.Duplicates), "faults": c.rows(done.Faults), "columns": columnRows(done.Columns),
 	}
 }
 
@@ -120,7 +103,7 @@ func (c *ImportVolunteersCmd) mark(content []byte, done dispatch.Registered) err
 	if c.Marked == "" || len(done.Faults) == 0 {
 		return nil
 	}
-	marked, err := dispatch.MarkVolunteers(content, done.Faults, i18n.Lang(c.Lang))
+	marked, err := dispatch.MarkVolunteers(content, done, i18n.Lang(c.Lang))
 	if err != nil {
 		return err
 	}
@@ -128,10 +111,7 @@ func (c *ImportVolunteersCmd) mark(content []byte, done dispatch.Registered) err
 }
 
 func (c *ImportVolunteersCmd) verdict(done dispatch.Registered) error {
-	if len(done.Faults) == 0 {
-		return nil
-	}
-	return fmt.Errorf("%s has %d faults: nothing was stored", c.File, len(done.Faults))
+	return c.faultless(done.Faults)
 }
 
 // organisationOf finds who lends people by name, short name or id.

@@ -82,6 +82,14 @@ type CheckInInput struct {
 	Lon *float64 `json:"lon,omitempty"`
 }
 
+// Under which heading of a file a field stands.
+type ColumnInput struct {
+	// The field, such as phone or homeCommune.
+	Field string `json:"field"`
+	// The heading, in any case and with or without accents.
+	Heading string `json:"heading"`
+}
+
 // A dated exception: a day off (available false) or a day on with its own hours.
 type ExceptionInput struct {
 	// The day.
@@ -200,6 +208,8 @@ type RegisterVolunteersResult struct {
 	Duplicates []RowFault `json:"duplicates"`
 	// Of an import with faults: the file as a workbook (XLSX, Base64) with its faulty cells marked and all faults in words.
 	Marked *string `json:"marked,omitempty"`
+	// Of a file: which headings were taken for which fields, from left to right; to be shown before the import is confirmed.
+	Columns []TakenColumn `json:"columns"`
 }
 
 // A commune's call for people.
@@ -312,6 +322,16 @@ type SkillInput struct {
 
 // What happens, as it happens. Served over WebSocket (graphql-transport-ws) and server-sent events.
 type Subscription struct {
+}
+
+// Which heading of a file was taken for which field.
+type TakenColumn struct {
+	// The field, such as phone or homeCommune.
+	Field string `json:"field"`
+	// The heading as the file has it.
+	Heading string `json:"heading"`
+	// The letter of its column.
+	Column string `json:"column"`
 }
 
 // A page of people.

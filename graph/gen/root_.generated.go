@@ -218,7 +218,7 @@ type ComplexityRoot struct {
 		CloseShift         func(childComplexity int, shift string, outcome OutcomeInput) int
 		EnableWebhook      func(childComplexity int, id string) int
 		ImportTimetable    func(childComplexity int, volunteer string, file graphql.Upload) int
-		ImportVolunteers   func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool) int
+		ImportVolunteers   func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput) int
 		OfferSwap          func(childComplexity int, assignment string, colleague string) int
 		PlanNow            func(childComplexity int, days *int, idempotencyKey *string) int
 		PublishPlan        func(childComplexity int, id string) int
@@ -328,6 +328,7 @@ type ComplexityRoot struct {
 	}
 
 	RegisterVolunteersResult struct {
+		Columns    func(childComplexity int) int
 		Created    func(childComplexity int) int
 		Duplicates func(childComplexity int) int
 		Faults     func(childComplexity int) int
@@ -394,6 +395,12 @@ type ComplexityRoot struct {
 	Subscription struct {
 		CoverageChanged func(childComplexity int, campaign *string) int
 		DispatchEvents  func(childComplexity int, campaign *string) int
+	}
+
+	TakenColumn struct {
+		Column  func(childComplexity int) int
+		Field   func(childComplexity int) int
+		Heading func(childComplexity int) int
 	}
 
 	Viewer struct {
@@ -1269,7 +1276,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.ImportVolunteers(childComplexity, args["file"].(graphql.Upload), args["organisation"].(string), args["dryRun"].(*bool), args["skipDuplicates"].(*bool)), true
+		return e.ComplexityRoot.Mutation.ImportVolunteers(childComplexity, args["file"].(graphql.Upload), args["organisation"].(string), args["dryRun"].(*bool), args["skipDuplicates"].(*bool), args["columns"].([]ColumnInput)), true
 	case "Mutation.offerSwap":
 		if e.ComplexityRoot.Mutation.OfferSwap == nil {
 			break
@@ -1846,6 +1853,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Reason.Text(childComplexity), true
 
+	case "RegisterVolunteersResult.columns":
+		if e.ComplexityRoot.RegisterVolunteersResult.Columns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RegisterVolunteersResult.Columns(childComplexity), true
 	case "RegisterVolunteersResult.created":
 		if e.ComplexityRoot.RegisterVolunteersResult.Created == nil {
 			break
@@ -2117,6 +2130,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Subscription.DispatchEvents(childComplexity, args["campaign"].(*string)), true
 
+	case "TakenColumn.column":
+		if e.ComplexityRoot.TakenColumn.Column == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TakenColumn.Column(childComplexity), true
+	case "TakenColumn.field":
+		if e.ComplexityRoot.TakenColumn.Field == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TakenColumn.Field(childComplexity), true
+	case "TakenColumn.heading":
+		if e.ComplexityRoot.TakenColumn.Heading == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TakenColumn.Heading(childComplexity), true
+
 	case "Viewer.commune":
 		if e.ComplexityRoot.Viewer.Commune == nil {
 			break
@@ -2370,6 +2402,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("AskFilter", ec.unmarshalInputAskFilter),
 			graphql.NewInputUnmarshaler("ChangeShiftInput", ec.unmarshalInputChangeShiftInput),
 			graphql.NewInputUnmarshaler("CheckInInput", ec.unmarshalInputCheckInInput),
+			graphql.NewInputUnmarshaler("ColumnInput", ec.unmarshalInputColumnInput),
 			graphql.NewInputUnmarshaler("ExceptionInput", ec.unmarshalInputExceptionInput),
 			graphql.NewInputUnmarshaler("NewcomersInput", ec.unmarshalInputNewcomersInput),
 			graphql.NewInputUnmarshaler("OutcomeInput", ec.unmarshalInputOutcomeInput),
@@ -3905,6 +3938,26 @@ type RegisterVolunteersResult {
   duplicates: [RowFault!]!
   "Of an import with faults: the file as a workbook (XLSX, Base64) with its faulty cells marked and all faults in words."
   marked: String
+  "Of a file: which headings were taken for which fields, from left to right; to be shown before the import is confirmed."
+  columns: [TakenColumn!]!
+}
+
+"Which heading of a file was taken for which field."
+type TakenColumn {
+  "The field, such as phone or homeCommune."
+  field: String!
+  "The heading as the file has it."
+  heading: String!
+  "The letter of its column."
+  column: String!
+}
+
+"Under which heading of a file a field stands."
+input ColumnInput {
+  "The field, such as phone or homeCommune."
+  field: String!
+  "The heading, in any case and with or without accents."
+  heading: String!
 }
 
 """
@@ -3946,6 +3999,8 @@ extend type Mutation {
     dryRun: Boolean = false
     "Leave out whom another organisation has registered."
     skipDuplicates: Boolean = false
+    "Under which headings some fields stand, where they aren't guessed right; a dry run tells in columns what was guessed."
+    columns: [ColumnInput!]
   ): RegisterVolunteersResult!
   """
   Takes the times of an exam or class timetable (iCalendar) out of when somebody is free. Sending it again changes nothing more.
@@ -4554,6 +4609,8 @@ func (ec *executionContext) childFields_RegisterVolunteersResult(ctx context.Con
 		return ec.fieldContext_RegisterVolunteersResult_duplicates(ctx, field)
 	case "marked":
 		return ec.fieldContext_RegisterVolunteersResult_marked(ctx, field)
+	case "columns":
+		return ec.fieldContext_RegisterVolunteersResult_columns(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RegisterVolunteersResult", field.Name)
 }
@@ -4666,6 +4723,18 @@ func (ec *executionContext) childFields_SkillLevel(ctx context.Context, field gr
 		return ec.fieldContext_SkillLevel_level(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SkillLevel", field.Name)
+}
+
+func (ec *executionContext) childFields_TakenColumn(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "field":
+		return ec.fieldContext_TakenColumn_field(ctx, field)
+	case "heading":
+		return ec.fieldContext_TakenColumn_heading(ctx, field)
+	case "column":
+		return ec.fieldContext_TakenColumn_column(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TakenColumn", field.Name)
 }
 
 func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -42,7 +42,7 @@ type MutationResolver interface {
 	OfferSwap(ctx context.Context, assignment string, colleague string) (roster.Assignment, error)
 	RegisterVolunteers(ctx context.Context, input RegisterVolunteersInput) (RegisterVolunteersResult, error)
 	SetAvailability(ctx context.Context, input SetAvailabilityInput) (roster.Volunteer, error)
-	ImportVolunteers(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool) (RegisterVolunteersResult, error)
+	ImportVolunteers(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput) (RegisterVolunteersResult, error)
 	ImportTimetable(ctx context.Context, volunteer string, file graphql.Upload) (roster.Volunteer, error)
 }
 type QueryResolver interface {
@@ -351,6 +351,14 @@ func (ec *executionContext) field_Mutation_importVolunteers_args(ctx context.Con
 		return nil, err
 	}
 	args["skipDuplicates"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "columns",
+		func(ctx context.Context, v any) ([]ColumnInput, error) {
+			return ec.unmarshalOColumnInput2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐColumnInputᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["columns"] = arg4
 	return args, nil
 }
 
@@ -1744,7 +1752,7 @@ func (ec *executionContext) _Mutation_importVolunteers(ctx context.Context, fiel
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ImportVolunteers(ctx, fc.Args["file"].(graphql.Upload), fc.Args["organisation"].(string), fc.Args["dryRun"].(*bool), fc.Args["skipDuplicates"].(*bool))
+			return ec.Resolvers.Mutation().ImportVolunteers(ctx, fc.Args["file"].(graphql.Upload), fc.Args["organisation"].(string), fc.Args["dryRun"].(*bool), fc.Args["skipDuplicates"].(*bool), fc.Args["columns"].([]ColumnInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v RegisterVolunteersResult) graphql.Marshaler {

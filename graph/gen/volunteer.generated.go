@@ -324,6 +324,38 @@ func (ec *executionContext) fieldContext_RegisterVolunteersResult_marked(_ conte
 	return graphql.NewScalarFieldContext("RegisterVolunteersResult", field, false, false, "String")
 }
 
+func (ec *executionContext) _RegisterVolunteersResult_columns(ctx context.Context, field graphql.CollectedField, obj *RegisterVolunteersResult) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RegisterVolunteersResult_columns(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Columns, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []TakenColumn) graphql.Marshaler {
+			return ec.marshalNTakenColumn2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐTakenColumnᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RegisterVolunteersResult_columns(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RegisterVolunteersResult",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TakenColumn(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _RowFault_row(ctx context.Context, field graphql.CollectedField, obj *RowFault) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -515,6 +547,75 @@ func (ec *executionContext) _SkillLevel_level(ctx context.Context, field graphql
 }
 func (ec *executionContext) fieldContext_SkillLevel_level(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("SkillLevel", field, false, false, "Int")
+}
+
+func (ec *executionContext) _TakenColumn_field(ctx context.Context, field graphql.CollectedField, obj *TakenColumn) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TakenColumn_field(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Field, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TakenColumn_field(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TakenColumn", field, false, false, "String")
+}
+
+func (ec *executionContext) _TakenColumn_heading(ctx context.Context, field graphql.CollectedField, obj *TakenColumn) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TakenColumn_heading(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Heading, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TakenColumn_heading(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TakenColumn", field, false, false, "String")
+}
+
+func (ec *executionContext) _TakenColumn_column(ctx context.Context, field graphql.CollectedField, obj *TakenColumn) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TakenColumn_column(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Column, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TakenColumn_column(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TakenColumn", field, false, false, "String")
 }
 
 func (ec *executionContext) _Volunteer_id(ctx context.Context, field graphql.CollectedField, obj *roster.Volunteer) (ret graphql.Marshaler) {
@@ -1020,6 +1121,55 @@ func (ec *executionContext) fieldContext_VolunteerEdge_node(_ context.Context, f
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
+
+func (ec *executionContext) unmarshalInputColumnInput(ctx context.Context, obj any) (ColumnInput, error) {
+	var it ColumnInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"field", "heading"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "heading":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("heading"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Heading = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalColumnInput unmarshals raw into the ColumnInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalColumnInput(ctx context.Context, raw any) (ColumnInput, error) {
+	var out ColumnInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ColumnInput", raw, &out)
+	return out, err
+}
 
 func (ec *executionContext) unmarshalInputExceptionInput(ctx context.Context, obj any) (ExceptionInput, error) {
 	var it ExceptionInput
@@ -1614,6 +1764,11 @@ func (ec *executionContext) _RegisterVolunteersResult(ctx context.Context, sel a
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
+		case "columns":
+			out.Values[i] = ec._RegisterVolunteersResult_columns(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1710,6 +1865,49 @@ func (ec *executionContext) _SkillLevel(ctx context.Context, sel ast.SelectionSe
 			out.Values[i] = ec._SkillLevel_level(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var takenColumnImplementors = []string{"TakenColumn"}
+
+func (ec *executionContext) _TakenColumn(ctx context.Context, sel ast.SelectionSet, obj *TakenColumn) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, takenColumnImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("TakenColumn")
+		case "field":
+			out.Values[i] = ec._TakenColumn_field(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "heading":
+			out.Values[i] = ec._TakenColumn_heading(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "column":
+			out.Values[i] = ec._TakenColumn_column(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -1915,6 +2113,11 @@ func (ec *executionContext) marshalNCandidate2ᚕgithubᚗcomᚋtiepsucᚋtiepsu
 	return ret
 }
 
+func (ec *executionContext) unmarshalNColumnInput2githubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐColumnInput(ctx context.Context, v any) (ColumnInput, error) {
+	res, err := ec.unmarshalInputColumnInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNExceptionInput2githubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐExceptionInput(ctx context.Context, v any) (ExceptionInput, error) {
 	res, err := ec.unmarshalInputExceptionInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -2012,6 +2215,26 @@ func (ec *executionContext) marshalNSkillLevel2ᚕgithubᚗcomᚋtiepsucᚋtieps
 	return ret
 }
 
+func (ec *executionContext) marshalNTakenColumn2githubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐTakenColumn(ctx context.Context, sel ast.SelectionSet, v TakenColumn) graphql.Marshaler {
+	return ec._TakenColumn(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNTakenColumn2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐTakenColumnᚄ(ctx context.Context, sel ast.SelectionSet, v []TakenColumn) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTakenColumn2githubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐTakenColumn(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNVolunteer2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐVolunteer(ctx context.Context, sel ast.SelectionSet, v roster.Volunteer) graphql.Marshaler {
 	return ec._Volunteer(ctx, sel, &v)
 }
@@ -2071,6 +2294,23 @@ var (
 func (ec *executionContext) unmarshalNWeeklyInput2githubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐWeeklyInput(ctx context.Context, v any) (WeeklyInput, error) {
 	res, err := ec.unmarshalInputWeeklyInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOColumnInput2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐColumnInputᚄ(ctx context.Context, v any) ([]ColumnInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]ColumnInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNColumnInput2githubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐColumnInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func (ec *executionContext) unmarshalOExceptionInput2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐExceptionInputᚄ(ctx context.Context, v any) ([]ExceptionInput, error) {
