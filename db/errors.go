@@ -39,6 +39,8 @@ func constraintErrors(name string) *roster.Error {
 		return roster.Clash("assignment.already_there")
 	case "roles_taken_check":
 		return roster.Clash("role.full")
+	case "plan_runs_pkey":
+		return &roster.Error{Kind: roster.Conflict, Key: "plan.id_taken", Field: "id"}
 	case "hooks_url_key":
 		return roster.Clash("hook.already_there")
 	case "assignments_swap_key":

@@ -10,7 +10,8 @@ import (
 )
 
 // EventChannel is where each committed event is told to all nodes, as JSON:
-// {"campaign": "…", "event": 123, "commune": "00004"}.
+// {"campaign": "…", "event": 123, "commune": "00004"}; and the progress of planning:
+// {"campaign": "…", "plan": "…"}.
 const EventChannel = "tiepsuc_event"
 
 // addEvent writes the log of a move and tells the nodes when the transaction commits.

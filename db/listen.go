@@ -10,12 +10,13 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// Notice tells that something happened in a commune: an event, or with Event 0 a change of
-// what it needs.
+// Notice tells that something happened: in a commune an event, or with Event 0 a change of
+// what it needs; or, with Plan and no commune, progress of a plan's run.
 type Notice struct {
 	Campaign string `json:"campaign"`
 	Event    int64  `json:"event"`
 	Commune  string `json:"commune"`
+	Plan     string `json:"plan" db:"-"`
 }
 
 // Listener is told what other nodes commit. Hears says whether notices come: false when the

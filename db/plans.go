@@ -13,17 +13,19 @@ import (
 // Proposal is one seat that a plan gives to one person.
 type Proposal struct{ Role, Volunteer string }
 
-// AddPlan stores a draft with its proposals, changes and prices.
-func (s *Store) AddPlan(ctx context.Context, campaign string, run roster.PlanRun, proposals []Proposal, changes []roster.PlanChange, prices []roster.CommunePrice) error {
+// FinishPlan makes a run that has begun a draft, with its proposals, changes and prices.
+func (s *Store) FinishPlan(ctx context.Context, campaign string, run roster.PlanRun, proposals []Proposal, changes []roster.PlanChange, prices []roster.CommunePrice) error {
 	const query = `
-		INSERT INTO plan_runs (campaign_id, id, state, problem_hash, value, bound, elapsed_ms, seed, from_day, to_day, started_at)
-		VALUES (@campaign, @id, 'draft', @hash, @value, @bound, @elapsed, @seed, @from, @to, @started)`
+		WITH told AS (
+			UPDATE plan_runs
+			SET state = 'draft', problem_hash = @hash, value = @value, bound = @bound, elapsed_ms = @elapsed
+			WHERE campaign_id = @campaign AND id = @id AND state IN ('running', 'failed')
+			RETURNING campaign_id, id)` + tellPlan
 	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
 		"campaign": campaign, "id": run.ID, "hash": run.ProblemHash, "value": run.Value, "bound": run.Bound, "elapsed": run.ElapsedMs,
-		"seed": run.Seed, "from": run.From.Time(time.UTC), "to": run.To.Time(time.UTC), "started": run.StartedAt,
 	})
 	if err != nil {
-		return fmt.Errorf("add plan run: %w", translate(err))
+		return fmt.Errorf("finish plan run: %w", translate(err))
 	}
 	return s.copyAll(ctx, []copying{
 		{"plan_proposals", []string{"campaign_id", "run_id", "role_id", "volunteer_id"}, rowsOf(proposals, func(p Proposal) []any {
@@ -84,9 +86,9 @@ func (s *Store) Plan(ctx context.Context, campaign, id string) (roster.PlanRun, 
 	return run, nil
 }
 
-// PlannedSince tells whether a run was begun at or after a moment.
+// PlannedSince tells whether a run was begun at or after a moment and hasn't failed.
 func (s *Store) PlannedSince(ctx context.Context, campaign string, since time.Time) (bool, error) {
-	const query = `SELECT EXISTS (SELECT FROM plan_runs WHERE campaign_id = @campaign AND started_at >= @since)`
+	const query = `SELECT EXISTS (SELECT FROM plan_runs WHERE campaign_id = @campaign AND started_at >= @since AND state <> 'failed')`
 	var found bool
 	err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"campaign": campaign, "since": since}).Scan(&found)
 	if err != nil {

@@ -344,8 +344,9 @@ CREATE TABLE public.plan_runs (
     to_day date NOT NULL,
     started_at timestamp with time zone NOT NULL,
     published_at timestamp with time zone,
+    cancelled_at timestamp with time zone,
     CONSTRAINT plan_runs_published_check CHECK (((state <> 'published'::text) OR (published_at IS NOT NULL))),
-    CONSTRAINT plan_runs_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'superseded'::text])))
+    CONSTRAINT plan_runs_state_check CHECK ((state = ANY (ARRAY['running'::text, 'failed'::text, 'draft'::text, 'published'::text, 'superseded'::text])))
 );
 
 CREATE TABLE public.points (

@@ -83,3 +83,6 @@ func NewID() (string, error) {
 	}
 	return id.String(), nil
 }
+
+// IsID tells whether a text can be the identity of a row.
+func IsID(id string) bool { return uuid.Validate(id) == nil }

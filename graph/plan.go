@@ -20,7 +20,7 @@ func (r *communePriceResolver) Commune(ctx context.Context, objs []*roster.Commu
 }
 
 // PlanNow is the resolver for the planNow field.
-func (r *mutationResolver) PlanNow(ctx context.Context, days *int, idempotencyKey *string) (roster.PlanRun, error) {
+func (r *mutationResolver) PlanNow(ctx context.Context, days *int, id *string, idempotencyKey *string) (roster.PlanRun, error) {
 	const usual = 7
 	n := usual
 	if days != nil {
@@ -28,8 +28,12 @@ func (r *mutationResolver) PlanNow(ctx context.Context, days *int, idempotencyKe
 	}
 	return once(ctx, r.Resolver, idempotencyKey, creation[roster.PlanRun]{
 		change: func(d *dispatch.Dispatcher) (roster.PlanRun, string, error) {
-			made, err := d.PlanNow(ctx, auth.Viewer(ctx), n, r.now())
-			return made, made.ID, err
+			if id == nil {
+				made, err := d.PlanNow(ctx, auth.Viewer(ctx), n, r.now())
+				return made, made.ID, err
+			}
+			made, err := d.PlanNowAs(ctx, auth.Viewer(ctx), *id, n, r.now())
+			return made, *id, err
 		},
 		again: func(id string) (roster.PlanRun, error) { return r.planRun(ctx, id) },
 	})
@@ -38,6 +42,11 @@ func (r *mutationResolver) PlanNow(ctx context.Context, days *int, idempotencyKe
 // PublishPlan is the resolver for the publishPlan field.
 func (r *mutationResolver) PublishPlan(ctx context.Context, id string) (roster.PlanRun, error) {
 	return r.dispatcher.PublishPlan(ctx, auth.Viewer(ctx), id, r.now())
+}
+
+// CancelPlan is the resolver for the cancelPlan field.
+func (r *mutationResolver) CancelPlan(ctx context.Context, id string) (roster.PlanRun, error) {
+	return r.dispatcher.CancelPlan(ctx, auth.Viewer(ctx), id, r.now())
 }
 
 // Volunteer is the batch resolver for the volunteer field.

@@ -51,6 +51,15 @@ func (r *subscriptionResolver) DispatchEvents(ctx context.Context, campaign *str
 	return stream(ctx, r.feed, scope.Campaign, r.newEvents(scope)), nil
 }
 
+// PlanProgress is the resolver for the planProgress field.
+func (r *subscriptionResolver) PlanProgress(ctx context.Context, run string) (<-chan roster.PlanRun, error) {
+	scope := scopeOf(ctx)
+	if !scope.All {
+		return nil, roster.Missing("plan")
+	}
+	return r.progress(ctx, scope.Campaign, run), nil
+}
+
 // Mutation returns gen.MutationResolver implementation.
 func (r *Resolver) Mutation() gen.MutationResolver { return &mutationResolver{r} }
 

@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
@@ -29,9 +30,7 @@ func stream[T any](ctx context.Context, feed *Feed, campaign string, read func(c
 				return
 			}
 			for _, item := range items {
-				select {
-				case out <- item:
-				case <-ctx.Done():
+				if !send(ctx, out, item) {
 					return
 				}
 			}
@@ -73,6 +72,7 @@ func only(campaign string, notices []db.Notice) []db.Notice {
 // changedCommunes are the communes of notices that the scope sees, each once.
 func (r *Resolver) changedCommunes(scope roster.Scope) func(context.Context, []db.Notice) ([]roster.Commune, error) {
 	return func(ctx context.Context, notices []db.Notice) ([]roster.Commune, error) {
+		notices = slices.DeleteFunc(notices, func(n db.Notice) bool { return n.Commune == "" })
 		if len(notices) == 0 {
 			return nil, nil
 		}
@@ -83,6 +83,7 @@ func (r *Resolver) changedCommunes(scope roster.Scope) func(context.Context, []d
 // newEvents are the events of notices that the scope sees.
 func (r *Resolver) newEvents(scope roster.Scope) func(context.Context, []db.Notice) ([]roster.Event, error) {
 	return func(ctx context.Context, notices []db.Notice) ([]roster.Event, error) {
+		notices = slices.DeleteFunc(notices, func(n db.Notice) bool { return n.Event == 0 })
 		if len(notices) == 0 {
 			return nil, nil
 		}

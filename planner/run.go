@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"slices"
+	"time"
 )
 
 // run is one plan being made: built person after person, priced, proven, built again by the
@@ -15,6 +16,7 @@ type run struct {
 	weeks  []*weekly
 	prices []float64
 	dual   *dual
+	begun  time.Time
 	first  struct{ value, lowest float64 } // of the plan that was built first
 }
 
@@ -162,7 +164,7 @@ func (r *run) improve(ctx context.Context) {
 
 func (r *run) tell(phase string, step int) {
 	if r.o.Progress != nil {
-		r.o.Progress(Progress{Phase: phase, Step: step, Value: r.d.value(), Bound: r.dual.best})
+		r.o.Progress(Progress{Phase: phase, Step: step, Value: r.d.value(), Bound: r.dual.best, Elapsed: now().Sub(r.begun)})
 	}
 }
 

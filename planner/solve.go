@@ -26,14 +26,14 @@ type Options struct {
 	Progress func(Progress)
 }
 
-// Progress is where a run stands. Phase is "build", "price",
-// "prove", "rebuild", "bid", "improve" or "balance"; Bound is 0 before there is
-// one.
+// Progress is where a run stands. Phase is "build", "price", "prove", "rebuild", "bid",
+// "improve" or "balance".
 type Progress struct {
-	Phase string
-	Step  int
-	Value float64
-	Bound float64
+	Phase   string
+	Step    int
+	Value   float64
+	Bound   float64
+	Elapsed time.Duration
 }
 
 // Solution is a plan and what was learnt on the way. Proof holds the prices of seats that
@@ -71,6 +71,7 @@ func solve(ctx context.Context, p *Problem, o Options) (*run, *Solution, error) 
 	ctx, cancel := within(ctx, o.TimeLimit)
 	defer cancel()
 	r := newRun(compile(p), o)
+	r.begun = started
 	r.do(ctx)
 	d := r.finish()
 	plan := Plan{

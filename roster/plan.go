@@ -7,6 +7,8 @@ type PlanState string
 
 // The states of a plan run.
 const (
+	PlanRunning    PlanState = "running"
+	PlanFailed     PlanState = "failed"
 	PlanDraft      PlanState = "draft"
 	PlanPublished  PlanState = "published"
 	PlanSuperseded PlanState = "superseded"

@@ -808,11 +808,15 @@ func (ec *executionContext) marshalNPlanRunState2githubᚗcomᚋtiepsucᚋtiepsu
 
 var (
 	unmarshalNPlanRunState2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐPlanState = map[string]roster.PlanState{
+		"RUNNING":    roster.PlanRunning,
+		"FAILED":     roster.PlanFailed,
 		"DRAFT":      roster.PlanDraft,
 		"PUBLISHED":  roster.PlanPublished,
 		"SUPERSEDED": roster.PlanSuperseded,
 	}
 	marshalNPlanRunState2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐPlanState = map[roster.PlanState]string{
+		roster.PlanRunning:    "RUNNING",
+		roster.PlanFailed:     "FAILED",
 		roster.PlanDraft:      "DRAFT",
 		roster.PlanPublished:  "PUBLISHED",
 		roster.PlanSuperseded: "SUPERSEDED",

@@ -211,6 +211,7 @@ type ComplexityRoot struct {
 		ApproveRequest     func(childComplexity int, id string, version *int) int
 		Ask                func(childComplexity int, assignment string, idempotencyKey *string) int
 		Assign             func(childComplexity int, role string, volunteer string, override *string, idempotencyKey *string) int
+		CancelPlan         func(childComplexity int, id string) int
 		CancelShift        func(childComplexity int, shift string, reason string) int
 		ChangeShift        func(childComplexity int, input ChangeShiftInput) int
 		CheckIn            func(childComplexity int, assignment string, proof CheckInInput) int
@@ -220,7 +221,7 @@ type ComplexityRoot struct {
 		ImportTimetable    func(childComplexity int, volunteer string, file graphql.Upload) int
 		ImportVolunteers   func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput) int
 		OfferSwap          func(childComplexity int, assignment string, colleague string) int
-		PlanNow            func(childComplexity int, days *int, idempotencyKey *string) int
+		PlanNow            func(childComplexity int, days *int, id *string, idempotencyKey *string) int
 		PublishPlan        func(childComplexity int, id string) int
 		RecordAnswer       func(childComplexity int, ask string, answer roster.Answer, note *string) int
 		RegisterVolunteers func(childComplexity int, input RegisterVolunteersInput) int
@@ -395,6 +396,7 @@ type ComplexityRoot struct {
 	Subscription struct {
 		CoverageChanged func(childComplexity int, campaign *string) int
 		DispatchEvents  func(childComplexity int, campaign *string) int
+		PlanProgress    func(childComplexity int, run string) int
 	}
 
 	TakenColumn struct {
@@ -1189,6 +1191,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.Assign(childComplexity, args["role"].(string), args["volunteer"].(string), args["override"].(*string), args["idempotencyKey"].(*string)), true
+	case "Mutation.cancelPlan":
+		if e.ComplexityRoot.Mutation.CancelPlan == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_cancelPlan_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CancelPlan(childComplexity, args["id"].(string)), true
 	case "Mutation.cancelShift":
 		if e.ComplexityRoot.Mutation.CancelShift == nil {
 			break
@@ -1298,7 +1311,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.PlanNow(childComplexity, args["days"].(*int), args["idempotencyKey"].(*string)), true
+		return e.ComplexityRoot.Mutation.PlanNow(childComplexity, args["days"].(*int), args["id"].(*string), args["idempotencyKey"].(*string)), true
 	case "Mutation.publishPlan":
 		if e.ComplexityRoot.Mutation.PublishPlan == nil {
 			break
@@ -2129,6 +2142,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.DispatchEvents(childComplexity, args["campaign"].(*string)), true
+	case "Subscription.planProgress":
+		if e.ComplexityRoot.Subscription.PlanProgress == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_planProgress_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.PlanProgress(childComplexity, args["run"].(string)), true
 
 	case "TakenColumn.column":
 		if e.ComplexityRoot.TakenColumn.Column == nil {
@@ -3109,6 +3133,10 @@ extend type Mutation {
 Where a run of the planner stands.
 """
 enum PlanRunState {
+  "Under way; its figures are those of the best plan so far."
+  RUNNING
+  "It ended without a plan."
+  FAILED
   "Computed; binds nobody."
   DRAFT
   "Its proposals are assignments."
@@ -3190,12 +3218,19 @@ extend type Mutation {
   planNow(
     "How many days, 1 to 14."
     days: Int = 7
+    "A new UUID for the run, to follow it with planProgress from its beginning; chosen by the server when absent."
+    id: ID
     "A key of the caller's own for this request: sent again within 24 hours it creates nothing more."
     idempotencyKey: String
   ): PlanRun!
   "Make the proposals of a draft binding for asking; a run older than the newest published one is refused."
   publishPlan(
     "The draft."
+    id: ID!
+  ): PlanRun!
+  "End a run that is under way with the best plan so far, which becomes a draft. One that has ended stays as it is."
+  cancelPlan(
+    "The run."
     id: ID!
   ): PlanRun!
 }
@@ -3531,6 +3566,11 @@ type Subscription {
     "The campaign; the viewer's own when absent."
     campaign: ID
   ): DispatchEvent!
+  "A run of the planner as it goes on, with its bound and gap of now; ends with the run. It may be asked for before the run begins. For the department."
+  planProgress(
+    "The run."
+    run: ID!
+  ): PlanRun!
 }
 
 """

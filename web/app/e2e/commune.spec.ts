@@ -1,33 +1,39 @@
 import { accessible, address, api, expect, signIn, test } from './staff'
 
-type Person = { volunteer: { id: string } }
-type Role = { id: string; seats: number; assignments: Person[] }
-type Shifts = {
-  campaign: { now: string }
-  shifts: { edges: { node: { start: string; commune: { code: string }; roles: Role[] } }[] }
-}
-type Candidates = { candidates: (Person & { eligible: boolean })[] }
+type Campaign = { campaign: { endsOn: string; communes: { code: string }[] } }
+type Request = { id: string; shifts: { roles: { id: string }[] }[] }
+type Candidates = { candidates: { eligible: boolean }[] }
 
-/** A seat of the future that nobody is on and somebody could take, as the department sees it. */
+/** A seat of the last day that nobody is on and somebody could take: so far ahead that the campaign itself asks nobody yet. */
 async function emptySeat(): Promise<{ code: string; role: string; day: string }> {
-  const query = `query($from: Date) { campaign { now } shifts(filter: {from: $from, emptyOnly: true}, first: 100) { edges { node {
-    start commune { code } roles { id seats assignments { volunteer { id } } } } } } }`
-  const { campaign } = await api<Shifts>('department', query)
-  const soon = new Date(Date.parse(campaign.now) + 36 * 3600e3).toISOString().slice(0, 10)
-  const { shifts } = await api<Shifts>('department', query, { from: soon })
-  // The farthest ahead first, where the campaign itself asks nobody meanwhile.
-  for (const { node } of shifts.edges.toReversed()) {
-    const there = new Set(node.roles.flatMap((r) => r.assignments.map((a) => a.volunteer.id)))
-    const role = node.roles.find((r) => r.assignments.length < r.seats)
-    if (role && (await takers(role.id, there))) return { code: node.commune.code, role: role.id, day: node.start.slice(0, 10) }
+  const { campaign } = await api<Campaign>('department', '{ campaign { endsOn communes { code } } }')
+  const day = campaign.endsOn
+  for (const { code } of campaign.communes) {
+    const role = await newSeat(code, day)
+    if (await takers(role)) return { code, role, day }
   }
-  throw new Error('the demo has no empty seat that somebody could take')
+  throw new Error('nobody could take a seat in any commune')
 }
 
-async function takers(role: string, there: Set<string>): Promise<boolean> {
-  const query = 'query($role: ID!) { candidates(role: $role, first: 30) { eligible volunteer { id } } }'
+async function newSeat(communeCode: string, day: string): Promise<string> {
+  const input = {
+    communeCode,
+    start: `${day}T09:00:00+07:00`,
+    end: `${day}T10:00:00+07:00`,
+    reason: 'Ngày cuối đông người',
+    roles: [{ skill: 'guide', seats: 1 }],
+  }
+  const ask = 'mutation($input: RequestHelpInput!) { requestHelp(input: $input) { id } }'
+  const { requestHelp } = await api<{ requestHelp: Request }>('department', ask, { input })
+  const approve = 'mutation($id: ID!) { approveRequest(id: $id) { id shifts { roles { id } } } }'
+  const { approveRequest } = await api<{ approveRequest: Request }>('department', approve, { id: requestHelp.id })
+  return approveRequest.shifts[0]!.roles[0]!.id
+}
+
+async function takers(role: string): Promise<boolean> {
+  const query = 'query($role: ID!) { candidates(role: $role, first: 5) { eligible } }'
   const { candidates } = await api<Candidates>('department', query, { role })
-  return candidates.some((c) => c.eligible && !there.has(c.volunteer.id))
+  return candidates.some((c) => c.eligible)
 }
 
 test('the department fills an empty seat from the ranked list and enters a yes by voice', async ({ page }) => {

@@ -93,8 +93,12 @@ export type PlanChangeKind =
 export type PlanRunState =
   /** Computed; binds nobody. */
   | 'DRAFT'
+  /** It ended without a plan. */
+  | 'FAILED'
   /** Its proposals are assignments. */
   | 'PUBLISHED'
+  /** Under way; its figures are those of the best plan so far. */
+  | 'RUNNING'
   /** A newer run has been published. */
   | 'SUPERSEDED';
 
@@ -277,6 +281,7 @@ export type LatestPlanQuery = { campaign: { id: string, planRuns: Array<{ id: st
 
 export type PlanNowMutationVariables = Exact<{
   days: number;
+  id: string | number;
 }>;
 
 
@@ -288,6 +293,20 @@ export type PublishPlanMutationVariables = Exact<{
 
 
 export type PublishPlanMutation = { publishPlan: { id: string, state: PlanRunState, value: number, bound: number, startedAt: string, from: string, to: string, changes: Array<{ kind: PlanChangeKind }> } };
+
+export type CancelPlanMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CancelPlanMutation = { cancelPlan: { id: string } };
+
+export type PlanProgressSubscriptionVariables = Exact<{
+  run: string | number;
+}>;
+
+
+export type PlanProgressSubscription = { planProgress: { state: PlanRunState, value: number, bound: number, gap: number } };
 
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -723,8 +742,8 @@ export const LatestPlanDocument = new TypedDocumentString(`
   }
 }`, {"hash":"sha256:4e195ad7c743d12bb6366db2a6f0a2b23835b4375c77bad0c41d793eb6a128d9"}) as unknown as TypedDocumentString<LatestPlanQuery, LatestPlanQueryVariables>;
 export const PlanNowDocument = new TypedDocumentString(`
-    mutation PlanNow($days: Int!) {
-  planNow(days: $days) {
+    mutation PlanNow($days: Int!, $id: ID!) {
+  planNow(days: $days, id: $id) {
     ...PlanFigures
   }
 }
@@ -739,7 +758,7 @@ export const PlanNowDocument = new TypedDocumentString(`
   changes {
     kind
   }
-}`, {"hash":"sha256:5de898a7d02f6d0f7be010d9e9e823673c4a6452c390d6d85e6bc413a7ebd3af"}) as unknown as TypedDocumentString<PlanNowMutation, PlanNowMutationVariables>;
+}`, {"hash":"sha256:43cb3766a130163aa13bb11cbeda121eb34d688966716eea83049a6544a22eee"}) as unknown as TypedDocumentString<PlanNowMutation, PlanNowMutationVariables>;
 export const PublishPlanDocument = new TypedDocumentString(`
     mutation PublishPlan($id: ID!) {
   publishPlan(id: $id) {
@@ -758,6 +777,23 @@ export const PublishPlanDocument = new TypedDocumentString(`
     kind
   }
 }`, {"hash":"sha256:bf33e8f31663bb98be68e3e1b5c3a67780889e26898e2c76040f9952c0984029"}) as unknown as TypedDocumentString<PublishPlanMutation, PublishPlanMutationVariables>;
+export const CancelPlanDocument = new TypedDocumentString(`
+    mutation CancelPlan($id: ID!) {
+  cancelPlan(id: $id) {
+    id
+  }
+}
+    `, {"hash":"sha256:5b5b28f26c43dc82dc87532f8a7d7de978d03662edd3ce278d4b763f37347965"}) as unknown as TypedDocumentString<CancelPlanMutation, CancelPlanMutationVariables>;
+export const PlanProgressDocument = new TypedDocumentString(`
+    subscription PlanProgress($run: ID!) {
+  planProgress(run: $run) {
+    state
+    value
+    bound
+    gap
+  }
+}
+    `, {"hash":"sha256:633327a296142fc4be82aa3da22edaa6f9c13aa588d9e7b4eb096ff5132e638f"}) as unknown as TypedDocumentString<PlanProgressSubscription, PlanProgressSubscriptionVariables>;
 export const SessionDocument = new TypedDocumentString(`
     query Session {
   viewer {
