@@ -20,7 +20,7 @@ demo: ## run a whole campaign on this machine; ARGS="--phones manual" lets you a
 
 .PHONY: test
 test: ## everything that must hold: tests, generated files, the app and its story
-	@scripts/ensure.sh postgres node chromium
+	@scripts/ensure.sh postgres node chromium curl
 	@$(MAKE) --no-print-directory build
 	$(GO) vet ./...
 	$(GO) run ./internal/localpg/testpg $(GO) test ./...

@@ -21,6 +21,8 @@ have_chromium() {
 
 have_node() { command -v npm >/dev/null; }
 
+have_curl() { command -v curl >/dev/null; }
+
 apt_updated=
 apt() {
   local sudo=()
@@ -49,6 +51,7 @@ for need in "$@"; do
     postgres) have_postgres || install postgres postgresql postgresql@17 "PostgreSQL's server" ;;
     chromium) have_chromium || install chromium chromium "--cask chromium" "Chromium" ;;
     node) have_node || install node npm node "Node with npm" ;;
+    curl) have_curl || install curl curl curl "curl" ;;
     *) echo "ensure: unknown need $need" >&2; exit 2 ;;
   esac
 done
