@@ -55,3 +55,44 @@ func (s *Store) Alerts(ctx context.Context, scope roster.Scope, now time.Time) (
 		ORDER BY sh.starts_at, l.id`
 	return collect(ctx, s, "alerts", query, within(scope, pgx.NamedArgs{"now": now}), pgx.RowToStructByPos[roster.Alert])
 }
+
+// Risk is how likely a seat of a role stays empty, 0 to 1.
+type Risk struct {
+	Role string
+	Risk float64
+}
+
+// SaveRisks raises an alert for each role with a risk of at least from, keeps those that stand
+// up to date, ends those of the roles with less, and returns how many are new.
+func (s *Store) SaveRisks(ctx context.Context, campaign string, risks []Risk, from float64, now time.Time) (int, error) {
+	const query = `
+		WITH measured AS (
+			SELECT * FROM unnest(@roles::uuid[], @risks::float8[]) AS m (role_id, risk)),
+		ended AS (
+			UPDATE alerts l SET cleared_at = @now
+			FROM measured m
+			WHERE l.campaign_id = @campaign AND l.kind = @kind AND l.role_id = m.role_id AND l.cleared_at IS NULL AND m.risk < @from),
+		raised AS (
+			INSERT INTO alerts AS l (campaign_id, kind, role_id, shift_id, commune_code, raised_at, risk)
+			SELECT r.campaign_id, @kind, r.id, sh.id, sh.commune_code, @now, m.risk
+			FROM measured m
+			JOIN roles r ON r.campaign_id = @campaign AND r.id = m.role_id
+			JOIN shifts sh ON sh.campaign_id = r.campaign_id AND sh.id = r.shift_id
+			WHERE m.risk >= @from
+			ORDER BY r.id
+			ON CONFLICT ON CONSTRAINT alerts_role_key DO UPDATE
+			SET risk = excluded.risk, cleared_at = NULL,
+			    raised_at = CASE WHEN l.cleared_at IS NULL THEN l.raised_at ELSE excluded.raised_at END
+			RETURNING l.raised_at)
+		SELECT count(*) FROM raised WHERE raised_at = @now`
+	roles, values := make([]string, len(risks)), make([]float64, len(risks))
+	for i, r := range risks {
+		roles[i], values[i] = r.Role, r.Risk
+	}
+	var raised int
+	args := pgx.NamedArgs{"campaign": campaign, "kind": roster.SeatRisk, "roles": roles, "risks": values, "from": from, "now": now}
+	if err := s.conn.QueryRow(ctx, query, args).Scan(&raised); err != nil {
+		return 0, fmt.Errorf("save the risks of seats: %w", translate(err))
+	}
+	return raised, nil
+}

@@ -25,6 +25,7 @@ func Jobs(d *dispatch.Dispatcher) []Job {
 		{Name: "refill", Spec: "*/5 * * * *", Run: d.RefillDue},
 		{Name: "remind", Spec: "*/5 * * * *", Run: d.RemindDue},
 		{Name: "presence", Spec: "* * * * *", Run: d.PresenceDue},
+		{Name: "risk", Spec: "*/10 * * * *", Run: d.RiskDue},
 		{Name: "hooks", Spec: "* * * * *", Run: d.HooksDue},
 		{Name: "sweep", Spec: "* * * * *", Run: d.Sweep},
 	}
