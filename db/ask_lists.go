@@ -28,6 +28,17 @@ func (s *Store) LatestAsks(ctx context.Context, scope roster.Scope, assignments 
 	return collect(ctx, s, "asks", query, within(scope, pgx.NamedArgs{"assignments": assignments}), scanAsk)
 }
 
+// AsksOfRole returns all asks about a role that the scope sees, newest first.
+func (s *Store) AsksOfRole(ctx context.Context, scope roster.Scope, role string) ([]roster.Ask, error) {
+	const query = `SELECT` + qColumns + `
+		FROM asks q
+		JOIN assignments a ON a.campaign_id = q.campaign_id AND a.id = q.assignment_id
+		WHERE q.campaign_id = @campaign AND a.role_id = @role
+		  AND ` + seesAssignment + `
+		ORDER BY q.queued_at DESC, q.id DESC`
+	return collect(ctx, s, "asks", query, within(scope, pgx.NamedArgs{"role": role}), scanAsk)
+}
+
 // Asks returns asks by their ids.
 func (s *Store) Asks(ctx context.Context, scope roster.Scope, ids []string) ([]roster.Ask, error) {
 	const query = `SELECT` + qColumns + `

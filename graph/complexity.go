@@ -30,6 +30,7 @@ func complexity(c *gen.ComplexityRoot) {
 	c.Query.Asks = func(child int, _ *gen.AskFilter, first *int, _ *string) int { return paged(first, child) }
 	c.Query.Volunteers = func(child int, _ *gen.VolunteerFilter, first *int, _ *string) int { return paged(first, child) }
 	c.Query.Candidates = func(child int, _ string, first *int) int { return paged(first, child) }
+	c.Query.CallList = func(child int, _ string, first *int) int { return paged(first, child) }
 }
 
 func paged(first *int, child int) int {

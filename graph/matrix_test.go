@@ -50,6 +50,7 @@ func (w *world) rules(run, request, hook string) map[string]rule {
 		"Query.commune":               {is("code", code(0)), elsewhere, ""},
 		"Query.shift":                 {is("id", w.shift), elsewhere, ""},
 		"Query.candidates":            {args: is("role", w.role)},
+		"Query.callList":              {args: is("role", w.role)},
 		"Query.planRun":               {args: is("id", run)},
 		"Query.volunteer":             {is("id", w.people[1]), others, ""},
 		"Query.volunteerExport":       {is("id", w.people[1]), others, ""},

@@ -1038,6 +1038,23 @@ func (ec *executionContext) marshalNAsk2githubᚗcomᚋtiepsucᚋtiepsucᚋroste
 	return ec._Ask(ctx, sel, &v)
 }
 
+func (ec *executionContext) marshalNAsk2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐAskᚄ(ctx context.Context, sel ast.SelectionSet, v []roster.Ask) graphql.Marshaler {
+	ctx = graphql.WithBatchParentValues(ctx, "Ask", v)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNAsk2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐAsk(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNAskConnection2githubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐAskConnection(ctx context.Context, sel ast.SelectionSet, v AskConnection) graphql.Marshaler {
 	return ec._AskConnection(ctx, sel, &v)
 }

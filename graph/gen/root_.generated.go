@@ -124,6 +124,11 @@ type ComplexityRoot struct {
 		Seats     func(childComplexity int) int
 	}
 
+	CallEntry struct {
+		Candidate func(childComplexity int) int
+		Tries     func(childComplexity int) int
+	}
+
 	Campaign struct {
 		Board         func(childComplexity int, from *roster.Date, to *roster.Date) int
 		Communes      func(childComplexity int) int
@@ -305,6 +310,7 @@ type ComplexityRoot struct {
 		Alerts          func(childComplexity int) int
 		Asks            func(childComplexity int, filter *AskFilter, first *int, after *string) int
 		CalendarURL     func(childComplexity int, volunteer string) int
+		CallList        func(childComplexity int, role string, first *int) int
 		Campaign        func(childComplexity int, id *string) int
 		Candidates      func(childComplexity int, role string, first *int) int
 		Commune         func(childComplexity int, code string) int
@@ -760,6 +766,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BoardRow.Seats(childComplexity), true
+
+	case "CallEntry.candidate":
+		if e.ComplexityRoot.CallEntry.Candidate == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CallEntry.Candidate(childComplexity), true
+	case "CallEntry.tries":
+		if e.ComplexityRoot.CallEntry.Tries == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CallEntry.Tries(childComplexity), true
 
 	case "Campaign.board":
 		if e.ComplexityRoot.Campaign.Board == nil {
@@ -1690,6 +1709,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.CalendarURL(childComplexity, args["volunteer"].(string)), true
+	case "Query.callList":
+		if e.ComplexityRoot.Query.CallList == nil {
+			break
+		}
+
+		args, err := ec.field_Query_callList_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.CallList(childComplexity, args["role"].(string), args["first"].(*int)), true
 	case "Query.campaign":
 		if e.ComplexityRoot.Query.Campaign == nil {
 			break
@@ -2805,6 +2835,26 @@ extend type Mutation {
     "Why; kept on record and told to the person."
     reason: String!
   ): Assignment!
+}
+`, BuiltIn: false},
+	{Name: "../schema/call.graphqls", Input: `"""
+Somebody to ring for a seat, and what was tried.
+"""
+type CallEntry {
+  "The person, held against the role."
+  candidate: Candidate!
+  "The questions put to them about the role, newest first; an open one takes the answer of the call by recordAnswer."
+  tries: [Ask!]!
+}
+
+extend type Query {
+  "Whom to ring for a seat when texts take too long: first who has a question open, then who hasn't been asked, then who was silent; who said no comes last."
+  callList(
+    "The role to fill."
+    role: ID!
+    "How many people, at most 200."
+    first: Int = 20
+  ): [CallEntry!]!
 }
 `, BuiltIn: false},
 	{Name: "../schema/campaign.graphqls", Input: `"""
@@ -4319,6 +4369,16 @@ func (ec *executionContext) childFields_BoardRow(ctx context.Context, field grap
 		return ec.fieldContext_BoardRow_floorsMet(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type BoardRow", field.Name)
+}
+
+func (ec *executionContext) childFields_CallEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "candidate":
+		return ec.fieldContext_CallEntry_candidate(ctx, field)
+	case "tries":
+		return ec.fieldContext_CallEntry_tries(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CallEntry", field.Name)
 }
 
 func (ec *executionContext) childFields_Campaign(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
