@@ -41,6 +41,8 @@ func constraintErrors(name string) *roster.Error {
 		return roster.Clash("role.full")
 	case "plan_runs_pkey":
 		return &roster.Error{Kind: roster.Conflict, Key: "plan.id_taken", Field: "id"}
+	case "privacy_requests_open_key":
+		return roster.Clash("privacy.already_open")
 	case "hooks_url_key":
 		return roster.Clash("hook.already_there")
 	case "assignments_swap_key":

@@ -93,6 +93,7 @@ func (s *Store) PersonRecord(ctx context.Context, campaign, volunteer string) ([
 			'weeklyAvailability', (SELECT coalesce(json_agg(w ORDER BY w.weekday, w.from_minute), '[]') FROM weekly_availability w WHERE w.campaign_id = @campaign AND w.volunteer_id = @volunteer),
 			'availabilityExceptions', (SELECT coalesce(json_agg(e ORDER BY e.on_date, e.from_minute), '[]') FROM availability_exceptions e WHERE e.campaign_id = @campaign AND e.volunteer_id = @volunteer),
 			'consents', (SELECT coalesce(json_agg(c ORDER BY c.given_at, c.purpose), '[]') FROM consents c WHERE c.campaign_id = @campaign AND c.volunteer_id = @volunteer),
+			'privacyRequests', (SELECT coalesce(json_agg(r ORDER BY r.received_at, r.id), '[]') FROM privacy_requests r WHERE r.campaign_id = @campaign AND r.volunteer_id = @volunteer),
 			'assignments', (SELECT coalesce(json_agg(a ORDER BY a.starts_at, a.id), '[]') FROM assignments a WHERE a.campaign_id = @campaign AND a.volunteer_id = @volunteer),
 			'events', (SELECT coalesce(json_agg(e ORDER BY e.id), '[]') FROM assignment_events e
 			           JOIN assignments a ON a.campaign_id = e.campaign_id AND a.id = e.assignment_id

@@ -178,6 +178,7 @@ CREATE TABLE public.consents (
     given_at timestamp with time zone NOT NULL,
     withdrawn_at timestamp with time zone,
     source text NOT NULL,
+    withdrawn_by text DEFAULT ''::text NOT NULL,
     CONSTRAINT consents_order_check CHECK ((withdrawn_at >= given_at)),
     CONSTRAINT consents_purpose_check CHECK ((purpose = 'shifts'::text))
 );
@@ -357,6 +358,25 @@ CREATE TABLE public.points (
     name text NOT NULL,
     code_secret bytea DEFAULT decode(replace(((gen_random_uuid())::text || (gen_random_uuid())::text), '-'::text, ''::text), 'hex'::text) NOT NULL,
     CONSTRAINT points_kind_check CHECK ((kind = ANY (ARRAY['desk'::text, 'mobile'::text])))
+);
+
+CREATE TABLE public.privacy_requests (
+    campaign_id uuid NOT NULL,
+    id uuid NOT NULL,
+    volunteer_id uuid NOT NULL,
+    kind text NOT NULL,
+    note text NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    answer_by date NOT NULL,
+    carry_out_by date NOT NULL,
+    state text NOT NULL,
+    closed_at timestamp with time zone,
+    outcome text DEFAULT ''::text NOT NULL,
+    CONSTRAINT privacy_requests_closed_check CHECK (((state = ANY (ARRAY['done'::text, 'refused'::text])) = (closed_at IS NOT NULL))),
+    CONSTRAINT privacy_requests_due_check CHECK ((answer_by <= carry_out_by)),
+    CONSTRAINT privacy_requests_kind_check CHECK ((kind = ANY (ARRAY['access'::text, 'correct'::text, 'erase'::text, 'restrict'::text, 'object'::text]))),
+    CONSTRAINT privacy_requests_outcome_check CHECK (((state <> ALL (ARRAY['done'::text, 'refused'::text])) OR (outcome <> ''::text))),
+    CONSTRAINT privacy_requests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'refused'::text])))
 );
 
 CREATE TABLE public.replies (
@@ -625,6 +645,9 @@ ALTER TABLE ONLY public.plan_runs
 ALTER TABLE ONLY public.points
     ADD CONSTRAINT points_pkey PRIMARY KEY (campaign_id, id);
 
+ALTER TABLE ONLY public.privacy_requests
+    ADD CONSTRAINT privacy_requests_pkey PRIMARY KEY (campaign_id, id);
+
 ALTER TABLE ONLY public.replies
     ADD CONSTRAINT replies_pkey PRIMARY KEY (id);
 
@@ -724,6 +747,10 @@ CREATE INDEX messages_volunteer_idx ON public.messages USING btree (campaign_id,
 CREATE INDEX plan_runs_started_idx ON public.plan_runs USING btree (campaign_id, started_at, id);
 
 CREATE UNIQUE INDEX points_one_desk_key ON public.points USING btree (campaign_id, commune_code) WHERE (kind = 'desk'::text);
+
+CREATE INDEX privacy_requests_due_idx ON public.privacy_requests USING btree (campaign_id, answer_by, id) WHERE (closed_at IS NULL);
+
+CREATE UNIQUE INDEX privacy_requests_open_key ON public.privacy_requests USING btree (campaign_id, volunteer_id, kind) WHERE (closed_at IS NULL);
 
 CREATE INDEX replies_undecided_idx ON public.replies USING btree (received_at, id) WHERE ((reading = 'unclear'::text) AND (decided_at IS NULL));
 
@@ -860,6 +887,9 @@ ALTER TABLE ONLY public.plan_runs
 
 ALTER TABLE ONLY public.points
     ADD CONSTRAINT points_campaign_id_commune_code_fkey FOREIGN KEY (campaign_id, commune_code) REFERENCES public.campaign_communes(campaign_id, commune_code);
+
+ALTER TABLE ONLY public.privacy_requests
+    ADD CONSTRAINT privacy_requests_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id);
 
 ALTER TABLE ONLY public.replies
     ADD CONSTRAINT replies_campaign_id_ask_id_fkey FOREIGN KEY (campaign_id, ask_id) REFERENCES public.asks(campaign_id, id);

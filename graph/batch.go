@@ -179,6 +179,8 @@ func rowID(row any) string {
 		return r.ID
 	case *roster.HelpRequest:
 		return r.ID
+	case *roster.PrivacyRequest:
+		return r.ID
 	case *roster.PlanChange:
 		return r.Role + r.Volunteer
 	}

@@ -53,22 +53,23 @@ type Action string
 
 // The actions.
 const (
-	RequestHelp        Action = "requestHelp"
-	ApproveRequest     Action = "approveRequest"
-	RegisterVolunteers Action = "registerVolunteers"
-	SetAvailability    Action = "setAvailability"
-	PlanNow            Action = "planNow"
-	PublishPlan        Action = "publishPlan"
-	Assign             Action = "assign"
-	AskAction          Action = "ask"
-	RecordAnswer       Action = "recordAnswer"
-	Release            Action = "release"
-	SeeCandidates      Action = "candidates"
-	ManageHooks        Action = "addHook"
-	CheckIn            Action = "checkIn"
-	CloseShift         Action = "closeShift"
-	OfferSwap          Action = "offerSwap"
-	ChangeShift        Action = "changeShift"
+	RequestHelp         Action = "requestHelp"
+	ApproveRequest      Action = "approveRequest"
+	RegisterVolunteers  Action = "registerVolunteers"
+	SetAvailability     Action = "setAvailability"
+	PlanNow             Action = "planNow"
+	PublishPlan         Action = "publishPlan"
+	Assign              Action = "assign"
+	AskAction           Action = "ask"
+	RecordAnswer        Action = "recordAnswer"
+	Release             Action = "release"
+	SeeCandidates       Action = "candidates"
+	ManageHooks         Action = "addHook"
+	CheckIn             Action = "checkIn"
+	CloseShift          Action = "closeShift"
+	OfferSwap           Action = "offerSwap"
+	ChangeShift         Action = "changeShift"
+	ClosePrivacyRequest Action = "closePrivacyRequest"
 )
 
 // Actions lists what the viewer's role may do at all; each verb then checks whose row it is.
@@ -78,7 +79,7 @@ func (v Viewer) Actions() []Action {
 		return []Action{
 			RequestHelp, ApproveRequest, RegisterVolunteers, SetAvailability, PlanNow,
 			PublishPlan, Assign, AskAction, RecordAnswer, Release, SeeCandidates, ManageHooks,
-			CheckIn, CloseShift, OfferSwap, ChangeShift,
+			CheckIn, CloseShift, OfferSwap, ChangeShift, ClosePrivacyRequest,
 		}
 	case AsUniversity, AsTelecom:
 		return []Action{RegisterVolunteers, SetAvailability, Release, SeeCandidates, ManageHooks}

@@ -36,6 +36,7 @@ type ResolverRoot interface {
 	Outlook() OutlookResolver
 	PlanChange() PlanChangeResolver
 	PlanRun() PlanRunResolver
+	PrivacyRequest() PrivacyRequestResolver
 	Query() QueryResolver
 	Reason() ReasonResolver
 	Role() RoleResolver
@@ -170,6 +171,14 @@ type ComplexityRoot struct {
 		Price   func(childComplexity int) int
 	}
 
+	Consent struct {
+		GivenAt     func(childComplexity int) int
+		Purpose     func(childComplexity int) int
+		Source      func(childComplexity int) int
+		WithdrawnAt func(childComplexity int) int
+		WithdrawnBy func(childComplexity int) int
+	}
+
 	Coverage struct {
 		Asked       func(childComplexity int) int
 		Confirmed   func(childComplexity int) int
@@ -212,29 +221,32 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
-		AddWebhook         func(childComplexity int, organisation string, url string, idempotencyKey *string) int
-		ApproveRequest     func(childComplexity int, id string, version *int) int
-		Ask                func(childComplexity int, assignment string, idempotencyKey *string) int
-		Assign             func(childComplexity int, role string, volunteer string, override *string, idempotencyKey *string) int
-		CancelPlan         func(childComplexity int, id string) int
-		CancelShift        func(childComplexity int, shift string, reason string) int
-		ChangeShift        func(childComplexity int, input ChangeShiftInput) int
-		CheckIn            func(childComplexity int, assignment string, proof CheckInInput) int
-		CheckOut           func(childComplexity int, assignment string) int
-		CloseShift         func(childComplexity int, shift string, outcome OutcomeInput) int
-		EnableWebhook      func(childComplexity int, id string) int
-		ImportTimetable    func(childComplexity int, volunteer string, file graphql.Upload) int
-		ImportVolunteers   func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput) int
-		OfferSwap          func(childComplexity int, assignment string, colleague string) int
-		PlanNow            func(childComplexity int, days *int, id *string, idempotencyKey *string) int
-		PublishPlan        func(childComplexity int, id string) int
-		RecordAnswer       func(childComplexity int, ask string, answer roster.Answer, note *string) int
-		RegisterVolunteers func(childComplexity int, input RegisterVolunteersInput) int
-		Release            func(childComplexity int, assignment string, reason string) int
-		RemoveWebhook      func(childComplexity int, id string) int
-		RequestHelp        func(childComplexity int, input RequestHelpInput, idempotencyKey *string) int
-		RotateWebhook      func(childComplexity int, id string) int
-		SetAvailability    func(childComplexity int, input SetAvailabilityInput) int
+		AddWebhook          func(childComplexity int, organisation string, url string, idempotencyKey *string) int
+		ApproveRequest      func(childComplexity int, id string, version *int) int
+		Ask                 func(childComplexity int, assignment string, idempotencyKey *string) int
+		Assign              func(childComplexity int, role string, volunteer string, override *string, idempotencyKey *string) int
+		CancelPlan          func(childComplexity int, id string) int
+		CancelShift         func(childComplexity int, shift string, reason string) int
+		ChangeShift         func(childComplexity int, input ChangeShiftInput) int
+		CheckIn             func(childComplexity int, assignment string, proof CheckInInput) int
+		CheckOut            func(childComplexity int, assignment string) int
+		ClosePrivacyRequest func(childComplexity int, id string, done bool, outcome string) int
+		CloseShift          func(childComplexity int, shift string, outcome OutcomeInput) int
+		EnableWebhook       func(childComplexity int, id string) int
+		ImportTimetable     func(childComplexity int, volunteer string, file graphql.Upload) int
+		ImportVolunteers    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput) int
+		OfferSwap           func(childComplexity int, assignment string, colleague string) int
+		OpenPrivacyRequest  func(childComplexity int, volunteer string, kind roster.PrivacyKind, note string) int
+		PlanNow             func(childComplexity int, days *int, id *string, idempotencyKey *string) int
+		PublishPlan         func(childComplexity int, id string) int
+		RecordAnswer        func(childComplexity int, ask string, answer roster.Answer, note *string) int
+		RegisterVolunteers  func(childComplexity int, input RegisterVolunteersInput) int
+		Release             func(childComplexity int, assignment string, reason string) int
+		RemoveWebhook       func(childComplexity int, id string) int
+		RequestHelp         func(childComplexity int, input RequestHelpInput, idempotencyKey *string) int
+		RotateWebhook       func(childComplexity int, id string) int
+		SetAvailability     func(childComplexity int, input SetAvailabilityInput) int
+		WithdrawConsent     func(childComplexity int, volunteer string) int
 	}
 
 	Organisation struct {
@@ -306,6 +318,19 @@ type ComplexityRoot struct {
 		NoShows        func(childComplexity int) int
 	}
 
+	PrivacyRequest struct {
+		AnswerBy   func(childComplexity int) int
+		CarryOutBy func(childComplexity int) int
+		ClosedAt   func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Kind       func(childComplexity int) int
+		Note       func(childComplexity int) int
+		Outcome    func(childComplexity int) int
+		ReceivedAt func(childComplexity int) int
+		State      func(childComplexity int) int
+		Volunteer  func(childComplexity int) int
+	}
+
 	Query struct {
 		Alerts          func(childComplexity int) int
 		Asks            func(childComplexity int, filter *AskFilter, first *int, after *string) int
@@ -314,10 +339,12 @@ type ComplexityRoot struct {
 		Campaign        func(childComplexity int, id *string) int
 		Candidates      func(childComplexity int, role string, first *int) int
 		Commune         func(childComplexity int, code string) int
+		Consents        func(childComplexity int, volunteer string) int
 		HelpRequests    func(childComplexity int, state *roster.RequestState) int
 		Node            func(childComplexity int, id string) int
 		PlanRun         func(childComplexity int, id string) int
 		PointCode       func(childComplexity int, point string) int
+		PrivacyRequests func(childComplexity int) int
 		Shift           func(childComplexity int, id string) int
 		Shifts          func(childComplexity int, filter *ShiftFilter, first *int, after *string) int
 		Viewer          func(childComplexity int) int
@@ -988,6 +1015,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CommunePrice.Price(childComplexity), true
 
+	case "Consent.givenAt":
+		if e.ComplexityRoot.Consent.GivenAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.GivenAt(childComplexity), true
+	case "Consent.purpose":
+		if e.ComplexityRoot.Consent.Purpose == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.Purpose(childComplexity), true
+	case "Consent.source":
+		if e.ComplexityRoot.Consent.Source == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.Source(childComplexity), true
+	case "Consent.withdrawnAt":
+		if e.ComplexityRoot.Consent.WithdrawnAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.WithdrawnAt(childComplexity), true
+	case "Consent.withdrawnBy":
+		if e.ComplexityRoot.Consent.WithdrawnBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.WithdrawnBy(childComplexity), true
+
 	case "Coverage.asked":
 		if e.ComplexityRoot.Coverage.Asked == nil {
 			break
@@ -1265,6 +1323,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CheckOut(childComplexity, args["assignment"].(string)), true
+	case "Mutation.closePrivacyRequest":
+		if e.ComplexityRoot.Mutation.ClosePrivacyRequest == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_closePrivacyRequest_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ClosePrivacyRequest(childComplexity, args["id"].(string), args["done"].(bool), args["outcome"].(string)), true
 	case "Mutation.closeShift":
 		if e.ComplexityRoot.Mutation.CloseShift == nil {
 			break
@@ -1320,6 +1389,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.OfferSwap(childComplexity, args["assignment"].(string), args["colleague"].(string)), true
+	case "Mutation.openPrivacyRequest":
+		if e.ComplexityRoot.Mutation.OpenPrivacyRequest == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_openPrivacyRequest_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.OpenPrivacyRequest(childComplexity, args["volunteer"].(string), args["kind"].(roster.PrivacyKind), args["note"].(string)), true
 	case "Mutation.planNow":
 		if e.ComplexityRoot.Mutation.PlanNow == nil {
 			break
@@ -1419,6 +1499,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetAvailability(childComplexity, args["input"].(SetAvailabilityInput)), true
+	case "Mutation.withdrawConsent":
+		if e.ComplexityRoot.Mutation.WithdrawConsent == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_withdrawConsent_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.WithdrawConsent(childComplexity, args["volunteer"].(string)), true
 
 	case "Organisation.id":
 		if e.ComplexityRoot.Organisation.ID == nil {
@@ -1681,6 +1772,67 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Presence.NoShows(childComplexity), true
 
+	case "PrivacyRequest.answerBy":
+		if e.ComplexityRoot.PrivacyRequest.AnswerBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyRequest.AnswerBy(childComplexity), true
+	case "PrivacyRequest.carryOutBy":
+		if e.ComplexityRoot.PrivacyRequest.CarryOutBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyRequest.CarryOutBy(childComplexity), true
+	case "PrivacyRequest.closedAt":
+		if e.ComplexityRoot.PrivacyRequest.ClosedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyRequest.ClosedAt(childComplexity), true
+	case "PrivacyRequest.id":
+		if e.ComplexityRoot.PrivacyRequest.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyRequest.ID(childComplexity), true
+	case "PrivacyRequest.kind":
+		if e.ComplexityRoot.PrivacyRequest.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyRequest.Kind(childComplexity), true
+	case "PrivacyRequest.note":
+		if e.ComplexityRoot.PrivacyRequest.Note == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyRequest.Note(childComplexity), true
+	case "PrivacyRequest.outcome":
+		if e.ComplexityRoot.PrivacyRequest.Outcome == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyRequest.Outcome(childComplexity), true
+	case "PrivacyRequest.receivedAt":
+		if e.ComplexityRoot.PrivacyRequest.ReceivedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyRequest.ReceivedAt(childComplexity), true
+	case "PrivacyRequest.state":
+		if e.ComplexityRoot.PrivacyRequest.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyRequest.State(childComplexity), true
+	case "PrivacyRequest.volunteer":
+		if e.ComplexityRoot.PrivacyRequest.Volunteer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyRequest.Volunteer(childComplexity), true
+
 	case "Query.alerts":
 		if e.ComplexityRoot.Query.Alerts == nil {
 			break
@@ -1753,6 +1905,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Commune(childComplexity, args["code"].(string)), true
+	case "Query.consents":
+		if e.ComplexityRoot.Query.Consents == nil {
+			break
+		}
+
+		args, err := ec.field_Query_consents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Consents(childComplexity, args["volunteer"].(string)), true
 	case "Query.helpRequests":
 		if e.ComplexityRoot.Query.HelpRequests == nil {
 			break
@@ -1798,6 +1961,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PointCode(childComplexity, args["point"].(string)), true
+	case "Query.privacyRequests":
+		if e.ComplexityRoot.Query.PrivacyRequests == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.PrivacyRequests(childComplexity), true
 	case "Query.shift":
 		if e.ComplexityRoot.Query.Shift == nil {
 			break
@@ -3461,6 +3630,112 @@ extend type Mutation {
   ): Shift!
 }
 `, BuiltIn: false},
+	{Name: "../schema/privacy.graphqls", Input: `"""
+What somebody may ask about the own data (Law 91/2025/QH15).
+"""
+enum PrivacyKind {
+  "To see what is kept; volunteerExport gives it."
+  ACCESS
+  "To have it corrected."
+  CORRECT
+  "To have it erased."
+  ERASE
+  "To have its use restricted."
+  RESTRICT
+  "To object to its use."
+  OBJECT
+}
+
+"""
+Where a request about data stands.
+"""
+enum PrivacyState {
+  "Waits to be answered and carried out."
+  OPEN
+  "Carried out."
+  DONE
+  "Refused, with the reason in outcome."
+  REFUSED
+}
+
+"""
+What somebody has asked about the own data, with the days on which it is due by law.
+"""
+type PrivacyRequest {
+  "Identity of this request, unique in the campaign."
+  id: ID!
+  "Whose data it is about."
+  volunteer: Volunteer! @goField(batch: true)
+  "What is asked."
+  kind: PrivacyKind!
+  "In the person's words; may be empty."
+  note: String!
+  "When it came."
+  receivedAt: Time!
+  "Last day for an answer: two working days."
+  answerBy: Date!
+  "Last day to carry it out: 10, 15 or 20 days."
+  carryOutBy: Date!
+  "Where it stands."
+  state: PrivacyState!
+  "When it was closed; null while open."
+  closedAt: Time
+  "What was done, or why it was refused; empty while open."
+  outcome: String!
+}
+
+"""
+One line of the ledger of consent. Lines are ended, never removed.
+"""
+type Consent {
+  "What for: shifts."
+  purpose: String!
+  "When it was given."
+  givenAt: Time!
+  "On whose word it was given: organisation, or the channel."
+  source: String!
+  "When it ended; null while it stands."
+  withdrawnAt: Time
+  "On whose word it ended: a role of a viewer; empty while it stands."
+  withdrawnBy: String!
+}
+
+extend type Query {
+  "A person's ledger of consent, oldest first. For the person, the own organisation and the department."
+  consents(
+    "The person."
+    volunteer: ID!
+  ): [Consent!]!
+  "Requests about data, the open ones first, by the day on which they are due: the department's all, others their own people's."
+  privacyRequests: [PrivacyRequest!]!
+}
+
+extend type Mutation {
+  "Ends what somebody has agreed to: nothing more is sent. For the person, the own organisation and the department."
+  withdrawConsent(
+    "The person."
+    volunteer: ID!
+  ): Volunteer!
+  "Notes what somebody asks about the own data. For the person, the own organisation and the department."
+  openPrivacyRequest(
+    "Whose data it is about."
+    volunteer: ID!
+    "What is asked."
+    kind: PrivacyKind!
+    "In the person's words."
+    note: String! = ""
+  ): PrivacyRequest!
+  "Says what became of a request. For the department."
+  closePrivacyRequest(
+    "The request."
+    id: ID!
+    "True when it was carried out, false when it was refused."
+    done: Boolean!
+    "What was done, or why it was refused."
+    outcome: String!
+  ): PrivacyRequest!
+}
+`, BuiltIn: false},
 	{Name: "../schema/request.graphqls", Input: `"""
 Where a help request stands.
 """
@@ -4463,6 +4738,22 @@ func (ec *executionContext) childFields_CommunePrice(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type CommunePrice", field.Name)
 }
 
+func (ec *executionContext) childFields_Consent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "purpose":
+		return ec.fieldContext_Consent_purpose(ctx, field)
+	case "givenAt":
+		return ec.fieldContext_Consent_givenAt(ctx, field)
+	case "source":
+		return ec.fieldContext_Consent_source(ctx, field)
+	case "withdrawnAt":
+		return ec.fieldContext_Consent_withdrawnAt(ctx, field)
+	case "withdrawnBy":
+		return ec.fieldContext_Consent_withdrawnBy(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Consent", field.Name)
+}
+
 func (ec *executionContext) childFields_Coverage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "seats":
@@ -4681,6 +4972,32 @@ func (ec *executionContext) childFields_Presence(ctx context.Context, field grap
 		return ec.fieldContext_Presence_noShows(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Presence", field.Name)
+}
+
+func (ec *executionContext) childFields_PrivacyRequest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_PrivacyRequest_id(ctx, field)
+	case "volunteer":
+		return ec.fieldContext_PrivacyRequest_volunteer(ctx, field)
+	case "kind":
+		return ec.fieldContext_PrivacyRequest_kind(ctx, field)
+	case "note":
+		return ec.fieldContext_PrivacyRequest_note(ctx, field)
+	case "receivedAt":
+		return ec.fieldContext_PrivacyRequest_receivedAt(ctx, field)
+	case "answerBy":
+		return ec.fieldContext_PrivacyRequest_answerBy(ctx, field)
+	case "carryOutBy":
+		return ec.fieldContext_PrivacyRequest_carryOutBy(ctx, field)
+	case "state":
+		return ec.fieldContext_PrivacyRequest_state(ctx, field)
+	case "closedAt":
+		return ec.fieldContext_PrivacyRequest_closedAt(ctx, field)
+	case "outcome":
+		return ec.fieldContext_PrivacyRequest_outcome(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PrivacyRequest", field.Name)
 }
 
 func (ec *executionContext) childFields_Reason(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -1,0 +1,31 @@
+package roster_test
+
+import (
+	"testing"
+
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+func TestRequestsAboutDataAreDueAsTheLawSays(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		kind                     roster.PrivacyKind
+		received, answer, finish string
+	}{
+		"on a Wednesday":       {roster.PrivacyAccess, "2026-11-25", "2026-11-27", "2026-12-05"},
+		"on a Friday":          {roster.PrivacyCorrect, "2026-11-27", "2026-12-01", "2026-12-07"},
+		"on a Saturday":        {roster.PrivacyErase, "2026-11-28", "2026-12-01", "2026-12-18"},
+		"before the new year":  {roster.PrivacyRestrict, "2026-12-31", "2027-01-05", "2027-01-15"},
+		"before the May days":  {roster.PrivacyObject, "2026-04-29", "2026-05-05", "2026-05-14"},
+		"before National Days": {roster.PrivacyAccess, "2026-08-31", "2026-09-04", "2026-09-10"},
+	} {
+		received, err := roster.ParseDate(tc.received)
+		if err != nil {
+			t.Fatal(err)
+		}
+		answer, finish := tc.kind.Due(received)
+		if answer.String() != tc.answer || finish.String() != tc.finish {
+			t.Errorf("%s: %s and %s, want %s and %s", name, answer, finish, tc.answer, tc.finish)
+		}
+	}
+}
