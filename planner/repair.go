@@ -22,13 +22,18 @@ type Standing struct {
 
 // Change is what has happened since a plan was made. Declined seats are taken from people
 // who can't or won't serve there, and they won't be given that shift again; Gone people give
-// all that isn't pinned; Confirmed assignments must stay from now on; Joined people are new.
+// all that isn't pinned; Confirmed assignments must stay from now on; Joined people are new;
+// Open roles are to be filled as far as they have empty seats.
 type Change struct {
 	Declined  []Assignment
 	Gone      []string
 	Confirmed []Assignment
 	Joined    []Person
+	Open      []Seat
 }
+
+// Seat names a role of a shift.
+type Seat struct{ Shift, Role string }
 
 // Repaired is what a change came to: the assignments that are new and those that are gone,
 // the plan's value now, and a bound that holds for the changed problem.
@@ -56,14 +61,36 @@ func Stand(ctx context.Context, p *Problem, o Options) (*Standing, *Solution, er
 	if err != nil {
 		return nil, nil, err
 	}
-	s := &Standing{r: r, people: make(map[string]int32, len(p.People)), seats: r.m.finder(), problem: solution.Plan.Problem}
-	for i := range p.People {
-		s.people[p.People[i].ID] = int32(i) //nolint:gosec // far fewer people than that
+	return r.stand(ctx, solution.Plan.Problem), solution, nil
+}
+
+// Resume takes up a plan as it stands, for repairs: what the problem pins and whatever weeks
+// of its current assignments keep every rule. Nothing else is planned, and the bound is the
+// one that a glance at the plan gives: valid, and farther off than that of Stand. A shift that
+// is new or has changed is taken in so, and its roles opened by Repair.
+func Resume(ctx context.Context, p *Problem) (*Standing, error) {
+	if faults := Validate(p); len(faults) > 0 {
+		return nil, faults
 	}
-	r.dual.recall()
+	own := *p
+	own.People = slices.Clip(p.People) // people may join
+	r := newRun(compile(&own), Options{Effort: 1, Workers: 1, From: &Plan{Assignments: p.Current}})
+	r.eachWeek(func(w *weekly) { w.opening(r.prices) })
+	return r.stand(ctx, p.Hash()), nil
+}
+
+func (r *run) stand(ctx context.Context, problem string) *Standing {
+	people := r.m.problem.People
+	s := &Standing{r: r, people: make(map[string]int32, len(people)), seats: r.m.finder(), problem: problem}
+	for i := range people {
+		s.people[people[i].ID] = int32(i) //nolint:gosec // far fewer people than that
+	}
+	if !math.IsInf(r.dual.best, 1) {
+		r.dual.recall()
+	}
 	r.dual.evaluate(context.WithoutCancel(ctx))
 	s.standing = r.dual.value
-	return s, solution, nil
+	return s
 }
 
 // Repair takes a change in and mends the plan around it: an emptied seat goes to whoever
@@ -79,7 +106,7 @@ func (s *Standing) Repair(ctx context.Context, c Change) (*Repaired, error) {
 	for _, a := range c.Confirmed {
 		s.confirm(a)
 	}
-	s.fill(ctx, s.leave(c), before)
+	s.fill(ctx, append(s.leave(c), s.open(c.Open)...), before)
 	for i := range c.Joined {
 		s.join(&c.Joined[i], before)
 	}
@@ -95,7 +122,24 @@ func (s *Standing) check(c Change) error {
 			return fmt.Errorf("gone[%d]: unknown person %q", i, id)
 		}
 	}
+	for i, seat := range c.Open {
+		if _, exists := s.seats[seatName{seat.Shift, seat.Role}]; !exists {
+			return fmt.Errorf("open[%d]: unknown role %q of shift %q", i, seat.Role, seat.Shift)
+		}
+	}
 	return s.checkJoined(c.Joined)
+}
+
+// open lists the empty seats of roles, each as often as it is empty.
+func (s *Standing) open(roles []Seat) []pick {
+	var empty []pick
+	for _, role := range roles {
+		seat := s.seats[seatName{role.Shift, role.Role}]
+		for range int(s.r.m.roles[seat.role].seats) - len(s.r.d.holders[seat.role]) {
+			empty = append(empty, seat)
+		}
+	}
+	return empty
 }
 
 // checkHeld holds a list against who is where, and names the first that isn't.

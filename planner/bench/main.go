@@ -7,7 +7,7 @@
 package main
 
 import (
-	"compress/gzip"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -22,10 +22,6 @@ import (
 	"strings"
 	"syscall"
 	"time"
-
-	"github.com/tiepsuc/tiepsuc/planner"
-	"github.com/tiepsuc/tiepsuc/planner/check"
-	"github.com/tiepsuc/tiepsuc/planner/generate"
 )
 
 type settings struct {
@@ -46,7 +42,11 @@ func main() {
 	flag.IntVar(&s.effort, "effort", 5, "1 to 9")
 	flag.DurationVar(&s.limit, "time-limit", 0, "for each plan, 0 for none")
 	flag.Parse()
-	if err := run(context.Background(), s, flag.Args()); err != nil {
+	work := func() error { return run(context.Background(), s, flag.Args()) }
+	if flag.NArg() == 3 && flag.Arg(0) == judging {
+		work = func() error { return judge(context.Background(), s.out, flag.Arg(1), flag.Arg(2)) }
+	}
+	if err := work(); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
@@ -81,26 +81,14 @@ func (s settings) files(ctx context.Context, places []string) error {
 }
 
 func (s settings) generated(ctx context.Context) error {
-	for _, name := range strings.Fields(s.sizes) {
-		size, known := generate.Sizes()[name]
-		if !known {
-			return fmt.Errorf("unknown size %q", name)
-		}
+	path := filepath.Join(s.work, "problem.json")
+	for _, size := range strings.Fields(s.sizes) {
 		for _, scarcity := range strings.Fields(s.scarcity) {
-			times, err := strconv.ParseFloat(scarcity, 64)
-			if err != nil {
-				return err
-			}
 			for _, seed := range strings.Fields(s.seeds) {
-				n, err := strconv.ParseInt(seed, 10, 64)
-				if err != nil {
+				if err := s.generate(ctx, path, size, scarcity, seed); err != nil {
 					return err
 				}
-				path := filepath.Join(s.work, "problem.json")
-				if err := write(path, generate.Problem(size, times, n)); err != nil {
-					return err
-				}
-				if err := s.measure(ctx, fmt.Sprintf("%s ×%s, seed %s", name, scarcity, seed), path); err != nil {
+				if err := s.measure(ctx, fmt.Sprintf("%s ×%s, seed %s", size, scarcity, seed), path); err != nil {
 					return err
 				}
 			}
@@ -109,12 +97,10 @@ func (s settings) generated(ctx context.Context) error {
 	return nil
 }
 
-func write(path string, problem *planner.Problem) error {
-	raw, err := json.Marshal(problem)
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(path, raw, 0o600)
+// generate lets the program write a problem, see judging.
+func (s settings) generate(ctx context.Context, path, size, scarcity, seed string) error {
+	_, err := s.start(ctx, s.program, "generate", "--size", size, "--scarcity", scarcity, "--seed", seed, path)
+	return err
 }
 
 // measure plans one file and prints its line.
@@ -124,32 +110,32 @@ func (s settings) measure(ctx context.Context, name, path string) error {
 	if s.limit > 0 {
 		arguments = append(arguments, "--time-limit", s.limit.String())
 	}
-	command := exec.CommandContext(ctx, s.program, append(arguments, path, out)...) //nolint:gosec // the user named it
-	command.Stderr = os.Stderr
 	begun := time.Now() //nolint:forbidigo // a benchmark
-	if err := command.Run(); err != nil {
+	command, err := s.start(ctx, s.program, append(arguments, path, out)...)
+	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	took := time.Since(begun) //nolint:forbidigo // as above
-	problem, err := read(path, planner.ReadProblem)
+	own, err := os.Executable()
 	if err != nil {
 		return err
 	}
-	plan, err := read(out, planner.ReadPlan)
+	judged, err := s.start(ctx, own, judging, path, out)
 	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	var v verdict
+	if err := json.Unmarshal(judged.Stdout.(*bytes.Buffer).Bytes(), &v); err != nil {
 		return err
 	}
-	score, faults := check.Plan(problem, plan)
-	if len(faults) > 0 {
-		return fmt.Errorf("%s: the plan breaks rules: %v", name, faults)
-	}
-	greedy, err := planner.Greedy(ctx, problem, 1)
-	if err != nil {
-		return err
-	}
-	other, _ := check.Plan(problem, greedy)
-	s.line(name, problem, score, other, *plan, took, memory(command))
+	s.line(name, v, took, memory(command))
 	return nil
+}
+
+func (s settings) start(ctx context.Context, program string, arguments ...string) (*exec.Cmd, error) {
+	command := exec.CommandContext(ctx, program, arguments...) //nolint:gosec // the user named it
+	command.Stdout, command.Stderr = &bytes.Buffer{}, os.Stderr
+	return command, command.Run()
 }
 
 // memory is the most that a process had in use, in MB.
@@ -162,30 +148,7 @@ func memory(command *exec.Cmd) float64 {
 	return float64(usage.Maxrss) / kilo
 }
 
-func (s settings) line(name string, p *planner.Problem, score, greedy check.Score, plan planner.Plan, took time.Duration, megabytes float64) {
-	seats := 0
-	for _, shift := range p.Shifts {
-		for _, r := range shift.Roles {
-			seats += r.Seats
-		}
-	}
-	fmt.Fprintf(s.out, "| %s | %d | %d | %.1f | %.1f | %+.2f %% | %.1f | %.3f %% | %d | %.3f | %.3f | %.1f s | %.0f MB |\n", name, len(p.People), seats, greedy.Value, score.Value,
-		100*(score.Value-greedy.Value)/max(1, greedy.Value), plan.Bound, 100*plan.Gap(), score.FloorMisses, greedy.WorstCommune, score.WorstCommune, took.Seconds(), megabytes)
-}
-
-func read[T any](path string, parse func(io.Reader) (T, error)) (T, error) {
-	var none T
-	file, err := os.Open(path) //nolint:gosec // the user named it
-	if err != nil {
-		return none, err
-	}
-	defer file.Close()
-	if !strings.HasSuffix(path, ".gz") {
-		return parse(file)
-	}
-	plain, err := gzip.NewReader(file)
-	if err != nil {
-		return none, fmt.Errorf("%s: %w", path, err)
-	}
-	return parse(plain)
+func (s settings) line(name string, v verdict, took time.Duration, megabytes float64) {
+	fmt.Fprintf(s.out, "| %s | %d | %d | %.1f | %.1f | %+.2f %% | %.1f | %.3f %% | %d | %.3f | %.3f | %.1f s | %.0f MB |\n", name, v.People, v.Seats, v.Greedy.Value, v.Plan.Value,
+		100*(v.Plan.Value-v.Greedy.Value)/max(1, v.Greedy.Value), v.Bound, 100*v.Gap, v.Plan.FloorMisses, v.Greedy.WorstCommune, v.Plan.WorstCommune, took.Seconds(), megabytes)
 }
