@@ -145,7 +145,7 @@ func (r *run) rebuild(ctx context.Context) {
 
 // improve searches week by week until the effort or the time is spent.
 func (r *run) improve(ctx context.Context) {
-	const most = 5_000 // moves in a round of a run on a large problem
+	const most = 2_000 // moves in a round of a run on a large problem
 	moves := 0
 	for _, w := range r.weeks {
 		moves += len(w.people)
