@@ -38,3 +38,18 @@ func (s *Store) PlanPrices(ctx context.Context, scope roster.Scope, run string) 
 		ORDER BY price DESC, commune_code`
 	return collect(ctx, s, "plan prices", query, within(scope, pgx.NamedArgs{"run": run}), pgx.RowToStructByName[roster.CommunePrice])
 }
+
+// PublishedPrices returns what one more hour is worth in each commune by the plan that was
+// published last; nothing before the first one.
+func (s *Store) PublishedPrices(ctx context.Context, campaign string) ([]roster.CommunePrice, error) {
+	const query = `
+		SELECT commune_code AS commune, price
+		FROM plan_prices
+		WHERE campaign_id = @campaign AND run_id = (
+			SELECT id FROM plan_runs
+			WHERE campaign_id = @campaign AND state = 'published'
+			ORDER BY started_at DESC, id
+			LIMIT 1)
+		ORDER BY commune_code`
+	return collect(ctx, s, "published prices", query, pgx.NamedArgs{"campaign": campaign}, pgx.RowToStructByName[roster.CommunePrice])
+}

@@ -32,6 +32,9 @@ func (d *Dispatcher) Candidates(ctx context.Context, v roster.Viewer, role strin
 	if err != nil {
 		return nil, fmt.Errorf("candidates for role %s: %w", role, err)
 	}
+	if err := people.addPrices(ctx, d.store, v.Campaign); err != nil {
+		return nil, err
+	}
 	ranked := match.Rank(people.people, people.seat(seat), d.rules)
 	return ranked[:min(first, len(ranked))], nil
 }
@@ -69,6 +72,9 @@ func (d *Dispatcher) explain(ctx context.Context, campaign roster.Campaign, seat
 	people, err := loadPool(ctx, d.store, campaign, nil, span, now)
 	if err != nil {
 		return nil, fmt.Errorf("explain empty seats: %w", err)
+	}
+	if err := people.addPrices(ctx, d.store, campaign.ID); err != nil {
+		return nil, err
 	}
 	why := make(map[string][]match.Reason, len(seats))
 	for _, s := range seats {

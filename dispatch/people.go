@@ -15,6 +15,7 @@ type pool struct {
 	people []match.Person
 	byID   map[string]int
 	places map[string]match.Place
+	prices map[string]float64 // of the published plan, where they are told
 	loc    *time.Location
 }
 
@@ -109,6 +110,19 @@ func (p *pool) addRecords(ctx context.Context, read *db.Store, campaign string, 
 	return nil
 }
 
+// addPrices fills in what an hour is worth in each commune, for those who read the reasons.
+func (p *pool) addPrices(ctx context.Context, read *db.Store, campaign string) error {
+	prices, err := read.PublishedPrices(ctx, campaign)
+	if err != nil {
+		return err
+	}
+	p.prices = make(map[string]float64, len(prices))
+	for _, price := range prices {
+		p.prices[price.Commune] = price.Price
+	}
+	return nil
+}
+
 // person returns somebody of the pool.
 func (p *pool) person(id string) (match.Person, bool) {
 	i, ok := p.byID[id]
@@ -132,5 +146,5 @@ func (p *pool) some(ids []string) []match.Person {
 
 // seat is a seat as the policy sees it.
 func (p *pool) seat(s db.Seat) match.Seat {
-	return match.Seat{Role: s.Role, Shift: s.Shift, At: p.places[s.Shift.Commune], Location: p.loc}
+	return match.Seat{Role: s.Role, Shift: s.Shift, At: p.places[s.Shift.Commune], Location: p.loc, Prices: p.prices}
 }

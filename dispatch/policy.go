@@ -20,6 +20,8 @@ type Policy struct {
 	Holds bool
 	// OpenBoard tells whether people may pick open seats themselves.
 	OpenBoard bool
+	// Repairs tells whether the planner says who should be asked next for an empty seat.
+	Repairs bool
 	// Ahead is how long before its start a shift's empty seats are looked after.
 	Ahead time.Duration
 	// Circle is how many of the ranked candidates, from the first on, one round may ask.
@@ -39,10 +41,10 @@ type Call struct {
 	Yes                    []float64
 }
 
-// Waves is the platform's own policy: the plan's people first, then the smallest number with
-// which the seats fill with the mode's target probability, larger the nearer the start.
+// Waves is the platform's own policy: the plan's people first, then those by whom the plan now
+// gains the most, in the smallest number with which the seats fill with the mode's target probability, larger the nearer the start.
 func Waves() Policy {
-	return Policy{Name: "waves", Plans: true, Holds: true, Ahead: refillAhead, Circle: everybody, Wave: wave}
+	return Policy{Name: "waves", Plans: true, Holds: true, Repairs: true, Ahead: refillAhead, Circle: everybody, Wave: wave}
 }
 
 // Sequential asks one person at a time for each free seat, down the ranked list, until a yes

@@ -77,7 +77,7 @@ func (d *Dispatcher) refill(ctx context.Context, campaign roster.Campaign, role 
 	if err != nil || d.policy.Wave(call) == 0 {
 		return err
 	}
-	next, err := d.nextPeople(ctx, campaign, seat, load)
+	next, err := d.nextPeople(ctx, campaign, seat, load, now)
 	if err != nil {
 		return err
 	}
@@ -159,8 +159,9 @@ func wave(c Call) int {
 	return min(c.Candidates, max(0, match.HowMany(c.Mode, c.Free, yes)-c.Asked))
 }
 
-// nextPeople are the volunteers to ask next: who waits first, then the best ranked.
-func (d *Dispatcher) nextPeople(ctx context.Context, campaign roster.Campaign, seat db.Seat, load loader) ([]match.Candidate, error) {
+// nextPeople are the volunteers to ask next: who waits first, then those by whom the plan gains
+// the most, or the best ranked where the policy doesn't ask the planner.
+func (d *Dispatcher) nextPeople(ctx context.Context, campaign roster.Campaign, seat db.Seat, load loader, now time.Time) ([]match.Candidate, error) {
 	waiting, err := d.store.Waiting(ctx, campaign.ID, seat.Role.ID)
 	if err != nil {
 		return nil, err
@@ -177,6 +178,13 @@ func (d *Dispatcher) nextPeople(ctx context.Context, campaign roster.Campaign, s
 	}
 	ranked := match.Rank(people.some(ids), people.seat(seat), d.rules)
 	eligible := slices.DeleteFunc(ranked, func(c match.Candidate) bool { return !c.Eligible })
+	if d.policy.Repairs && len(eligible) > 1 {
+		worth, err := d.worths(ctx, campaign, seat, eligible, now)
+		if err != nil {
+			return nil, err
+		}
+		match.ByWorth(eligible, worth)
+	}
 	place := make(map[string]int, len(waiting))
 	for i, id := range waiting {
 		place[id] = i - len(waiting)

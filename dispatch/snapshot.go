@@ -21,6 +21,7 @@ type snapshot struct {
 	people   []roster.Volunteer // all of the campaign, also those who can't be planned
 	from, to roster.Date
 	start    time.Time
+	end      time.Time
 	fixed    map[db.Proposal]bool
 	proposed map[db.Proposal]bool
 }
@@ -30,33 +31,46 @@ func (d *Dispatcher) snapshot(ctx context.Context, campaign roster.Campaign, day
 	today := roster.DateOf(now, loc)
 	monday := today.AddDays(1 - today.Weekday())
 	last := today.AddDays(days - 1)
-	s := &snapshot{from: today, to: last, start: monday.Time(loc), fixed: map[db.Proposal]bool{}, proposed: map[db.Proposal]bool{}}
-	s.problem = &planner.Problem{
-		Format: planner.ProblemFormat, Start: s.start, Days: monday.DaysUntil(last) + 1, Rules: d.plannerRules(),
-	}
-	span := roster.Span{Start: s.start, End: last.AddDays(1).Time(loc)}
-	seats, err := d.store.SeatsBetween(ctx, campaign.ID, span)
+	s, seats, held, err := d.blank(ctx, campaign, monday, last)
 	if err != nil {
 		return nil, err
 	}
-	held, err := d.store.HeldBetween(ctx, campaign.ID, span)
-	if err != nil {
-		return nil, err
-	}
-	places, err := d.store.Places(ctx, campaign.ID)
-	if err != nil {
-		return nil, err
-	}
-	for _, c := range places {
-		s.problem.Communes = append(s.problem.Communes, planner.Commune{ID: c.Code, Lat: c.Lat, Lon: c.Lon})
-	}
+	s.from = today
 	s.addShifts(seats, held, now)
-	if err := d.addPeople(ctx, s, campaign, span); err != nil {
+	if err := d.addPeople(ctx, s, campaign, s.span()); err != nil {
 		return nil, err
 	}
 	s.addHeld(held)
 	return s, nil
 }
+
+// blank is the problem of some days, from a Monday on, with communes alone, beside the seats
+// there are and who has them.
+func (d *Dispatcher) blank(ctx context.Context, campaign roster.Campaign, monday, last roster.Date) (*snapshot, []db.Seat, []roster.Assignment, error) {
+	loc := campaign.Location()
+	s := &snapshot{from: monday, to: last, start: monday.Time(loc), end: last.AddDays(1).Time(loc), fixed: map[db.Proposal]bool{}, proposed: map[db.Proposal]bool{}}
+	s.problem = &planner.Problem{
+		Format: planner.ProblemFormat, Start: s.start, Days: monday.DaysUntil(last) + 1, Rules: d.plannerRules(),
+	}
+	seats, err := d.store.SeatsBetween(ctx, campaign.ID, s.span())
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	held, err := d.store.HeldBetween(ctx, campaign.ID, s.span())
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	places, err := d.store.Places(ctx, campaign.ID)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	for _, c := range places {
+		s.problem.Communes = append(s.problem.Communes, planner.Commune{ID: c.Code, Lat: c.Lat, Lon: c.Lon})
+	}
+	return s, seats, held, nil
+}
+
+func (s *snapshot) span() roster.Span { return roster.Span{Start: s.start, End: s.end} }
 
 func (d *Dispatcher) plannerRules() planner.Rules {
 	r := planner.DefaultRules()

@@ -48,12 +48,14 @@ type Person struct {
 }
 
 // Seat is a role of a shift at its place; Location is the campaign's zone, in which days and
-// weeks are counted.
+// weeks are counted. Prices are what one more hour is worth in each commune, by its code, in
+// the plan that is published; they explain and decide nothing, and may be nil.
 type Seat struct {
 	Role     roster.Role
 	Shift    roster.Shift
 	At       Place
 	Location *time.Location
+	Prices   map[string]float64
 }
 
 // Rules are the campaign's limits that hold for everybody.

@@ -41,6 +41,13 @@ func anna(change func(*match.Person)) match.Person {
 	return p
 }
 
+// duty gives somebody another duty.
+func duty(day int, from, to float64, where match.Place) func(*match.Person) {
+	return func(p *match.Person) {
+		p.Duties = append(p.Duties, match.Duty{Shift: "other", Span: span(day, from, to), At: where})
+	}
+}
+
 func seat(change func(*match.Seat)) match.Seat {
 	s := match.Seat{
 		Role:  roster.Role{RoleNeed: roster.RoleNeed{Skill: "it", Level: 2, Seats: 1}},
@@ -53,11 +60,6 @@ func seat(change func(*match.Seat)) match.Seat {
 func TestAgainstNamesEveryCause(t *testing.T) {
 	t.Parallel()
 	same := func(*match.Seat) {}
-	duty := func(day int, from, to float64, where match.Place) func(*match.Person) {
-		return func(p *match.Person) {
-			p.Duties = append(p.Duties, match.Duty{Shift: "other", Span: span(day, from, to), At: where})
-		}
-	}
 	for name, tc := range map[string]struct {
 		person func(*match.Person)
 		seat   func(*match.Seat)
@@ -215,6 +217,27 @@ func TestWhyEmptyNamesTheStageThatLeavesNobody(t *testing.T) {
 	open := match.WhyEmpty([]match.Person{anna(func(*match.Person) {})}, seat(func(*match.Seat) {}), match.DefaultRules())
 	if open[0].Key != match.StillOpen || open[0].Count != 1 {
 		t.Errorf("got %+v, want one who can still be asked", open[0])
+	}
+}
+
+func TestWhyEmptySaysWhoServesWhereAnHourIsWorthMore(t *testing.T) {
+	t.Parallel()
+	dear, cheap := match.Place{Code: "dear", Lat: here.Lat, Lon: here.Lon}, match.Place{Code: "cheap", Lat: here.Lat, Lon: here.Lon}
+	people := []match.Person{anna(duty(2, 8, 11, dear)), anna(duty(2, 9, 12, cheap)), anna(duty(2, 8, 11, match.Place{Code: "unpriced"}))}
+	priced := seat(func(s *match.Seat) { s.Prices = map[string]float64{here.Code: 1, dear.Code: 2, cheap.Code: 0.5} })
+	got := match.WhyEmpty(people, priced, match.DefaultRules())
+	want := []match.Reason{
+		{Key: match.ChainElsewhere, Args: []any{"count", 0}, Count: 0},
+		{Key: match.WorthMore, Args: []any{"count", 1}, Count: 1},
+	}
+	if diff := cmp.Diff(want, got[len(got)-2:]); diff != "" || got[0].Key != match.EmptyElsewhere {
+		t.Errorf("verdict %s, reasons mismatch (-want +got):\n%s", got[0].Key, diff)
+	}
+	for i, want := range []string{match.MoreThere, match.MoreHere, match.Overlaps} {
+		reasons := match.Rank(people[i:i+1], priced, match.DefaultRules())[0].Reasons
+		if last := reasons[len(reasons)-1]; last.Key != want {
+			t.Errorf("person %d: %s, want %s", i, last.Key, want)
+		}
 	}
 }
 

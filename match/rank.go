@@ -24,6 +24,10 @@ const (
 	FewHours  = "match.few_hours"
 	SeldomAsk = "match.seldom_asked"
 	Answers   = "match.answers"
+
+	// Of somebody who serves elsewhere that day: where an hour is worth more.
+	MoreThere = "match.worth_more_there"
+	MoreHere  = "match.worth_more_here"
 )
 
 // Weights of the score. A kilometre costs little, a wish counts for some twenty of them, and
@@ -73,6 +77,7 @@ func judge(p Person, s Seat, rules Rules) Candidate {
 		c.Score += forWish
 	}
 	if c.Reasons = Against(p, s, rules); len(c.Reasons) > 0 {
+		c.Reasons = append(c.Reasons, elsewhere(p, s)...)
 		return c
 	}
 	c.Eligible = true
@@ -102,4 +107,16 @@ func weekLoad(p Person, s Seat) float64 {
 		}
 	}
 	return float64(minutes) / float64(p.Limits.MinutesPerWeek)
+}
+
+// elsewhere says why somebody who serves elsewhere that day is there and not here.
+func elsewhere(p Person, s Seat) []Reason {
+	switch more, known := s.worthThere(p); {
+	case !known:
+		return nil
+	case more:
+		return []Reason{{Key: MoreThere}}
+	default:
+		return []Reason{{Key: MoreHere}}
+	}
 }
