@@ -50,6 +50,7 @@ type world struct {
 
 	queue   queue
 	now     time.Time
+	acts    int
 	changed bool       // whether something may have become due since due was read
 	vain    bool       // whether the last refill found nobody, and nothing has changed since
 	due     *time.Time // when the tables will next have something for the ticks
@@ -144,8 +145,21 @@ func (w *world) act(do func(ctx context.Context, now time.Time) error) func(cont
 			return err
 		}
 		w.change()
+		if err := w.analyze(ctx); err != nil {
+			return err
+		}
 		return w.ring(ctx, now)
 	}
+}
+
+// analyze tells the database how much there is in it by now, each time that has doubled: a
+// real one finds out by itself in the minutes that a simulated day takes.
+func (w *world) analyze(ctx context.Context) error {
+	const few = 16
+	if w.acts++; w.acts < few || w.acts&(w.acts-1) != 0 {
+		return nil
+	}
+	return w.store.Analyze(ctx)
 }
 
 // change says that rows have changed: something may be due.
