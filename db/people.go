@@ -160,17 +160,18 @@ func (s *Store) Duties(ctx context.Context, campaign string, ids []string, span 
 
 // AskLoad is how much a volunteer is being asked.
 type AskLoad struct {
-	Volunteer      string
-	OpenAsks, Asks int
-	Suppressed     bool
+	Volunteer                 string
+	OpenAsks, AsksToday, Asks int
+	Suppressed                bool
 }
 
-// AskLoads counts the open asks of people and the messages that asked since a moment, and
+// AskLoads counts the open asks of people and the messages that asked since two moments, and
 // says whose number must not be texted. ids nil means everybody.
-func (s *Store) AskLoads(ctx context.Context, campaign string, ids []string, since time.Time) ([]AskLoad, error) {
+func (s *Store) AskLoads(ctx context.Context, campaign string, ids []string, today, since time.Time) ([]AskLoad, error) {
 	const query = `
 		SELECT v.id AS volunteer,
 		       count(a.id) FILTER (WHERE a.closed_at IS NULL) AS open_asks,
+		       count(DISTINCT a.message_id) FILTER (WHERE a.queued_at >= @today) AS asks_today,
 		       count(DISTINCT a.message_id) FILTER (WHERE a.queued_at >= @since) AS asks,
 		       EXISTS (SELECT FROM suppressions p WHERE p.phone = v.phone) AS suppressed
 		FROM volunteers v
@@ -179,7 +180,7 @@ func (s *Store) AskLoads(ctx context.Context, campaign string, ids []string, sin
 		WHERE v.campaign_id = @campaign AND (@ids::uuid[] IS NULL OR v.id = ANY(@ids))
 		GROUP BY v.id, v.phone
 		ORDER BY v.id`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "ids": ids, "since": since})
+	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "ids": ids, "today": today, "since": since})
 	if err != nil {
 		return nil, fmt.Errorf("read how often people are asked: %w", translate(err))
 	}

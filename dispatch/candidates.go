@@ -35,6 +35,9 @@ func (d *Dispatcher) Candidates(ctx context.Context, v roster.Viewer, role strin
 	if err := people.addPrices(ctx, d.store, v.Campaign); err != nil {
 		return nil, err
 	}
+	if err := people.addShowUps(ctx, d.store, v.Campaign, ids, now); err != nil {
+		return nil, err
+	}
 	ranked := match.Rank(people.people, people.seat(seat), d.rules)
 	return ranked[:min(first, len(ranked))], nil
 }

@@ -84,14 +84,15 @@ func (p *pool) addDuties(ctx context.Context, read *db.Store, campaign string, i
 }
 
 func (p *pool) addLoads(ctx context.Context, read *db.Store, campaign string, ids []string, now time.Time) error {
-	const week = 7 * 24 * time.Hour
-	loads, err := read.AskLoads(ctx, campaign, ids, now.Add(-week))
+	const day, week = 24 * time.Hour, 7 * 24 * time.Hour
+	loads, err := read.AskLoads(ctx, campaign, ids, now.Add(-day), now.Add(-week))
 	if err != nil {
 		return err
 	}
 	for _, load := range loads {
 		if i, ok := p.byID[load.Volunteer]; ok {
-			p.people[i].OpenAsks, p.people[i].AsksThisWeek, p.people[i].Suppressed = load.OpenAsks, load.Asks, load.Suppressed
+			person := &p.people[i]
+			person.OpenAsks, person.AsksToday, person.AsksThisWeek, person.Suppressed = load.OpenAsks, load.AsksToday, load.Asks, load.Suppressed
 		}
 	}
 	return nil
@@ -119,6 +120,21 @@ func (p *pool) addPrices(ctx context.Context, read *db.Store, campaign string) e
 	p.prices = make(map[string]float64, len(prices))
 	for _, price := range prices {
 		p.prices[price.Commune] = price.Price
+	}
+	return nil
+}
+
+// addShowUps fills in whether people came to what they had promised. Only coordinators read it:
+// it decides nothing, so nobody is left out for it unseen.
+func (p *pool) addShowUps(ctx context.Context, read *db.Store, campaign string, ids []string, now time.Time) error {
+	rows, err := read.ShowUps(ctx, campaign, ids, now.Add(-match.ShowUpMemory))
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if i, ok := p.byID[row.Volunteer]; ok {
+			p.people[i].ShowUp = match.ShowUp{Came: row.Came, Promised: row.Promised}
+		}
 	}
 	return nil
 }

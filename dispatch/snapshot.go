@@ -116,7 +116,7 @@ func (d *Dispatcher) addPeople(ctx context.Context, s *snapshot, campaign roster
 	if s.people, err = d.store.People(ctx, campaign.ID, nil); err != nil {
 		return err
 	}
-	loads, err := d.store.AskLoads(ctx, campaign.ID, nil, span.Start)
+	loads, err := d.store.AskLoads(ctx, campaign.ID, nil, span.Start, span.Start)
 	if err != nil {
 		return err
 	}

@@ -122,7 +122,7 @@ func asking(p Person, rules Rules) []Reason {
 	if !p.ConsentSMS || p.Suppressed {
 		reasons = append(reasons, Reason{Key: NoConsent})
 	}
-	if p.OpenAsks >= rules.MaxOpenAsks || p.AsksThisWeek >= rules.MaxAsksPerWeek {
+	if p.OpenAsks >= rules.MaxOpenAsks || p.AsksToday >= rules.MaxAsksPerDay || p.AsksThisWeek >= rules.MaxAsksPerWeek {
 		reasons = append(reasons, Reason{Key: AskedEnough})
 	}
 	return reasons

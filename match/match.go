@@ -35,16 +35,19 @@ type Duty struct {
 
 // Person is what the policy needs to know of somebody: the volunteer, the home, the windows
 // around the seat in question, the duties of its week and the days beside it, how much the
-// person has been asked and how they have answered.
+// person has been asked in the last day and week (in messages), how they have answered and
+// whether they came. ShowUp is loaded where a coordinator reads it.
 type Person struct {
 	roster.Volunteer
 	Home         Place
 	Windows      []roster.Span
 	Duties       []Duty
 	OpenAsks     int
+	AsksToday    int
 	AsksThisWeek int
 	Suppressed   bool
 	Record       Record
+	ShowUp       ShowUp
 }
 
 // Seat is a role of a shift at its place; Location is the campaign's zone, in which days and
@@ -63,13 +66,14 @@ type Rules struct {
 	RestMinutes     int
 	TravelKmh       float64
 	MaxOpenAsks     int
+	MaxAsksPerDay   int
 	MaxAsksPerWeek  int
 	LockBeforeStart time.Duration
 }
 
 // DefaultRules are the rules of a campaign that sets none.
 func DefaultRules() Rules {
-	return Rules{RestMinutes: 600, TravelKmh: 20, MaxOpenAsks: 12, MaxAsksPerWeek: 30, LockBeforeStart: 12 * time.Hour}
+	return Rules{RestMinutes: 600, TravelKmh: 20, MaxOpenAsks: 12, MaxAsksPerDay: 6, MaxAsksPerWeek: 30, LockBeforeStart: 12 * time.Hour}
 }
 
 // Reason is a cause by its key in the catalogs, with the values for its placeholders and how

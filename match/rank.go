@@ -24,6 +24,7 @@ const (
 	FewHours  = "match.few_hours"
 	SeldomAsk = "match.seldom_asked"
 	Answers   = "match.answers"
+	Comes     = "match.comes"
 
 	// Of somebody who serves elsewhere that day: where an hour is worth more.
 	MoreThere = "match.worth_more_there"
@@ -90,6 +91,7 @@ func judge(p Person, s Seat, rules Rules) Candidate {
 		c.Reasons = append(c.Reasons, Reason{Key: SeldomAsk})
 	}
 	c.Reasons = append(c.Reasons, p.Record.inWords()...)
+	c.Reasons = append(c.Reasons, p.ShowUp.inWords()...)
 	return c
 }
 
