@@ -13,25 +13,39 @@ import (
 // People returns volunteers with all that planning and asking need: skills, wishes,
 // availability and consent. ids nil means everybody. The order is by id.
 func (s *Store) People(ctx context.Context, campaign string, ids []string) ([]roster.Volunteer, error) {
-	people, err := s.peopleRows(ctx, campaign, ids)
-	if err != nil {
+	q := newPeopleQuery(campaign, ids)
+	q.volunteers()
+	q.skills()
+	q.wishes()
+	q.weekly()
+	q.exceptions()
+	if err := s.conn.SendBatch(ctx, &q.batch).Close(); err != nil {
 		return nil, fmt.Errorf("read people: %w", translate(err))
 	}
-	byID := make(map[string]*roster.Volunteer, len(people))
-	for i := range people {
-		byID[people[i].ID] = &people[i]
-	}
-	for _, fill := range []func(context.Context, string, []string, map[string]*roster.Volunteer) error{
-		s.fillSkills, s.fillWishes, s.fillWeekly, s.fillExceptions,
-	} {
-		if err := fill(ctx, campaign, ids, byID); err != nil {
-			return nil, fmt.Errorf("read people: %w", translate(err))
-		}
-	}
-	return people, nil
+	return q.people, nil
 }
 
-func (s *Store) peopleRows(ctx context.Context, campaign string, ids []string) ([]roster.Volunteer, error) {
+// peopleQuery reads people in one round trip. The first query finds them, the others fill
+// them in.
+type peopleQuery struct {
+	batch  pgx.Batch
+	args   pgx.NamedArgs
+	people []roster.Volunteer
+	byID   map[string]*roster.Volunteer
+}
+
+func newPeopleQuery(campaign string, ids []string) *peopleQuery {
+	return &peopleQuery{args: pgx.NamedArgs{"campaign": campaign, "ids": ids}, byID: map[string]*roster.Volunteer{}}
+}
+
+// found says whom to fill in.
+func (q *peopleQuery) found(people []roster.Volunteer) {
+	for i := range people {
+		q.byID[people[i].ID] = &people[i]
+	}
+}
+
+func (q *peopleQuery) volunteers() {
 	const query = `
 		SELECT v.id, v.organisation_id, v.external_id, v.name, v.phone, v.kind, v.home_code, v.lang,
 		       v.minutes_per_day, v.minutes_per_week, v.days_per_week, v.max_km, v.version,
@@ -41,19 +55,22 @@ func (s *Store) peopleRows(ctx context.Context, campaign string, ids []string) (
 		FROM volunteers v
 		WHERE v.campaign_id = @campaign AND (@ids::uuid[] IS NULL OR v.id = ANY(@ids))
 		ORDER BY v.id`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "ids": ids})
-	if err != nil {
-		return nil, err
-	}
-	return pgx.CollectRows(rows, func(row pgx.CollectableRow) (roster.Volunteer, error) {
-		var v roster.Volunteer
-		err := row.Scan(&v.ID, &v.Organisation, &v.ExternalID, &v.Name, &v.Phone, &v.Kind, &v.Home, &v.Lang,
-			&v.Limits.MinutesPerDay, &v.Limits.MinutesPerWeek, &v.Limits.DaysPerWeek, &v.Limits.Km, &v.Version, &v.ConsentSMS)
-		return v, err
+	q.batch.Queue(query, q.args).Query(func(rows pgx.Rows) error {
+		var err error
+		q.people, err = pgx.CollectRows(rows, scanPerson)
+		q.found(q.people)
+		return err
 	})
 }
 
-func (s *Store) fillSkills(ctx context.Context, campaign string, ids []string, people map[string]*roster.Volunteer) error {
+func scanPerson(row pgx.CollectableRow) (roster.Volunteer, error) {
+	var v roster.Volunteer
+	err := row.Scan(&v.ID, &v.Organisation, &v.ExternalID, &v.Name, &v.Phone, &v.Kind, &v.Home, &v.Lang,
+		&v.Limits.MinutesPerDay, &v.Limits.MinutesPerWeek, &v.Limits.DaysPerWeek, &v.Limits.Km, &v.Version, &v.ConsentSMS)
+	return v, err
+}
+
+func (q *peopleQuery) skills() {
 	const query = `
 		SELECT volunteer_id, skill, level
 		FROM volunteer_skills
@@ -61,22 +78,22 @@ func (s *Store) fillSkills(ctx context.Context, campaign string, ids []string, p
 		ORDER BY volunteer_id, skill`
 	var id string
 	var skill roster.SkillLevel
-	return s.each(ctx, query, campaign, ids, []any{&id, &skill.Skill, &skill.Level}, func() {
-		if v := people[id]; v != nil {
+	q.each(query, []any{&id, &skill.Skill, &skill.Level}, func() {
+		if v := q.byID[id]; v != nil {
 			v.Skills = append(v.Skills, skill)
 		}
 	})
 }
 
-func (s *Store) fillWishes(ctx context.Context, campaign string, ids []string, people map[string]*roster.Volunteer) error {
+func (q *peopleQuery) wishes() {
 	const query = `
 		SELECT volunteer_id, commune_code, wish
 		FROM volunteer_communes
 		WHERE campaign_id = @campaign AND (@ids::uuid[] IS NULL OR volunteer_id = ANY(@ids))
 		ORDER BY volunteer_id, commune_code`
 	var id, commune, wish string
-	return s.each(ctx, query, campaign, ids, []any{&id, &commune, &wish}, func() {
-		switch v := people[id]; {
+	q.each(query, []any{&id, &commune, &wish}, func() {
+		switch v := q.byID[id]; {
 		case v == nil:
 		case wish == "prefer":
 			v.Prefer = append(v.Prefer, commune)
@@ -86,7 +103,7 @@ func (s *Store) fillWishes(ctx context.Context, campaign string, ids []string, p
 	})
 }
 
-func (s *Store) fillWeekly(ctx context.Context, campaign string, ids []string, people map[string]*roster.Volunteer) error {
+func (q *peopleQuery) weekly() {
 	const query = `
 		SELECT volunteer_id, weekday, from_minute, to_minute
 		FROM weekly_availability
@@ -94,14 +111,14 @@ func (s *Store) fillWeekly(ctx context.Context, campaign string, ids []string, p
 		ORDER BY volunteer_id, weekday, from_minute`
 	var id string
 	var w roster.WeeklyWindow
-	return s.each(ctx, query, campaign, ids, []any{&id, &w.Weekday, &w.From, &w.To}, func() {
-		if v := people[id]; v != nil {
+	q.each(query, []any{&id, &w.Weekday, &w.From, &w.To}, func() {
+		if v := q.byID[id]; v != nil {
 			v.Availability.Weekly = append(v.Availability.Weekly, w)
 		}
 	})
 }
 
-func (s *Store) fillExceptions(ctx context.Context, campaign string, ids []string, people map[string]*roster.Volunteer) error {
+func (q *peopleQuery) exceptions() {
 	const query = `
 		SELECT volunteer_id, on_date, available, from_minute, to_minute
 		FROM availability_exceptions
@@ -110,25 +127,23 @@ func (s *Store) fillExceptions(ctx context.Context, campaign string, ids []strin
 	var id string
 	var e roster.Exception
 	var date time.Time
-	return s.each(ctx, query, campaign, ids, []any{&id, &date, &e.Available, &e.From, &e.To}, func() {
-		if v := people[id]; v != nil {
+	q.each(query, []any{&id, &date, &e.Available, &e.From, &e.To}, func() {
+		if v := q.byID[id]; v != nil {
 			e.Date = roster.DateOf(date, time.UTC)
 			v.Availability.Exceptions = append(v.Availability.Exceptions, e)
 		}
 	})
 }
 
-// each runs a query about people and calls do after each row is scanned.
-func (s *Store) each(ctx context.Context, query, campaign string, ids []string, scan []any, do func()) error {
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "ids": ids})
-	if err != nil {
+// each queues a query about people, and what to do after each row is scanned.
+func (q *peopleQuery) each(query string, scan []any, do func()) {
+	q.batch.Queue(query, q.args).Query(func(rows pgx.Rows) error {
+		_, err := pgx.ForEachRow(rows, scan, func() error {
+			do()
+			return nil
+		})
 		return err
-	}
-	_, err = pgx.ForEachRow(rows, scan, func() error {
-		do()
-		return nil
 	})
-	return err
 }
 
 // Duty is a live or served assignment of a volunteer, as eligibility counts it.

@@ -77,12 +77,14 @@ func (s *Store) volunteerList(ctx context.Context, query string, scope roster.Sc
 	if err != nil || len(people) == 0 {
 		return nil, err
 	}
-	byID := make(map[string]*roster.Volunteer, len(people))
 	ids := make([]string, len(people))
 	for i := range people {
-		ids[i], byID[people[i].ID] = people[i].ID, &people[i]
+		ids[i] = people[i].ID
 	}
-	if err := s.fillSkills(ctx, scope.Campaign, ids, byID); err != nil {
+	q := newPeopleQuery(scope.Campaign, ids)
+	q.found(people)
+	q.skills()
+	if err := s.conn.SendBatch(ctx, &q.batch).Close(); err != nil {
 		return nil, fmt.Errorf("read skills: %w", translate(err))
 	}
 	return people, nil
