@@ -34,13 +34,21 @@ story: build app ## only the app's story in a browser, accessibility included
 	cd web/app && npm run --silent test:e2e
 
 .PHONY: check
-check: lint test race ## test, with the linters and the race detector
+check: lint test segments race ## test, with the linters, Twilio's own segment counter and the race detector
 
 .PHONY: lint
 lint: ## format, linters, tidy modules
 	@unformatted=$$($(TOOLS) gofumpt -l $$(git ls-files '*.go' | grep -v '^graph/gen/')); if [ -n "$$unformatted" ]; then echo "gofumpt: $$unformatted"; exit 1; fi
 	$(TOOLS) golangci-lint run ./...
 	$(GO) mod tidy -diff
+
+.PHONY: segments
+segments: ## the segments of texts as we count them, against Twilio's own calculator
+	@scripts/ensure.sh node
+	@dir=$$(mktemp -d); trap 'rm -rf "$$dir"' EXIT; \
+	npm install --prefix "$$dir" --silent --ignore-scripts --no-audit --no-fund sms-segments-calculator@1.3.0 && \
+	NODE_PATH="$$dir/node_modules" node scripts/segments-oracle.js notify/testdata/segments.json > "$$dir/counted.json" && \
+	diff notify/testdata/segments.json "$$dir/counted.json"
 
 .PHONY: race
 race: ## the packages with goroutines, under the race detector

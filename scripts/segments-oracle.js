@@ -1,7 +1,5 @@
 // Counts the texts of notify/testdata/segments.json anew with Twilio's own calculator and
-// prints the file as it should be. Install it outside the tree first:
-//   npm install --ignore-scripts sms-segments-calculator@1.3.0
-//   NODE_PATH=node_modules node scripts/segments-oracle.js notify/testdata/segments.json
+// prints the file as it should be; `make segments` compares.
 const { readFileSync } = require('node:fs');
 const { SegmentedMessage } = require('sms-segments-calculator');
 
