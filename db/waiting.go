@@ -21,22 +21,52 @@ func (s *Store) Wait(ctx context.Context, campaign, role, volunteer string, now 
 	return nil
 }
 
-// Waiting returns who waits for a role, the longest first.
-func (s *Store) Waiting(ctx context.Context, campaign, role string) ([]string, error) {
+// Waiting returns who waits for roles, by role and there the longest first.
+func (s *Store) Waiting(ctx context.Context, campaign string, roles []string) (map[string][]string, error) {
 	const query = `
-		SELECT volunteer_id
+		SELECT role_id, volunteer_id
 		FROM waiting_list
-		WHERE campaign_id = @campaign AND role_id = @role
+		WHERE campaign_id = @campaign AND role_id = ANY(@roles)
 		ORDER BY since, volunteer_id`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "role": role})
+	waiting, err := s.byRole(ctx, query, pgx.NamedArgs{"campaign": campaign, "roles": roles})
 	if err != nil {
-		return nil, fmt.Errorf("read the waiting list: %w", translate(err))
+		return nil, fmt.Errorf("read the waiting list: %w", err)
 	}
-	ids, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	return waiting, nil
+}
+
+// Barred returns who mustn't be asked for roles, by role: who has been asked for it before, has
+// or is proposed a place in its shift, or was taken off it by a coordinator.
+func (s *Store) Barred(ctx context.Context, campaign string, roles []string) (map[string][]string, error) {
+	const query = `
+		SELECT r.id, a.volunteer_id
+		FROM roles r
+		JOIN assignments a ON a.campaign_id = r.campaign_id AND a.shift_id = r.shift_id
+		WHERE r.campaign_id = @campaign AND r.id = ANY(@roles)
+		  AND (a.state IN ('proposed', 'offered', 'confirmed', 'checked_in')
+		       OR a.role_id = r.id AND EXISTS (SELECT FROM asks q WHERE q.campaign_id = a.campaign_id AND q.assignment_id = a.id)
+		       OR a.role_id = r.id AND a.state = 'released' AND ` + releasedByStaff + `)
+		ORDER BY r.id, a.volunteer_id, a.id`
+	barred, err := s.byRole(ctx, query, pgx.NamedArgs{"campaign": campaign, "roles": roles})
 	if err != nil {
-		return nil, fmt.Errorf("read the waiting list: %w", translate(err))
+		return nil, fmt.Errorf("read who mustn't be asked: %w", err)
 	}
-	return ids, nil
+	return barred, nil
+}
+
+// byRole reads pairs of a role and a volunteer.
+func (s *Store) byRole(ctx context.Context, query string, args pgx.NamedArgs) (map[string][]string, error) {
+	rows, err := s.conn.Query(ctx, query, args)
+	if err != nil {
+		return nil, translate(err)
+	}
+	people := map[string][]string{}
+	var role, volunteer string
+	_, err = pgx.ForEachRow(rows, []any{&role, &volunteer}, func() error {
+		people[role] = append(people[role], volunteer)
+		return nil
+	})
+	return people, translate(err)
 }
 
 // StopWaiting takes a volunteer off the waiting list of a role.

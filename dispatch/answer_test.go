@@ -66,9 +66,9 @@ func TestALateYesIsToldTheTruth(t *testing.T) {
 	if told := w.answer(slow, roster.Yes, after); told != roster.ToldWaiting {
 		t.Errorf("the late yes: %s, want %s", told, roster.ToldWaiting)
 	}
-	waiting, err := w.store.Waiting(t.Context(), w.campaign.ID, role)
+	waiting, err := w.store.Waiting(t.Context(), w.campaign.ID, []string{role})
 	w.check(err)
-	if diff := cmp.Diff([]string{w.people[0].ID}, waiting); diff != "" {
+	if diff := cmp.Diff([]string{w.people[0].ID}, waiting[role]); diff != "" {
 		t.Errorf("waiting list mismatch (-want +got):\n%s", diff)
 	}
 }

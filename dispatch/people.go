@@ -148,18 +148,6 @@ func (p *pool) person(id string) (match.Person, bool) {
 	return p.people[i], true
 }
 
-// some are those of the pool with the given ids, each once.
-func (p *pool) some(ids []string) []match.Person {
-	people := make([]match.Person, 0, len(ids))
-	seen := make(map[string]bool, len(ids))
-	for _, id := range ids {
-		if i, ok := p.byID[id]; ok && !seen[id] {
-			people, seen[id] = append(people, p.people[i]), true
-		}
-	}
-	return people
-}
-
 // seat is a seat as the policy sees it.
 func (p *pool) seat(s db.Seat) match.Seat {
 	return match.Seat{Role: s.Role, Shift: s.Shift, At: p.places[s.Shift.Commune], Location: p.loc, Prices: p.prices}

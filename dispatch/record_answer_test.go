@@ -40,8 +40,8 @@ func TestStaffAreToldTheTruthOfALateYes(t *testing.T) {
 	if told, ok := errors.AsType[*roster.Error](err); !ok || told.Key != "answer.waiting" {
 		t.Errorf("got %v, want answer.waiting", err)
 	}
-	waiting, err := w.store.Waiting(t.Context(), w.campaign.ID, role)
-	if err != nil || len(waiting) != 1 || waiting[0] != w.people[0].ID {
+	waiting, err := w.store.Waiting(t.Context(), w.campaign.ID, []string{role})
+	if err != nil || len(waiting[role]) != 1 || waiting[role][0] != w.people[0].ID {
 		t.Errorf("waiting: %v, %v", waiting, err)
 	}
 	w.sendAll(morning)

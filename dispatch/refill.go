@@ -23,78 +23,60 @@ func (d *Dispatcher) Refill(ctx context.Context, campaignID, role string, now ti
 	if err != nil {
 		return nil, err
 	}
-	return d.refillOne(ctx, campaign, role, d.poolFor(campaign, now), now)
-}
-
-func (d *Dispatcher) refillOne(ctx context.Context, campaign roster.Campaign, role string, load loader, now time.Time) (Counts, error) {
 	counts := Counts{}
-	if err := d.refill(ctx, campaign, role, load, counts, now); err != nil {
-		return nil, fmt.Errorf("refill role %s: %w", role, err)
-	}
-	return counts, nil
+	return counts, d.refillAll(ctx, campaign, []string{role}, d.searchOne(campaign, now), counts, now)
 }
 
-// loader gives a pool with at least the people of ids, for a seat within span.
-type loader func(ctx context.Context, ids []string, span roster.Span) (*pool, error)
-
-// poolFor loads those people whom one seat needs.
-func (d *Dispatcher) poolFor(campaign roster.Campaign, now time.Time) loader {
-	return func(ctx context.Context, ids []string, span roster.Span) (*pool, error) {
-		return loadPool(ctx, d.store, campaign, ids, span, now)
-	}
-}
-
-// poolForAll loads everybody once, when the first seat needs them, for all seats of a round:
-// what has changed since is seen when somebody is asked.
-func (d *Dispatcher) poolForAll(campaign roster.Campaign, whole roster.Span, now time.Time) loader {
-	var all *pool
-	return func(ctx context.Context, _ []string, _ roster.Span) (*pool, error) {
-		var err error
-		if all == nil {
-			all, err = loadPool(ctx, d.store, campaign, nil, whole, now)
-		}
-		return all, err
-	}
-}
-
-func (d *Dispatcher) refill(ctx context.Context, campaign roster.Campaign, role string, load loader, counts Counts, now time.Time) error {
-	seat, err := d.store.Seat(ctx, campaign.ID, role)
+// refillAll asks the next people for each of some roles. What became of the first ones in the
+// meantime is seen when somebody is asked.
+func (d *Dispatcher) refillAll(ctx context.Context, campaign roster.Campaign, roles []string, find search, counts Counts, now time.Time) error {
+	seats, err := d.store.Seats(ctx, campaign.ID, roles)
 	if err != nil {
 		return err
 	}
+	asked, err := askedFor(ctx, d.store, campaign.ID, roles)
+	if err != nil {
+		return err
+	}
+	return eachOf(ctx, seats, func(seat db.Seat) error {
+		if err := d.refill(ctx, campaign, seat, asked[seat.Role.ID], find, counts, now); err != nil {
+			return fmt.Errorf("refill role %s: %w", seat.Role.ID, err)
+		}
+		return nil
+	})
+}
+
+func (d *Dispatcher) refill(ctx context.Context, campaign roster.Campaign, seat db.Seat, asked []string, find search, counts Counts, now time.Time) error {
 	mode := match.ModeFor(now, seat.Shift.Span.Start, seat.Shift.Urgent)
 	quiet := mode != roster.Urgent && d.quiet.In(now, campaign.Location())
 	if quiet || !seat.Shift.Ahead(now) {
 		return nil
 	}
 	// The search takes long: most of what rings has been filled by another ring meanwhile.
-	asked, err := askedFor(ctx, d.store, campaign.ID, role)
-	if err != nil {
-		return err
-	}
 	yes, err := chances(ctx, d.store, campaign.ID, asked, now)
 	call := Call{Mode: mode, Free: seat.Role.Free(), Asked: len(asked), Candidates: match.LargestWave * seat.Role.Seats, Yes: yes}
 	if err != nil || d.policy.Wave(call) == 0 {
 		return err
 	}
-	next, err := d.nextPeople(ctx, campaign, seat, load, now)
+	next, err := d.nextPeople(ctx, campaign, seat, find, now)
 	if err != nil {
 		return err
 	}
 	counts["left_empty"] += max(0, seat.Role.Free()-len(asked)-len(next))
-	return d.askInTurn(ctx, campaign, role, next[:d.policy.Circle(next)], counts, now)
+	return d.askInTurn(ctx, campaign, seat.Role.ID, next[:d.policy.Circle(next)], counts, now)
 }
 
-// askedFor names who has been proposed or asked for a role without holding a seat of it.
-func askedFor(ctx context.Context, store *db.Store, campaign, role string) ([]string, error) {
-	live, err := store.AssignmentsOfRoles(ctx, campaign, []string{role})
+// askedFor names who has been proposed or asked for roles without holding a seat of them, by
+// role.
+func askedFor(ctx context.Context, store *db.Store, campaign string, roles []string) (map[string][]string, error) {
+	live, err := store.AssignmentsOfRoles(ctx, campaign, roles)
 	if err != nil {
 		return nil, err
 	}
-	var asked []string
+	asked := map[string][]string{}
 	for _, a := range live {
 		if a.State == roster.Proposed || a.State == roster.Offered && !a.HoldsSeat {
-			asked = append(asked, a.Volunteer)
+			asked[a.Role] = append(asked[a.Role], a.Volunteer)
 		}
 	}
 	return asked, nil
@@ -136,10 +118,11 @@ func (d *Dispatcher) stillWanted(ctx context.Context, tx *db.Store, campaign, ro
 	if err != nil {
 		return false, err
 	}
-	asked, err := askedFor(ctx, tx, campaign, role)
+	byRole, err := askedFor(ctx, tx, campaign, []string{role})
 	if err != nil {
 		return false, err
 	}
+	asked := byRole[role]
 	yes, err := chances(ctx, tx, campaign, asked, now)
 	if err != nil {
 		return false, err
@@ -161,23 +144,12 @@ func wave(c Call) int {
 
 // nextPeople are the volunteers to ask next: who waits first, then those by whom the plan gains
 // the most, or the best ranked where the policy doesn't ask the planner.
-func (d *Dispatcher) nextPeople(ctx context.Context, campaign roster.Campaign, seat db.Seat, load loader, now time.Time) ([]match.Candidate, error) {
-	waiting, err := d.store.Waiting(ctx, campaign.ID, seat.Role.ID)
+func (d *Dispatcher) nextPeople(ctx context.Context, campaign roster.Campaign, seat db.Seat, find search, now time.Time) ([]match.Candidate, error) {
+	found, err := find(ctx, seat)
 	if err != nil {
 		return nil, err
 	}
-	day := roster.DateOf(seat.Shift.Span.Start, campaign.Location())
-	fresh, err := d.store.Reachable(ctx, campaign.ID, seat.Role.ID, day)
-	if err != nil {
-		return nil, err
-	}
-	ids := append(slices.Clone(waiting), fresh...)
-	people, err := load(ctx, ids, seat.Shift.Span)
-	if err != nil {
-		return nil, err
-	}
-	ranked := match.Rank(people.some(ids), people.seat(seat), d.rules)
-	eligible := slices.DeleteFunc(ranked, func(c match.Candidate) bool { return !c.Eligible })
+	eligible := match.Eligible(found.people, found.seat, d.rules)
 	if d.policy.Repairs && len(eligible) > 1 {
 		worth, err := d.worths(ctx, campaign, seat, eligible, now)
 		if err != nil {
@@ -185,9 +157,9 @@ func (d *Dispatcher) nextPeople(ctx context.Context, campaign roster.Campaign, s
 		}
 		match.ByWorth(eligible, worth)
 	}
-	place := make(map[string]int, len(waiting))
-	for i, id := range waiting {
-		place[id] = i - len(waiting)
+	place := make(map[string]int, len(found.waiting))
+	for i, id := range found.waiting {
+		place[id] = i - len(found.waiting)
 	}
 	slices.SortStableFunc(eligible, func(a, b match.Candidate) int { return place[a.ID] - place[b.ID] })
 	return eligible, nil

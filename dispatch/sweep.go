@@ -111,11 +111,6 @@ func (d *Dispatcher) RefillDue(ctx context.Context, now time.Time) (Counts, erro
 		if err != nil {
 			return counts, err
 		}
-		load := d.poolForAll(campaign, span, now)
-		return counts, eachOf(ctx, roles, func(role string) error {
-			done, err := d.refillOne(ctx, campaign, role, load, now)
-			counts.add(done)
-			return err
-		})
+		return counts, d.refillAll(ctx, campaign, roles, d.searchAll(campaign, roles, span, now), counts, now)
 	})
 }

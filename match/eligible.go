@@ -10,15 +10,21 @@ import (
 // Against lists everything that keeps a person from a seat; none means eligible. It is the
 // one place that decides, for plans, refills, coordinators and answers alike.
 func Against(p Person, s Seat, rules Rules) []Reason {
-	reasons := skills(p, s)
-	reasons = append(reasons, freedom(p, s)...)
-	reasons = append(reasons, reach(p, s)...)
-	reasons = append(reasons, neighbours(p, s, rules)...)
-	reasons = append(reasons, limits(p, s)...)
-	return append(reasons, asking(p, rules)...)
+	reasons := skills(&p, s)
+	reasons = append(reasons, freedom(&p, s)...)
+	reasons = append(reasons, reach(&p, s)...)
+	reasons = append(reasons, neighbours(&p, s, rules)...)
+	reasons = append(reasons, limits(&p, s)...)
+	return append(reasons, asking(&p, rules)...)
 }
 
-func skills(p Person, s Seat) []Reason {
+// fits tells whether Against would list nothing, with what is told soonest first.
+func fits(p *Person, s Seat, rules Rules) bool {
+	return len(skills(p, s)) == 0 && len(freedom(p, s)) == 0 && len(asking(p, rules)) == 0 &&
+		len(reach(p, s)) == 0 && len(neighbours(p, s, rules)) == 0 && len(limits(p, s)) == 0
+}
+
+func skills(p *Person, s Seat) []Reason {
 	var reasons []Reason
 	if p.Level(s.Role.Skill) < s.Role.Level {
 		reasons = append(reasons, Reason{Key: NoSkill, Args: []any{"level", s.Role.Level}})
@@ -29,7 +35,7 @@ func skills(p Person, s Seat) []Reason {
 	return reasons
 }
 
-func freedom(p Person, s Seat) []Reason {
+func freedom(p *Person, s Seat) []Reason {
 	covers := func(w roster.Span) bool { return w.Covers(s.Shift.Span) }
 	if !slices.ContainsFunc(p.Windows, covers) {
 		return []Reason{{Key: NotFree}}
@@ -37,7 +43,7 @@ func freedom(p Person, s Seat) []Reason {
 	return nil
 }
 
-func reach(p Person, s Seat) []Reason {
+func reach(p *Person, s Seat) []Reason {
 	var reasons []Reason
 	if km := p.Home.Km(s.At); km > p.Limits.Km {
 		reasons = append(reasons, Reason{Key: TooFar, Args: []any{"km", int(km + 0.5), "max", int(p.Limits.Km)}})
@@ -50,7 +56,7 @@ func reach(p Person, s Seat) []Reason {
 
 // neighbours holds the seat against each other duty: never two at a time, time to travel
 // between two of one day, rest between two of different days.
-func neighbours(p Person, s Seat, rules Rules) []Reason {
+func neighbours(p *Person, s Seat, rules Rules) []Reason {
 	var overlap, travel, rest bool
 	for _, d := range p.Duties {
 		if d.Shift == s.Shift.ID {
@@ -94,7 +100,7 @@ func sameDay(a, b roster.Span, loc *time.Location) bool {
 }
 
 // limits counts the minutes of the day and of the calendar week, Monday to Sunday.
-func limits(p Person, s Seat) []Reason {
+func limits(p *Person, s Seat) []Reason {
 	day := roster.DateOf(s.Shift.Span.Start, s.Location)
 	monday := day.AddDays(1 - day.Weekday())
 	perDay, perWeek := s.Shift.Span.Minutes(), s.Shift.Span.Minutes()
@@ -117,7 +123,7 @@ func limits(p Person, s Seat) []Reason {
 	)
 }
 
-func asking(p Person, rules Rules) []Reason {
+func asking(p *Person, rules Rules) []Reason {
 	var reasons []Reason
 	if !p.ConsentSMS || p.Suppressed {
 		reasons = append(reasons, Reason{Key: NoConsent})

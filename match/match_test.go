@@ -2,6 +2,7 @@ package match_test
 
 import (
 	"math"
+	"math/rand/v2"
 	"testing"
 	"testing/quick"
 	"time"
@@ -137,6 +138,51 @@ func TestRankPutsTheEligibleFirstTheBetterFitBefore(t *testing.T) {
 	if diff := cmp.Diff([]string{"keen", "a", "b", "tired", "busy", "lost"}, got); diff != "" {
 		t.Errorf("order mismatch (-want +got):\n%s", diff)
 	}
+}
+
+func TestEligibleAreThoseOfRankInTheSameOrder(t *testing.T) {
+	t.Parallel()
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 300 {
+		people := make([]match.Person, 20)
+		for i := range people {
+			people[i] = somebody(rng, i)
+		}
+		var want []match.Candidate
+		for _, c := range match.Rank(people, seat(func(*match.Seat) {}), match.DefaultRules()) {
+			if c.Eligible {
+				want = append(want, c)
+			}
+		}
+		got := match.Eligible(people, seat(func(*match.Seat) {}), match.DefaultRules())
+		if diff := cmp.Diff(ids(want), ids(got)); diff != "" {
+			t.Fatalf("eligible mismatch (-want +got):\n%s", diff)
+		}
+	}
+}
+
+// somebody fits the usual seat but for what chance takes away or adds.
+func somebody(rng *rand.Rand, i int) match.Person {
+	return anna(func(p *match.Person) {
+		p.ID = string(rune('a' + i))
+		for _, change := range []func(){
+			func() { p.Windows = nil }, func() { p.Home = far }, func() { p.Skills = nil }, func() { p.Avoid = []string{here.Code} },
+			func() { p.AsksToday = 6 }, func() { p.Suppressed = true }, func() { p.Prefer = []string{here.Code} },
+			func() { p.Duties = []match.Duty{{Shift: "x", Span: span(rng.IntN(5), 8, 16), At: here}} },
+		} {
+			if rng.IntN(8) == 0 {
+				change()
+			}
+		}
+	})
+}
+
+func ids(candidates []match.Candidate) []string {
+	names := make([]string, len(candidates))
+	for i, c := range candidates {
+		names[i] = c.ID
+	}
+	return names
 }
 
 func TestModeFollowsTheLead(t *testing.T) {

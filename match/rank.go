@@ -69,6 +69,18 @@ func Rank(people []Person, s Seat, rules Rules) []Candidate {
 	return ranked
 }
 
+// Eligible are the people whom nothing keeps from a seat, best first: the eligible of Rank, in
+// the same order, without the trouble of saying what keeps the others.
+func Eligible(people []Person, s Seat, rules Rules) []Candidate {
+	var eligible []Person
+	for i := range people {
+		if fits(&people[i], s, rules) {
+			eligible = append(eligible, people[i])
+		}
+	}
+	return Rank(eligible, s, rules)
+}
+
 func judge(p Person, s Seat, rules Rules) Candidate {
 	c := Candidate{Person: p, Km: p.Home.Km(s.At)}
 	load := weekLoad(p, s)
