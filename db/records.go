@@ -18,7 +18,7 @@ type AnswerRecord struct {
 
 // AnswerRecords sums up how people answered their asks within six half-lives before now, by
 // volunteer; who was never asked has no row. An ask that was withdrawn or failed isn't an
-// answer. ids nil means everybody.
+// answer, and a seat that somebody chose on their page wasn't asked for. ids nil means everybody.
 func (s *Store) AnswerRecords(ctx context.Context, campaign string, ids []string, halfLife time.Duration, now time.Time) ([]AnswerRecord, error) {
 	const query = `
 		SELECT volunteer_id AS volunteer,
@@ -30,7 +30,7 @@ func (s *Store) AnswerRecords(ctx context.Context, campaign string, ids []string
 		             power(0.5::float8, greatest(0, extract(epoch FROM @now::timestamptz - closed_at)::float8) / @half_life::float8) AS weight
 		      FROM asks
 		      WHERE campaign_id = @campaign AND (@ids::uuid[] IS NULL OR volunteer_id = ANY(@ids))
-		        AND state IN ('accepted', 'declined', 'expired') AND closed_at >= @since) answers
+		        AND state IN ('accepted', 'declined', 'expired') AND closed_at >= @since AND channel <> 'link') answers
 		GROUP BY volunteer_id
 		ORDER BY volunteer_id`
 	const lives = 6

@@ -99,7 +99,7 @@ CASE
     WHEN (state = 'offered'::text) THEN true
     ELSE (NOT holds_seat)
 END),
-    CONSTRAINT assignments_source_check CHECK ((source = ANY (ARRAY['plan'::text, 'coordinator'::text, 'refill'::text]))),
+    CONSTRAINT assignments_source_check CHECK ((source = ANY (ARRAY['plan'::text, 'coordinator'::text, 'refill'::text, 'volunteer'::text]))),
     CONSTRAINT assignments_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'offered'::text, 'confirmed'::text, 'checked_in'::text, 'completed'::text, 'left_early'::text, 'no_show'::text, 'declined'::text, 'expired'::text, 'withdrawn'::text, 'released'::text])))
 );
 

@@ -29,6 +29,7 @@ type offering struct {
 	was roster.Span
 	// keeps lets the offer hold its seat in every mode: the person held it before.
 	keeps bool
+	quiet notify.Quiet
 	seats []db.Seat
 }
 
@@ -41,7 +42,7 @@ func (d *Dispatcher) newOffering(campaign roster.Campaign, person roster.Volunte
 	if err != nil {
 		return nil, err
 	}
-	return &offering{campaign: campaign, person: person, message: message, link: link}, nil
+	return &offering{campaign: campaign, person: person, message: message, link: link, quiet: d.quiet}, nil
 }
 
 // add moves a proposed assignment to offered and prepares its ask. In normal mode the offer
@@ -70,10 +71,24 @@ func (o *offering) add(ctx context.Context, tx *db.Store, a roster.Assignment, s
 	o.urgent = o.urgent || mode == roster.Urgent
 	o.asks = append(o.asks, roster.Ask{
 		ID: id, Assignment: a.ID, Volunteer: o.person.ID, Phone: o.person.Phone, Code: code, Link: o.link, Channel: roster.SMS,
-		State: roster.AskQueued, Mode: mode, Deadline: match.Deadline(mode, sent, seat.Shift.Span.Start), Message: o.message, QueuedAt: by.At,
+		State: roster.AskQueued, Mode: mode, Deadline: o.deadline(mode, sent, seat.Shift.Span.Start), Message: o.message, QueuedAt: by.At,
 	})
 	o.seats = append(o.seats, seat)
 	return true, nil
+}
+
+// deadline is until when an ask that leaves at sent awaits its answer, never past the start. Well
+// ahead nobody is expected to answer in the quiet hours.
+func (o *offering) deadline(mode roster.Mode, sent, start time.Time) time.Time {
+	window := match.AnswerWindow(mode, start.Sub(sent))
+	deadline := sent.Add(window)
+	if mode == roster.Normal {
+		deadline = o.quiet.After(sent, window, o.campaign.Location())
+	}
+	if deadline.Before(start) {
+		return deadline
+	}
+	return start
 }
 
 // store writes the message, its asks and the alarm to send it.

@@ -2,6 +2,7 @@ package dispatch
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -9,13 +10,14 @@ import (
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
-// AnswerPage is what an answer page shows: who is asked, and each shift with what the person
-// has said.
+// AnswerPage is what an answer page shows: who is asked, each shift with what the person has
+// said, and once they have answered all, what else they may choose.
 type AnswerPage struct {
 	FirstName string
 	Lang      string
 	Location  *time.Location
 	Items     []PageItem
+	Options   []Option
 }
 
 // PageItem is one shift on an answer page. Told is what was said, empty while the ask is
@@ -63,7 +65,11 @@ func (d *Dispatcher) Page(ctx context.Context, link string, now time.Time) (Answ
 		}
 		page.Items = append(page.Items, item)
 	}
-	return page, nil
+	if slices.ContainsFunc(page.Items, func(item PageItem) bool { return item.Open }) {
+		return page, nil
+	}
+	page.Options, err = d.options(ctx, campaign, asks[0].Volunteer, now)
+	return page, err
 }
 
 // givenName is the last word of a Vietnamese name.

@@ -20,6 +20,8 @@ type Policy struct {
 	Holds bool
 	// OpenBoard tells whether people may pick open seats themselves.
 	OpenBoard bool
+	// Options is how many empty seats an answer page shows to somebody who has answered.
+	Options int
 	// Repairs tells whether the planner says who should be asked next for an empty seat.
 	Repairs bool
 	// Ahead is how long before its start a shift's empty seats are looked after.
@@ -44,7 +46,7 @@ type Call struct {
 // Waves is the platform's own policy: the plan's people first, then those by whom the plan now
 // gains the most, in the smallest number with which the seats fill with the mode's target probability, larger the nearer the start.
 func Waves() Policy {
-	return Policy{Name: "waves", Plans: true, Holds: true, Repairs: true, Ahead: refillAhead, Circle: everybody, Wave: wave}
+	return Policy{Name: "waves", Plans: true, Holds: true, Repairs: true, Options: 4, Ahead: refillAhead, Circle: everybody, Wave: wave}
 }
 
 // Sequential asks one person at a time for each free seat, down the ranked list, until a yes

@@ -4,7 +4,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
-	"testing/quick"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -200,17 +199,24 @@ func TestModeFollowsTheLead(t *testing.T) {
 	}
 }
 
-func TestADeadlineNeverLiesPastTheStart(t *testing.T) {
+func TestTheAnswerWindowShrinksAsTheStartNears(t *testing.T) {
 	t.Parallel()
-	sent := at(0, 8)
-	property := func(minutes uint16, which uint8) bool {
-		start := sent.Add(time.Duration(minutes) * time.Minute)
-		mode := []roster.Mode{roster.Normal, roster.Soon, roster.Urgent}[int(which)%3]
-		deadline := match.Deadline(mode, sent, start)
-		return !deadline.After(start) && !deadline.Before(sent)
-	}
-	if err := quick.Check(property, nil); err != nil {
-		t.Error(err)
+	for _, c := range []struct {
+		mode  roster.Mode
+		ahead time.Duration
+		want  time.Duration
+	}{
+		{roster.Normal, 7 * 24 * time.Hour, 12 * time.Hour},
+		{roster.Normal, 48 * time.Hour, 6 * time.Hour},
+		{roster.Normal, 10 * time.Hour, 2 * time.Hour},
+		{roster.Soon, 23 * time.Hour, time.Hour},
+		{roster.Soon, 4 * time.Hour, 30 * time.Minute},
+		{roster.Soon, 2 * time.Hour, 20 * time.Minute},
+		{roster.Urgent, 48 * time.Hour, 10 * time.Minute},
+	} {
+		if got := match.AnswerWindow(c.mode, c.ahead); got != c.want {
+			t.Errorf("%s, %s ahead: got %s, want %s", c.mode, c.ahead, got, c.want)
+		}
 	}
 }
 

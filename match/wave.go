@@ -25,22 +25,21 @@ func ModeFor(now, start time.Time, urgent bool) roster.Mode {
 	return roster.Normal
 }
 
-// Deadline is until when an ask that is sent at sent awaits its answer: twelve hours in
-// normal mode, sixty to twenty minutes when it is soon, ten when it is urgent; never past
-// the start.
-func Deadline(mode roster.Mode, sent, start time.Time) time.Time {
-	window := 12 * time.Hour
+// AnswerWindow is how long an ask awaits its answer when the start is so far ahead: an eighth of
+// that, between two and twelve hours in normal mode and between twenty and sixty minutes when
+// it is soon; ten minutes when it is urgent. Silence costs a seat its window, and most of those
+// who answer at all do so within two hours; a yes that comes later still counts while the seat
+// is free.
+func AnswerWindow(mode roster.Mode, ahead time.Duration) time.Duration {
+	const share = 8
 	switch mode {
 	case roster.Soon:
-		window = min(max(start.Sub(sent)/8, 20*time.Minute), time.Hour)
+		return min(max(ahead/share, 20*time.Minute), time.Hour)
 	case roster.Urgent:
-		window = 10 * time.Minute
+		return 10 * time.Minute
 	case roster.Normal:
 	}
-	if deadline := sent.Add(window); deadline.Before(start) {
-		return deadline
-	}
-	return start
+	return min(max(ahead/share, 2*time.Hour), 12*time.Hour)
 }
 
 // target is the probability with which a wave should fill its seats, by how much time there

@@ -31,3 +31,25 @@ func (q Quiet) Next(t time.Time, loc *time.Location) time.Time {
 	}
 	return end
 }
+
+// After is the moment at which so much time outside the quiet hours has passed since t.
+func (q Quiet) After(t time.Time, d time.Duration, loc *time.Location) time.Time {
+	for {
+		t = q.Next(t, loc)
+		begin := q.begin(t, loc)
+		if left := begin.Sub(t); d > left {
+			t, d = begin, d-left
+			continue
+		}
+		return t.Add(d)
+	}
+}
+
+// begin is when the next quiet hours after t begin.
+func (q Quiet) begin(t time.Time, loc *time.Location) time.Time {
+	y, m, d := t.In(loc).Date()
+	if today := time.Date(y, m, d, 0, q.From, 0, 0, loc); today.After(t) {
+		return today
+	}
+	return time.Date(y, m, d+1, 0, q.From, 0, 0, loc)
+}

@@ -84,6 +84,7 @@ const (
 	FromPlan        Source = "plan"
 	FromCoordinator Source = "coordinator"
 	FromRefill      Source = "refill"
+	FromVolunteer   Source = "volunteer"
 )
 
 // Channel is the way a question or an answer took.

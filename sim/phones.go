@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -78,6 +79,42 @@ func (w *world) visit(ctx context.Context, p *person, token string, unclear bool
 			return err
 		}
 	}
+	return w.browse(ctx, p, link, now)
+}
+
+// browse reads what the page shows to those who have answered, as a board is read: its seats
+// in their order, so many of them picked at most. After each the page is shown anew.
+func (w *world) browse(ctx context.Context, p *person, link string, now time.Time) error {
+	for range seatsPicked {
+		page, err := w.dispatcher.Page(ctx, link, now)
+		if err != nil {
+			return err
+		}
+		liked := slices.IndexFunc(page.Options, func(option dispatch.Option) bool {
+			return p.accepts(w.config.Seed, w.offer(option.Shift.Span, w.codes[option.Shift.Commune]), w.config.Behaviour.Accept, now)
+		})
+		if liked < 0 {
+			return nil
+		}
+		if err := w.choose(ctx, p, link, page.Options[liked], now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *world) choose(ctx context.Context, p *person, link string, option dispatch.Option, now time.Time) error {
+	ask, told, err := w.dispatcher.ChooseLink(ctx, link, option.Role.ID, now)
+	if err != nil {
+		return err
+	}
+	if w.told[told]++; told != roster.ToldConfirmed {
+		return nil
+	}
+	w.promise(p, w.offer(option.Shift.Span, w.codes[option.Shift.Commune]), now, func(ctx context.Context, now time.Time) error {
+		_, err := w.dispatcher.AnswerLink(ctx, link, ask, roster.No, now)
+		return err
+	})
 	return nil
 }
 

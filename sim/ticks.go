@@ -65,8 +65,8 @@ func eachMinute(job scheduler.Job) bool {
 // to ask and no row has changed since. A full look every so often keeps that honest.
 func (w *world) idle(ctx context.Context, job scheduler.Job, now time.Time) (bool, error) {
 	const look, presenceLook = 30, 15
-	if job.Name == "risk" {
-		// It tells coordinators where to look, and moves nobody; here nobody looks.
+	if job.Name == "risk" || job.Name == "hooks" {
+		// They tell coordinators and other systems, and move nobody; here nobody looks.
 		return true, nil
 	}
 	if job.Name == "presence" {

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/roster"
@@ -65,6 +66,28 @@ func (s *server) mayAnswer(r *http.Request, link string) error {
 		return tooOften()
 	}
 	return nil
+}
+
+// linkForm reads a small form of an answer page and returns the page's link.
+func (s *server) linkForm(w http.ResponseWriter, r *http.Request) (string, error) {
+	link, err := s.Links.Open(r.PathValue("token"))
+	if err != nil {
+		return "", err
+	}
+	if err := s.mayAnswer(r, link); err != nil {
+		return "", err
+	}
+	const largestForm = 4 << 10
+	s.boundBody(w, r, largestForm)
+	if err := r.ParseForm(); err != nil {
+		return "", roster.Bad("form", "answer.malformed")
+	}
+	return link, nil
+}
+
+// backToPage leads from the address of one of an answer page's forms back to the page.
+func backToPage(w http.ResponseWriter, r *http.Request, form string) {
+	http.Redirect(w, r, strings.Replace(r.URL.RequestURI(), form, "", 1), http.StatusSeeOther)
 }
 
 func tooOften() error { return &roster.Error{Kind: roster.Limited, Key: "answer.too_often"} }

@@ -19,12 +19,15 @@ import (
 const answerTemplate = "answer.html"
 
 // answerView is the answer page: who is asked and each shift as a card. Open are the asks
-// that wait for their answer.
+// that wait for their answer, Options the empty seats that may be chosen; OptionGone tells that
+// one which was just chosen is gone.
 type answerView struct {
 	frame
-	Action, SwapAction, SeenAction string
-	Cards                          []cardView
-	Open                           []string
+	Action, SwapAction, SeenAction, OptionAction string
+	Cards                                        []cardView
+	Open                                         []string
+	Options                                      []optionView
+	OptionGone                                   bool
 }
 
 // cardView is one shift on the answer page, in words. Yes and No are what the buttons say;
@@ -44,9 +47,10 @@ type cardView struct {
 // when the page is only shown.
 func (s *server) answerView(r *http.Request, page dispatch.AnswerPage, told map[string]roster.Told) answerView {
 	lang := pageLang(r, i18n.Lang(page.Lang))
-	view := answerView{Action: r.URL.Path, SwapAction: r.URL.Path + swapPath, SeenAction: r.URL.Path + seenPath}
+	view := answerView{Action: r.URL.Path, SwapAction: r.URL.Path + swapPath, SeenAction: r.URL.Path + seenPath, OptionAction: r.URL.Path + optionPath}
 	if r.URL.Query().Has("lang") {
-		view.Action += "?" + url.Values{"lang": {string(lang)}}.Encode()
+		asked := "?" + url.Values{"lang": {string(lang)}}.Encode()
+		view.Action, view.OptionAction = view.Action+asked, view.OptionAction+asked
 	}
 	words := cardWords{lang: lang, loc: page.Location, now: s.Now(), told: told}
 	slices.SortStableFunc(page.Items, func(a, b dispatch.PageItem) int {
@@ -62,6 +66,7 @@ func (s *server) answerView(r *http.Request, page dispatch.AnswerPage, told map[
 		}
 		view.Cards = append(view.Cards, card)
 	}
+	view.Options = words.options(page.Options)
 	view.frame = newFrame(r, lang, i18n.Text(lang, titleKey(view), "name", page.FirstName))
 	return view
 }

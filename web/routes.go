@@ -46,6 +46,7 @@ func Handler(config Config) (http.Handler, error) {
 	mux.HandleFunc("POST /a/{token}", s.page(s.takeAnswer))
 	mux.HandleFunc("POST /a/{token}/swap", s.page(s.takeSwap))
 	mux.HandleFunc("POST /a/{token}/seen", s.page(s.takeSeen))
+	mux.HandleFunc("POST /a/{token}/option", s.page(s.takeOption))
 	mux.HandleFunc("/a/", s.page(s.noAnswerPage))
 	mux.HandleFunc("GET /c/{token}", s.page(s.showCheckIn))
 	mux.HandleFunc("POST /c/{token}", s.page(s.takeCheckIn))
