@@ -17,10 +17,11 @@ import (
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
-// Tokens recognises access tokens. Demo tokens count only where Demo is set.
+// Tokens recognises access tokens and sessions. Demo tokens count only where Demo is set.
 type Tokens struct {
-	Store *db.Store
-	Demo  bool
+	Store   *db.Store
+	Demo    bool
+	Cookies Cookies
 }
 
 type viewerKey struct{}

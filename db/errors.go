@@ -47,6 +47,8 @@ func constraintErrors(name string) *roster.Error {
 		return roster.Clash("hook.already_there")
 	case "assignments_swap_key":
 		return roster.Clash("swap.already_open")
+	case "staff_phone_key":
+		return &roster.Error{Kind: roster.Conflict, Key: "staff.phone_taken", Field: "phone"}
 	case "asks_open_assignment_key":
 		return roster.Clash("ask.already_open")
 	}

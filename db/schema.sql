@@ -443,6 +443,18 @@ CREATE TABLE public.sending_stops (
     CONSTRAINT sending_stops_reason_check CHECK ((reason <> ''::text))
 );
 
+CREATE TABLE public.sessions (
+    hash bytea NOT NULL,
+    id uuid NOT NULL,
+    campaign_id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    device text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone
+);
+
 CREATE TABLE public.shifts (
     campaign_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -460,11 +472,39 @@ CREATE TABLE public.shifts (
     CONSTRAINT shifts_span_check CHECK ((starts_at < ends_at))
 );
 
+CREATE TABLE public.sign_in_codes (
+    id uuid NOT NULL,
+    phone text NOT NULL,
+    requested_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    hash bytea,
+    tries integer DEFAULT 0 NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT sign_in_codes_tries_check CHECK (((tries >= 0) AND (tries <= 5)))
+);
+
 CREATE TABLE public.skills (
     campaign_id uuid NOT NULL,
     code text NOT NULL,
     name_vi text NOT NULL,
     name_en text NOT NULL
+);
+
+CREATE TABLE public.staff (
+    campaign_id uuid NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    phone text NOT NULL,
+    lang text DEFAULT 'vi'::text NOT NULL,
+    role text NOT NULL,
+    organisation_id uuid,
+    commune_code text,
+    created_at timestamp with time zone NOT NULL,
+    invited_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    CONSTRAINT staff_binding_check CHECK ((((role = 'department'::text) AND (organisation_id IS NULL) AND (commune_code IS NULL)) OR ((role = ANY (ARRAY['university'::text, 'telecom'::text])) AND (organisation_id IS NOT NULL) AND (commune_code IS NULL)) OR ((role = 'commune'::text) AND (organisation_id IS NULL) AND (commune_code IS NOT NULL)))),
+    CONSTRAINT staff_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT staff_role_check CHECK ((role = ANY (ARRAY['department'::text, 'university'::text, 'telecom'::text, 'commune'::text])))
 );
 
 CREATE TABLE public.suppressions (
@@ -663,11 +703,23 @@ ALTER TABLE ONLY public.sending_events
 ALTER TABLE ONLY public.sending_stops
     ADD CONSTRAINT sending_stops_pkey PRIMARY KEY (campaign_id, template);
 
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_id_key UNIQUE (id);
+
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_pkey PRIMARY KEY (hash);
+
 ALTER TABLE ONLY public.shifts
     ADD CONSTRAINT shifts_pkey PRIMARY KEY (campaign_id, id);
 
+ALTER TABLE ONLY public.sign_in_codes
+    ADD CONSTRAINT sign_in_codes_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.skills
     ADD CONSTRAINT skills_pkey PRIMARY KEY (campaign_id, code);
+
+ALTER TABLE ONLY public.staff
+    ADD CONSTRAINT staff_pkey PRIMARY KEY (campaign_id, id);
 
 ALTER TABLE ONLY public.suppressions
     ADD CONSTRAINT suppressions_pkey PRIMARY KEY (phone);
@@ -758,9 +810,15 @@ CREATE INDEX roles_shift_idx ON public.roles USING btree (campaign_id, shift_id,
 
 CREATE UNIQUE INDEX sending_events_budget_key ON public.sending_events USING btree (campaign_id, subject) WHERE (kind = 'budget_reached'::text);
 
+CREATE INDEX sessions_staff_idx ON public.sessions USING btree (campaign_id, staff_id, created_at);
+
 CREATE INDEX shifts_commune_idx ON public.shifts USING btree (campaign_id, commune_code, starts_at, id);
 
 CREATE INDEX shifts_start_idx ON public.shifts USING btree (campaign_id, starts_at, id);
+
+CREATE INDEX sign_in_codes_phone_idx ON public.sign_in_codes USING btree (phone, requested_at);
+
+CREATE UNIQUE INDEX staff_phone_key ON public.staff USING btree (phone, campaign_id) WHERE (revoked_at IS NULL);
 
 CREATE INDEX volunteers_name_idx ON public.volunteers USING btree (campaign_id, name_folded, id);
 
@@ -909,6 +967,9 @@ ALTER TABLE ONLY public.sending_events
 ALTER TABLE ONLY public.sending_stops
     ADD CONSTRAINT sending_stops_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
 
+ALTER TABLE ONLY public.sessions
+    ADD CONSTRAINT sessions_campaign_id_staff_id_fkey FOREIGN KEY (campaign_id, staff_id) REFERENCES public.staff(campaign_id, id);
+
 ALTER TABLE ONLY public.shifts
     ADD CONSTRAINT shifts_campaign_id_commune_code_fkey FOREIGN KEY (campaign_id, commune_code) REFERENCES public.campaign_communes(campaign_id, commune_code);
 
@@ -920,6 +981,15 @@ ALTER TABLE ONLY public.shifts
 
 ALTER TABLE ONLY public.skills
     ADD CONSTRAINT skills_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
+
+ALTER TABLE ONLY public.staff
+    ADD CONSTRAINT staff_campaign_id_commune_code_fkey FOREIGN KEY (campaign_id, commune_code) REFERENCES public.campaign_communes(campaign_id, commune_code);
+
+ALTER TABLE ONLY public.staff
+    ADD CONSTRAINT staff_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
+
+ALTER TABLE ONLY public.staff
+    ADD CONSTRAINT staff_campaign_id_organisation_id_fkey FOREIGN KEY (campaign_id, organisation_id) REFERENCES public.organisations(campaign_id, id);
 
 ALTER TABLE ONLY public.volunteer_communes
     ADD CONSTRAINT volunteer_communes_campaign_id_commune_code_fkey FOREIGN KEY (campaign_id, commune_code) REFERENCES public.campaign_communes(campaign_id, commune_code);

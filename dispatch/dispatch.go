@@ -41,6 +41,10 @@ type Config struct {
 	// where nothing is delivered. PlainHooks takes addresses without TLS.
 	PostHook   func(ctx context.Context, call notify.HookCall) (int, error)
 	PlainHooks bool
+	// HashCode keeps the code of a try to sign in; nil where nobody signs in. HomeURL is the
+	// address that invitations name.
+	HashCode func(try, code string) []byte
+	HomeURL  string
 }
 
 // Dispatcher does what the platform does. It keeps no state of its own: any number of them
@@ -59,13 +63,15 @@ type Dispatcher struct {
 	quiet      notify.Quiet
 	postHook   func(ctx context.Context, call notify.HookCall) (int, error)
 	plainHooks bool
+	hashCode   func(try, code string) []byte
+	homeURL    string
 }
 
 // New returns a Dispatcher.
 func New(config Config) *Dispatcher {
 	d := &Dispatcher{
 		store: config.Store, sender: config.Sender, linkURL: config.LinkURL, patience: config.Patience, unhurried: config.Unhurried, log: config.Log,
-		postHook: config.PostHook, plainHooks: config.PlainHooks,
+		postHook: config.PostHook, plainHooks: config.PlainHooks, hashCode: config.HashCode, homeURL: config.HomeURL,
 		find: config.Find, budget: config.Budget, rules: match.DefaultRules(), quiet: notify.ServiceQuiet(),
 	}
 	if d.policy = Waves(); config.Policy != nil {

@@ -24,9 +24,10 @@ import (
 const keepAlive = 10 * time.Second
 
 // Handler serves the API: POST, server-sent events and WebSocket (graphql-transport-ws). The
-// viewer comes from the Authorization header or, over WebSocket, from the first message.
+// viewer comes from the Authorization header, the cookie of a session or, over WebSocket, from the
+// first message.
 func Handler(config Config) http.Handler {
-	resolver := &Resolver{store: config.Store, dispatcher: config.Dispatcher, feed: config.Feed, covered: newCovered(config), now: config.Now, calendarURL: config.CalendarURL}
+	resolver := &Resolver{store: config.Store, dispatcher: config.Dispatcher, feed: config.Feed, covered: newCovered(config), now: config.Now, wall: config.Wall, desk: config.Desk, calendarURL: config.CalendarURL}
 	door := &door{Config: config, callers: newCallers(config.PerSecond)}
 	root := gen.Config{Resolvers: resolver}
 	complexity(&root.Complexity)
@@ -90,13 +91,12 @@ func introspects(op *graphql.OperationContext) bool {
 // authenticate lets a request in and puts viewer and language into it.
 func (d *door) authenticate(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		header := r.Header.Get("Authorization")
-		ctx := withCaller(WithLang(r.Context(), requestLang(r)), header)
+		ctx := withCaller(WithLang(r.Context(), requestLang(r)), d.Tokens.Cookies.Credential(r))
 		if err := d.take(w, r); err != nil {
 			refuse(w, presenter(d.Log)(ctx, err))
 			return
 		}
-		viewer, err := d.Tokens.Recognise(ctx, header, d.Now())
+		viewer, err := d.Tokens.Of(r.WithContext(ctx), d.Now(), d.Wall())
 		if err != nil {
 			refuse(w, presenter(d.Log)(ctx, err))
 			return
@@ -132,6 +132,8 @@ func refusalStatus(key string) int {
 		return http.StatusBadRequest
 	case "viewer.token_invalid":
 		return http.StatusUnauthorized
+	case "answer.foreign_site":
+		return http.StatusForbidden
 	}
 	return http.StatusServiceUnavailable
 }

@@ -37,6 +37,11 @@ func (w *world) rules(run, request, hook string) map[string]rule {
 	return map[string]rule{
 		"Query.viewer": {}, "Query.campaign": {}, "Query.shifts": {}, "Query.volunteers": {}, "Query.asks": {}, "Query.helpRequests": {},
 		"Query.webhooks":               {},
+		"Query.staff":                  {},
+		"Query.sessions":               {},
+		"Mutation.inviteStaff":         {`(input: {name: "x", phone: "0912345679", role: DEPARTMENT})`, staff, ""},
+		"Mutation.revokeStaff":         {is("id", run), staff, ""},
+		"Mutation.revokeSession":       {is("id", run), everyone(), ""},
 		"Query.alerts":                 {},
 		"Query.pointCode":              {is("point", w.point), []string{"commune1", "a", "b", "volunteer0"}, ""},
 		"Mutation.checkIn":             {fmt.Sprintf("(assignment: %q, proof: {})", w.confirmed[1]), others, ""},

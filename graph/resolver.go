@@ -19,6 +19,7 @@ type Config struct {
 	Dispatcher  *dispatch.Dispatcher
 	CalendarURL func(campaign, volunteer string) string
 	Tokens      *auth.Tokens
+	Desk        *auth.Desk
 	Feed        *Feed
 	Now, Wall   func() time.Time
 	PerSecond   int
@@ -34,5 +35,6 @@ type Resolver struct {
 	feed        *Feed
 	covered     *covered
 	calendarURL func(campaign, volunteer string) string
-	now         func() time.Time
+	now, wall   func() time.Time
+	desk        *auth.Desk
 }

@@ -13,13 +13,16 @@ const (
 )
 
 // Viewer is who is asking: a role within one campaign, bound to an organisation, a commune
-// or a volunteer.
+// or a volunteer. Staff and Session say who is signed in and in which browser; they are empty
+// for the holder of a token.
 type Viewer struct {
 	Role         ViewerRole
 	Campaign     string
 	Organisation string
 	Commune      string
 	Volunteer    string
+	Staff        string
+	Session      string
 }
 
 // Scope is what of a campaign a query may return. The zero Scope sees nothing; All lifts
@@ -70,6 +73,7 @@ const (
 	OfferSwap           Action = "offerSwap"
 	ChangeShift         Action = "changeShift"
 	ClosePrivacyRequest Action = "closePrivacyRequest"
+	InviteStaff         Action = "inviteStaff"
 )
 
 // Actions lists what the viewer's role may do at all; each verb then checks whose row it is.
@@ -79,7 +83,7 @@ func (v Viewer) Actions() []Action {
 		return []Action{
 			RequestHelp, ApproveRequest, RegisterVolunteers, SetAvailability, PlanNow,
 			PublishPlan, Assign, AskAction, RecordAnswer, Release, SeeCandidates, ManageHooks,
-			CheckIn, CloseShift, OfferSwap, ChangeShift, ClosePrivacyRequest,
+			CheckIn, CloseShift, OfferSwap, ChangeShift, ClosePrivacyRequest, InviteStaff,
 		}
 	case AsUniversity, AsTelecom:
 		return []Action{RegisterVolunteers, SetAvailability, Release, SeeCandidates, ManageHooks}

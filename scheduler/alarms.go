@@ -24,6 +24,10 @@ func Ring(ctx context.Context, d *dispatch.Dispatcher, alarm db.Alarm, now time.
 		return ring(ctx, alarm, now, refillRole(d))
 	case db.AskPlanned{}.Kind():
 		return ring(ctx, alarm, now, askPlanned(d))
+	case db.SendCode{}.Kind():
+		return ring(ctx, alarm, now, sendCode(d))
+	case db.InviteStaff{}.Kind():
+		return ring(ctx, alarm, now, inviteStaff(d))
 	case db.DeliverHook{}.Kind():
 		return ring(ctx, alarm, now, verb[db.DeliverHook](d.DeliverHook))
 	}
@@ -63,6 +67,16 @@ func askPlanned(d *dispatch.Dispatcher) verb[db.AskPlanned] {
 	return counted(func(ctx context.Context, a db.AskPlanned, now time.Time) (dispatch.Counts, error) {
 		return d.AskPlanned(ctx, a.Campaign, now)
 	})
+}
+
+func sendCode(d *dispatch.Dispatcher) verb[db.SendCode] {
+	return func(ctx context.Context, a db.SendCode, now time.Time) error { return d.SendCode(ctx, a.Code, now) }
+}
+
+func inviteStaff(d *dispatch.Dispatcher) verb[db.InviteStaff] {
+	return func(ctx context.Context, a db.InviteStaff, now time.Time) error {
+		return d.SendInvitation(ctx, a.Campaign, a.Staff, now)
+	}
 }
 
 // Next returns when a job runs after a moment, in a time zone.

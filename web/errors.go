@@ -42,7 +42,7 @@ func (s *server) showError(w http.ResponseWriter, r *http.Request, err error) {
 		Text:  i18n.Text(lang, "error."+known.Key, known.Args...),
 	}
 	if r.Method == http.MethodPost && known.Kind != roster.NotFound {
-		view.Back = strings.NewReplacer(swapPath, "", seenPath, "").Replace(r.URL.RequestURI())
+		view.Back = strings.NewReplacer(swapPath, "", seenPath, "", optionPath, "").Replace(r.URL.RequestURI())
 	}
 	if known.Kind == roster.Limited {
 		w.Header().Set("Retry-After", "60")

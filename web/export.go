@@ -27,13 +27,13 @@ func (s *server) showCalendar(w http.ResponseWriter, r *http.Request) error {
 	return download(w, "text/calendar; charset=utf-8", "", content)
 }
 
-// export gives the tables of the holder of an API token: volunteers or results, as .csv or
+// export gives the tables of whoever is signed in or shows an API token: volunteers or results, as .csv or
 // .xlsx.
 func (s *server) export(w http.ResponseWriter, r *http.Request) error {
 	if s.Tokens == nil {
 		return roster.Missing("row")
 	}
-	viewer, err := s.Tokens.Recognise(r.Context(), r.Header.Get("Authorization"), s.Now())
+	viewer, err := s.Tokens.Of(r, s.Now(), s.Wall())
 	if err != nil {
 		return err
 	}

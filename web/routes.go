@@ -20,6 +20,7 @@ type Config struct {
 	Dispatcher *dispatch.Dispatcher
 	Links      *auth.Links
 	Tokens     *auth.Tokens
+	Desk       *auth.Desk
 	Twilio     *twilio.Twilio
 	Ready      func(ctx context.Context) error
 	Now, Wall  func() time.Time
@@ -30,7 +31,7 @@ type Config struct {
 // server is what the handlers share.
 type server struct {
 	Config
-	links, addresses, codes *throttle.Limiter
+	links, addresses, codes, desks *throttle.Limiter
 }
 
 // Handler serves every route. The error says that the embedded app is not whole.
@@ -39,7 +40,7 @@ func Handler(config Config) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &server{Config: config, links: linkLimiter(), addresses: addressLimiter(), codes: codeLimiter()}
+	s := &server{Config: config, links: linkLimiter(), addresses: addressLimiter(), codes: codeLimiter(), desks: signInLimiter()}
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", config.GraphQL)
 	mux.HandleFunc("GET /a/{token}", s.page(s.showAnswer))
@@ -51,6 +52,10 @@ func Handler(config Config) (http.Handler, error) {
 	mux.HandleFunc("GET /c/{token}", s.page(s.showCheckIn))
 	mux.HandleFunc("POST /c/{token}", s.page(s.takeCheckIn))
 	mux.HandleFunc("/c/", s.page(s.noAnswerPage))
+	mux.HandleFunc("GET /sign-in", s.page(s.showSignIn))
+	mux.HandleFunc("POST /sign-in", s.page(s.takeNumber))
+	mux.HandleFunc("POST /sign-in/code", s.page(s.takeCode))
+	mux.HandleFunc("POST /sign-out", s.page(s.signOut))
 	mux.HandleFunc("GET /static/place.js", placeScript)
 	mux.HandleFunc("GET /cal/{file}", s.page(s.showCalendar))
 	mux.HandleFunc("GET /export/{file}", s.page(s.export))

@@ -26,6 +26,7 @@ type commands struct {
 	Export   ExportCmd   `cmd:"" help:"Give out people, results, one person's data or the planner's problem."`
 	Simulate SimulateCmd `cmd:"" help:"Run campaigns in virtual time and compare who is asked when."`
 	Token    TokenCmd    `cmd:"" help:"Issue an API token."`
+	User     UserCmd     `cmd:"" help:"Say who may sign in: the first administrator, and everybody after."`
 	Sending  SendingCmd  `cmd:"" help:"Hold texts back, or let them go again."`
 	Doctor   DoctorCmd   `cmd:"" help:"Check settings, database, schema, queue, sender and clock."`
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -54,7 +55,7 @@ func newPlatform(p parts, pool *pgxpool.Pool, store *db.Store) (*platform, error
 	}
 	dispatcher := dispatch.New(dispatch.Config{
 		Store: store, Sender: sender, LinkURL: links.URL, Patience: p.patience, PostHook: hook.New(false).Post, Log: p.log,
-		Find: sender.Find, Budget: p.settings.budget,
+		Find: sender.Find, Budget: p.settings.budget, HashCode: links.CodeHash, HomeURL: strings.TrimRight(p.settings.publicURL, "/") + "/sign-in",
 	})
 	return &platform{
 		parts: p, pool: pool, store: store, links: links, twilio: sender,
@@ -64,13 +65,14 @@ func newPlatform(p parts, pool *pgxpool.Pool, store *db.Store) (*platform, error
 
 // handler serves people and providers.
 func (p *platform) handler() (http.Handler, error) {
-	tokens := &auth.Tokens{Store: p.store, Demo: p.demo != nil}
+	tokens := &auth.Tokens{Store: p.store, Demo: p.demo != nil, Cookies: auth.CookiesFor(p.settings.publicURL)}
+	desk := &auth.Desk{Store: p.store, Links: p.links}
 	api := graph.Handler(graph.Config{
-		Store: p.store, Dispatcher: p.dispatcher, Feed: p.feed, Tokens: tokens, CalendarURL: p.links.CalendarURL,
+		Store: p.store, Dispatcher: p.dispatcher, Feed: p.feed, Tokens: tokens, Desk: desk, CalendarURL: p.links.CalendarURL,
 		Now: p.clock.Now, Wall: time.Now, PerSecond: p.settings.perSecond, Demo: p.demo != nil, Log: p.log,
 	})
 	return web.Handler(web.Config{
-		GraphQL: api, Dispatcher: p.dispatcher, Links: p.links, Tokens: tokens, Twilio: p.twilio,
+		GraphQL: api, Dispatcher: p.dispatcher, Links: p.links, Tokens: tokens, Desk: desk, Twilio: p.twilio,
 		Ready: p.store.Ready, Now: p.clock.Now, Wall: time.Now, Log: p.log, Demo: p.demo,
 	})
 }

@@ -102,6 +102,20 @@ type ExceptionInput struct {
 	To *string `json:"to,omitempty"`
 }
 
+// Whom to give a role.
+type InviteStaffInput struct {
+	// Full name as people write it.
+	Name string `json:"name"`
+	// Vietnamese mobile number, as people write it.
+	Phone string `json:"phone"`
+	// DEPARTMENT, UNIVERSITY, TELECOM or COMMUNE.
+	Role roster.ViewerRole `json:"role"`
+	// The university or telecom, needed for these roles and only there.
+	Organisation *string `json:"organisation,omitempty"`
+	// The commune by its five-digit code, needed for this role and only there.
+	CommuneCode *string `json:"communeCode,omitempty"`
+}
+
 // What may be changed. Expected failures are errors with extensions code, key and field.
 type Mutation struct {
 }
@@ -272,6 +286,22 @@ type ScaleInput struct {
 	Factor float64 `json:"factor"`
 }
 
+// A browser in which the viewer is signed in.
+type Session struct {
+	// Identity of this session.
+	ID string `json:"id"`
+	// What the browser says it is.
+	Device string `json:"device"`
+	// When somebody signed in there.
+	CreatedAt time.Time `json:"createdAt"`
+	// When it was last used, give or take five minutes.
+	SeenAt time.Time `json:"seenAt"`
+	// When it ends at the latest; without use it ends after twelve hours.
+	ExpiresAt time.Time `json:"expiresAt"`
+	// Whether it is the one that asks.
+	Current bool `json:"current"`
+}
+
 // When somebody is free; what is absent stays as it is.
 type SetAvailabilityInput struct {
 	// Who.
@@ -318,6 +348,25 @@ type SkillInput struct {
 	Code string `json:"code"`
 	// How well, 1 to 5.
 	Level int `json:"level"`
+}
+
+// Somebody who works with the platform for the department, an organisation or a commune, and
+// signs in with a code that their phone gets.
+type StaffMember struct {
+	// Identity of this person among the staff.
+	ID string `json:"id"`
+	// Full name as people write it.
+	Name string `json:"name"`
+	// Telephone number, E.164; all but the last digits hidden from whoever doesn't grant roles.
+	Phone string `json:"phone"`
+	// What they may do.
+	Role roster.ViewerRole `json:"role"`
+	// The university or telecom they work for; null for the others.
+	Organisation *string `json:"organisation,omitempty"`
+	// The commune whose desk they keep, by its five-digit code; null for the others.
+	CommuneCode *string `json:"communeCode,omitempty"`
+	// Since when.
+	CreatedAt time.Time `json:"createdAt"`
 }
 
 // What happens, as it happens. Served over WebSocket (graphql-transport-ws) and server-sent events.

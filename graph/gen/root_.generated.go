@@ -235,6 +235,7 @@ type ComplexityRoot struct {
 		EnableWebhook       func(childComplexity int, id string) int
 		ImportTimetable     func(childComplexity int, volunteer string, file graphql.Upload) int
 		ImportVolunteers    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput) int
+		InviteStaff         func(childComplexity int, input InviteStaffInput) int
 		OfferSwap           func(childComplexity int, assignment string, colleague string) int
 		OpenPrivacyRequest  func(childComplexity int, volunteer string, kind roster.PrivacyKind, note string) int
 		PlanNow             func(childComplexity int, days *int, id *string, idempotencyKey *string) int
@@ -244,6 +245,8 @@ type ComplexityRoot struct {
 		Release             func(childComplexity int, assignment string, reason string) int
 		RemoveWebhook       func(childComplexity int, id string) int
 		RequestHelp         func(childComplexity int, input RequestHelpInput, idempotencyKey *string) int
+		RevokeSession       func(childComplexity int, id string) int
+		RevokeStaff         func(childComplexity int, id string) int
 		RotateWebhook       func(childComplexity int, id string) int
 		SetAvailability     func(childComplexity int, input SetAvailabilityInput) int
 		WithdrawConsent     func(childComplexity int, volunteer string) int
@@ -345,8 +348,10 @@ type ComplexityRoot struct {
 		PlanRun         func(childComplexity int, id string) int
 		PointCode       func(childComplexity int, point string) int
 		PrivacyRequests func(childComplexity int) int
+		Sessions        func(childComplexity int) int
 		Shift           func(childComplexity int, id string) int
 		Shifts          func(childComplexity int, filter *ShiftFilter, first *int, after *string) int
+		Staff           func(childComplexity int) int
 		Viewer          func(childComplexity int) int
 		Volunteer       func(childComplexity int, id string) int
 		VolunteerExport func(childComplexity int, id string) int
@@ -394,6 +399,15 @@ type ComplexityRoot struct {
 		Sheet   func(childComplexity int) int
 	}
 
+	Session struct {
+		CreatedAt func(childComplexity int) int
+		Current   func(childComplexity int) int
+		Device    func(childComplexity int) int
+		ExpiresAt func(childComplexity int) int
+		ID        func(childComplexity int) int
+		SeenAt    func(childComplexity int) int
+	}
+
 	Shift struct {
 		Cancelled func(childComplexity int) int
 		Commune   func(childComplexity int) int
@@ -424,6 +438,16 @@ type ComplexityRoot struct {
 	SkillLevel struct {
 		Level func(childComplexity int) int
 		Skill func(childComplexity int) int
+	}
+
+	StaffMember struct {
+		CommuneCode  func(childComplexity int) int
+		CreatedAt    func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Name         func(childComplexity int) int
+		Organisation func(childComplexity int) int
+		Phone        func(childComplexity int) int
+		Role         func(childComplexity int) int
 	}
 
 	Subscription struct {
@@ -1378,6 +1402,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ImportVolunteers(childComplexity, args["file"].(graphql.Upload), args["organisation"].(string), args["dryRun"].(*bool), args["skipDuplicates"].(*bool), args["columns"].([]ColumnInput)), true
+	case "Mutation.inviteStaff":
+		if e.ComplexityRoot.Mutation.InviteStaff == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_inviteStaff_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.InviteStaff(childComplexity, args["input"].(InviteStaffInput)), true
 	case "Mutation.offerSwap":
 		if e.ComplexityRoot.Mutation.OfferSwap == nil {
 			break
@@ -1477,6 +1512,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RequestHelp(childComplexity, args["input"].(RequestHelpInput), args["idempotencyKey"].(*string)), true
+	case "Mutation.revokeSession":
+		if e.ComplexityRoot.Mutation.RevokeSession == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_revokeSession_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevokeSession(childComplexity, args["id"].(string)), true
+	case "Mutation.revokeStaff":
+		if e.ComplexityRoot.Mutation.RevokeStaff == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_revokeStaff_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevokeStaff(childComplexity, args["id"].(string)), true
 	case "Mutation.rotateWebhook":
 		if e.ComplexityRoot.Mutation.RotateWebhook == nil {
 			break
@@ -1967,6 +2024,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PrivacyRequests(childComplexity), true
+	case "Query.sessions":
+		if e.ComplexityRoot.Query.Sessions == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Sessions(childComplexity), true
 	case "Query.shift":
 		if e.ComplexityRoot.Query.Shift == nil {
 			break
@@ -1989,6 +2052,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Shifts(childComplexity, args["filter"].(*ShiftFilter), args["first"].(*int), args["after"].(*string)), true
+	case "Query.staff":
+		if e.ComplexityRoot.Query.Staff == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Staff(childComplexity), true
 	case "Query.viewer":
 		if e.ComplexityRoot.Query.Viewer == nil {
 			break
@@ -2212,6 +2281,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RowFault.Sheet(childComplexity), true
 
+	case "Session.createdAt":
+		if e.ComplexityRoot.Session.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.CreatedAt(childComplexity), true
+	case "Session.current":
+		if e.ComplexityRoot.Session.Current == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.Current(childComplexity), true
+	case "Session.device":
+		if e.ComplexityRoot.Session.Device == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.Device(childComplexity), true
+	case "Session.expiresAt":
+		if e.ComplexityRoot.Session.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.ExpiresAt(childComplexity), true
+	case "Session.id":
+		if e.ComplexityRoot.Session.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.ID(childComplexity), true
+	case "Session.seenAt":
+		if e.ComplexityRoot.Session.SeenAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Session.SeenAt(childComplexity), true
+
 	case "Shift.cancelled":
 		if e.ComplexityRoot.Shift.Cancelled == nil {
 			break
@@ -2318,6 +2424,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SkillLevel.Skill(childComplexity), true
+
+	case "StaffMember.communeCode":
+		if e.ComplexityRoot.StaffMember.CommuneCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffMember.CommuneCode(childComplexity), true
+	case "StaffMember.createdAt":
+		if e.ComplexityRoot.StaffMember.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffMember.CreatedAt(childComplexity), true
+	case "StaffMember.id":
+		if e.ComplexityRoot.StaffMember.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffMember.ID(childComplexity), true
+	case "StaffMember.name":
+		if e.ComplexityRoot.StaffMember.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffMember.Name(childComplexity), true
+	case "StaffMember.organisation":
+		if e.ComplexityRoot.StaffMember.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffMember.Organisation(childComplexity), true
+	case "StaffMember.phone":
+		if e.ComplexityRoot.StaffMember.Phone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffMember.Phone(childComplexity), true
+	case "StaffMember.role":
+		if e.ComplexityRoot.StaffMember.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffMember.Role(childComplexity), true
 
 	case "Subscription.coverageChanged":
 		if e.ComplexityRoot.Subscription.CoverageChanged == nil {
@@ -2627,6 +2776,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CheckInInput", ec.unmarshalInputCheckInInput),
 			graphql.NewInputUnmarshaler("ColumnInput", ec.unmarshalInputColumnInput),
 			graphql.NewInputUnmarshaler("ExceptionInput", ec.unmarshalInputExceptionInput),
+			graphql.NewInputUnmarshaler("InviteStaffInput", ec.unmarshalInputInviteStaffInput),
 			graphql.NewInputUnmarshaler("NewcomersInput", ec.unmarshalInputNewcomersInput),
 			graphql.NewInputUnmarshaler("OutcomeInput", ec.unmarshalInputOutcomeInput),
 			graphql.NewInputUnmarshaler("PersonInput", ec.unmarshalInputPersonInput),
@@ -4027,6 +4177,86 @@ extend type Query {
   ): ShiftConnection!
 }
 `, BuiltIn: false},
+	{Name: "../schema/staff.graphqls", Input: `"""
+Somebody who works with the platform for the department, an organisation or a commune, and
+signs in with a code that their phone gets.
+"""
+type StaffMember {
+  "Identity of this person among the staff."
+  id: ID!
+  "Full name as people write it."
+  name: String!
+  "Telephone number, E.164; all but the last digits hidden from whoever doesn't grant roles."
+  phone: String!
+  "What they may do."
+  role: ViewerRole!
+  "The university or telecom they work for; null for the others."
+  organisation: ID
+  "The commune whose desk they keep, by its five-digit code; null for the others."
+  communeCode: String
+  "Since when."
+  createdAt: Time!
+}
+
+"""
+A browser in which the viewer is signed in.
+"""
+type Session {
+  "Identity of this session."
+  id: ID!
+  "What the browser says it is."
+  device: String!
+  "When somebody signed in there."
+  createdAt: Time!
+  "When it was last used, give or take five minutes."
+  seenAt: Time!
+  "When it ends at the latest; without use it ends after twelve hours."
+  expiresAt: Time!
+  "Whether it is the one that asks."
+  current: Boolean!
+}
+
+"""
+Whom to give a role.
+"""
+input InviteStaffInput {
+  "Full name as people write it."
+  name: String!
+  "Vietnamese mobile number, as people write it."
+  phone: String!
+  "DEPARTMENT, UNIVERSITY, TELECOM or COMMUNE."
+  role: ViewerRole!
+  "The university or telecom, needed for these roles and only there."
+  organisation: ID
+  "The commune by its five-digit code, needed for this role and only there."
+  communeCode: String
+}
+
+extend type Query {
+  "Who works with the platform: all for the department, for others those of their own desk."
+  staff: [StaffMember!]!
+  "The browsers in which the viewer is signed in, the newest first; none for the holder of a token."
+  sessions: [Session!]!
+}
+
+extend type Mutation {
+  "Gives somebody a role and texts them where to sign in. For the department."
+  inviteStaff(
+    "Whom, and what they may do."
+    input: InviteStaffInput!
+  ): StaffMember!
+  "Takes somebody's role and signs them out everywhere. For the department."
+  revokeStaff(
+    "The person."
+    id: ID!
+  ): ID!
+  "Signs one of the viewer's browsers out."
+  revokeSession(
+    "The session."
+    id: ID!
+  ): ID!
+}
+`, BuiltIn: false},
 	{Name: "../schema/swap.graphqls", Input: `extend type Mutation {
   "Ask a colleague of the same organisation to take over a confirmed seat. It moves when the colleague says yes, and not before."
   offerSwap(
@@ -5078,6 +5308,24 @@ func (ec *executionContext) childFields_RowFault(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type RowFault", field.Name)
 }
 
+func (ec *executionContext) childFields_Session(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Session_id(ctx, field)
+	case "device":
+		return ec.fieldContext_Session_device(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Session_createdAt(ctx, field)
+	case "seenAt":
+		return ec.fieldContext_Session_seenAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_Session_expiresAt(ctx, field)
+	case "current":
+		return ec.fieldContext_Session_current(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Session", field.Name)
+}
+
 func (ec *executionContext) childFields_Shift(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5140,6 +5388,26 @@ func (ec *executionContext) childFields_SkillLevel(ctx context.Context, field gr
 		return ec.fieldContext_SkillLevel_level(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type SkillLevel", field.Name)
+}
+
+func (ec *executionContext) childFields_StaffMember(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_StaffMember_id(ctx, field)
+	case "name":
+		return ec.fieldContext_StaffMember_name(ctx, field)
+	case "phone":
+		return ec.fieldContext_StaffMember_phone(ctx, field)
+	case "role":
+		return ec.fieldContext_StaffMember_role(ctx, field)
+	case "organisation":
+		return ec.fieldContext_StaffMember_organisation(ctx, field)
+	case "communeCode":
+		return ec.fieldContext_StaffMember_communeCode(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_StaffMember_createdAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StaffMember", field.Name)
 }
 
 func (ec *executionContext) childFields_TakenColumn(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

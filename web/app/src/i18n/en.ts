@@ -33,6 +33,7 @@ export const en: Dictionary = {
   session: {
     title: 'Sign in',
     intro: 'Helpers for the 126 communes and wards of Hanoi.',
+    byPhone: 'Sign in with your phone number',
     token: 'Access token',
     tokenHint: 'Issued to your organisation by the Department of Science and Technology.',
     enter: 'Sign in',

@@ -34,6 +34,7 @@ export const vi = {
   session: {
     title: 'Đăng nhập',
     intro: 'Điều phối người hỗ trợ cho 126 xã, phường của Hà Nội.',
+    byPhone: 'Đăng nhập bằng số điện thoại',
     token: 'Mã truy cập',
     tokenHint: 'Mã do Sở Khoa học và Công nghệ cấp cho đơn vị của bạn.',
     enter: 'Vào',

@@ -5,11 +5,13 @@ import { clock } from './clock.svelte'
 
 const KEY = 'token'
 
-/** Who is signed in, kept for this tab only. */
+/** Who is signed in: by a token that is kept for this tab only, or by the cookie of the browser. */
 class Session {
   token = $state(sessionStorage.getItem(KEY))
   data = $state<SessionQuery | null>(null)
-  /** True after the server refused the token. */
+  /** True once it is known whether somebody is signed in. */
+  known = $state(false)
+  /** True after the server refused who was signed in. */
   refused = $state(false)
   faults = $state<Fault[]>([])
 
@@ -33,7 +35,13 @@ class Session {
     await this.load()
   }
 
-  signOut(): void {
+  /** Ends the session here; that of a cookie ends at the server. */
+  async signOut(): Promise<void> {
+    if (!this.token) await fetch('/sign-out', { method: 'POST', redirect: 'manual' })
+    this.forget()
+  }
+
+  forget(): void {
     this.token = null
     this.data = null
     this.faults = []
@@ -41,7 +49,6 @@ class Session {
   }
 
   async load(): Promise<void> {
-    if (!this.token) return
     try {
       const data = await query(SessionDocument, {})
       clock.set(data.campaign.now)
@@ -51,6 +58,7 @@ class Session {
       const refused = thrown instanceof CallError && thrown.has('UNAUTHENTICATED')
       this.faults = refused ? [] : faultsIn(thrown)
     }
+    this.known = true
   }
 }
 
@@ -58,6 +66,6 @@ export const session = new Session()
 
 credentials.token = () => session.token
 credentials.refused = () => {
-  session.signOut()
-  session.refused = true
+  session.refused = session.token !== null || session.data !== null
+  session.forget()
 }

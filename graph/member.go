@@ -1,0 +1,30 @@
+package graph
+
+import (
+	"github.com/tiepsuc/tiepsuc/dispatch"
+	"github.com/tiepsuc/tiepsuc/graph/gen"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+func staffInput(in gen.InviteStaffInput) dispatch.StaffInput {
+	return dispatch.StaffInput{Name: in.Name, Phone: in.Phone, Role: in.Role, Organisation: or(in.Organisation), Commune: or(in.CommuneCode)}
+}
+
+// staffMember shows the number to whoever grants roles.
+func staffMember(v roster.Viewer, m roster.StaffMember) gen.StaffMember {
+	phone := m.Phone.Masked()
+	if v.May(roster.InviteStaff) == nil {
+		phone = string(m.Phone)
+	}
+	return gen.StaffMember{
+		ID: m.ID, Name: m.Name, Phone: phone, Role: m.Role, Organisation: filled(m.Organisation), CommuneCode: filled(m.Commune), CreatedAt: m.CreatedAt,
+	}
+}
+
+// filled is a text, or null when it is empty.
+func filled(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
