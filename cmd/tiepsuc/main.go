@@ -22,6 +22,7 @@ type commands struct {
 	Verify   VerifyCmd   `cmd:"" help:"Check a plan file against its problem by independent code."`
 	WhatIf   WhatIfCmd   `cmd:"" name:"whatif" help:"Compare the plan of a problem with the plan of what it might become."`
 	Generate GenerateCmd `cmd:"" help:"Write a benchmark problem."`
+	Campaign CampaignCmd `cmd:"" help:"Found a campaign, or list those there are."`
 	Import   ImportCmd   `cmd:"" help:"Take in a list of volunteers from a CSV or XLSX file."`
 	Export   ExportCmd   `cmd:"" help:"Give out people, results, one person's data or the planner's problem."`
 	Simulate SimulateCmd `cmd:"" help:"Run campaigns in virtual time and compare who is asked when."`

@@ -55,6 +55,25 @@ func Build(o Options) (*Seed, error) {
 	return b.seed, nil
 }
 
+// Ground is what a real campaign of Hanoi begins with: the communes with their desks, the
+// organisations that lend people and the skills, and nobody and nothing planned. The campaign
+// has the given name and days.
+func Ground(name string, from, to roster.Date, seed uint64) (*Seed, error) {
+	b, err := newBuilder(Options{Days: from.DaysUntil(to) + 1, Seed: seed, StartsOn: from})
+	if err != nil {
+		return nil, err
+	}
+	all, err := lenders()
+	if err != nil {
+		return nil, err
+	}
+	b.campaign()
+	b.seed.Campaign.Name = name
+	b.organise(all)
+	b.points()
+	return b.seed, nil
+}
+
 // builder carries what one Build draws from.
 type builder struct {
 	options  Options
