@@ -47,8 +47,9 @@ type world struct {
 	url        string
 	config     graph.Config
 	statements *statements
+	pool       *pgxpool.Pool
 	campaign   string
-	orgs       [2]string
+	orgs       [3]string // two universities and a telecom
 	people     [2]string
 	confirmed  [2]string
 	asked      [2]string
@@ -69,6 +70,7 @@ func newWorld(t *testing.T, communes int) *world {
 	pool, err := pgxpool.NewWithConfig(t.Context(), config)
 	w.check(err)
 	t.Cleanup(pool.Close)
+	w.pool = pool
 	w.store, err = db.New(pool)
 	w.check(err)
 	w.found(communes)
@@ -78,12 +80,15 @@ func newWorld(t *testing.T, communes int) *world {
 }
 
 func (w *world) found(communes int) {
-	w.campaign, w.orgs[0], w.orgs[1] = w.id(), w.id(), w.id()
+	w.campaign, w.orgs = w.id(), [3]string{w.id(), w.id(), w.id()}
 	f := db.Founding{
 		Campaign: roster.Campaign{
 			ID: w.campaign, Name: "Thử", StartsOn: roster.Date{Year: 2026, Month: 11, Day: 23}, EndsOn: roster.Date{Year: 2027, Month: 1, Day: 6}, TimeZone: "Asia/Ho_Chi_Minh",
 		},
-		Organisations: []roster.Organisation{{ID: w.orgs[0], Kind: roster.University, Name: "A", Short: "A"}, {ID: w.orgs[1], Kind: roster.University, Name: "B", Short: "B"}},
+		Organisations: []roster.Organisation{
+			{ID: w.orgs[0], Kind: roster.University, Name: "A", Short: "A"}, {ID: w.orgs[1], Kind: roster.University, Name: "B", Short: "B"},
+			{ID: w.orgs[2], Kind: roster.Telecom, Name: "T", Short: "T"},
+		},
 		Skills:        []roster.Skill{{Code: "guide", NameVI: "hướng dẫn", NameEN: "guiding"}},
 	}
 	var shifts []roster.Shift
@@ -143,6 +148,7 @@ func (w *world) serve() {
 		"department": {Role: roster.AsDepartment},
 		"a":          {Role: roster.AsUniversity, Organisation: w.orgs[0]},
 		"b":          {Role: roster.AsUniversity, Organisation: w.orgs[1]},
+		"telecom":    {Role: roster.AsTelecom, Organisation: w.orgs[2]},
 		"commune0":   {Role: roster.AsCommune, Commune: code(0)},
 		"commune1":   {Role: roster.AsCommune, Commune: code(1)},
 		"volunteer0": {Role: roster.AsVolunteer, Volunteer: w.people[0]},

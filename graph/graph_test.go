@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"math"
 	"net/http"
 	"strings"
 	"testing"
@@ -23,11 +24,15 @@ func TestTheBoardsStatementsDontDependOnTheNumberOfCommunes(t *testing.T) {
 	for i, communes := range []int{2, 126} {
 		w := newWorld(t, communes)
 		w.settle(boardQuery) // the feed's first statements are over by now
-		before := w.statements.n.Load()
-		if a := w.ask("department", board, nil); len(a.Errors) > 0 {
-			t.Fatalf("%+v", a.Errors)
+		// The feed's own connection speaks now and then: the least of some counts is the board's.
+		counts[i] = math.MaxInt64
+		for range 3 {
+			before := w.statements.n.Load()
+			if a := w.ask("department", board, nil); len(a.Errors) > 0 {
+				t.Fatalf("%+v", a.Errors)
+			}
+			counts[i] = min(counts[i], w.statements.n.Load()-before)
 		}
-		counts[i] = w.statements.n.Load() - before
 	}
 	if counts[0] != counts[1] {
 		t.Errorf("2 communes took %d statements, 126 took %d", counts[0], counts[1])
@@ -173,6 +178,7 @@ func TestBadInputIsNamedByItsPlaceInBothLanguages(t *testing.T) {
 func TestAMoveIsSeenByWhomItConcernsWithinTwoSeconds(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 2)
+	w.settle(boardQuery) // the feed hears the database by now
 	mine := w.listen("a", `subscription { dispatchEvents { to assignment { id } } }`)
 	foreign := w.listen("commune1", `subscription { dispatchEvents { to } }`)
 	changed := w.listen("department", `subscription { coverageChanged { code coverage { confirmed } } }`)

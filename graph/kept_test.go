@@ -94,7 +94,7 @@ func TestWhatIsKeptIsOneViewersAndOneLanguages(t *testing.T) {
 	for _, token := range everyone() {
 		rows[token] = len(w.ask(token, boardQuery, nil).Data["campaign"].(map[string]any)["board"].(map[string]any)["rows"].([]any))
 	}
-	want := map[string]int{"department": 3, "a": 3, "b": 3, "commune0": 1, "commune1": 1, "volunteer0": 3}
+	want := map[string]int{"department": 3, "a": 3, "b": 3, "telecom": 3, "commune0": 1, "commune1": 1, "volunteer0": 3}
 	if diff := cmp.Diff(want, rows); diff != "" {
 		t.Errorf("rows of the board (-want +got):\n%s", diff)
 	}

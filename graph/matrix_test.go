@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/tiepsuc/tiepsuc/db/dbtest"
 	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
@@ -21,15 +22,15 @@ type rule struct {
 	on      string
 }
 
-// everyone are the roles of the matrix, with two universities and two communes.
+// everyone are the roles of the matrix, with two universities, a telecom and two communes.
 func everyone() []string {
-	return []string{"department", "a", "b", "commune0", "commune1", "volunteer0"}
+	return []string{"department", "a", "b", "telecom", "commune0", "commune1", "volunteer0"}
 }
 
 // rules holds one rule per field of the roots. Fields that take a file have their tests
 // beside those of imports and are called by no generated query.
 func (w *world) rules(run, request, hook string) map[string]rule {
-	others := []string{"a", "commune1", "volunteer0"}
+	others := []string{"a", "telecom", "commune1", "volunteer0"}
 	elsewhere := []string{"commune1"}
 	staff := slices.DeleteFunc(everyone(), func(s string) bool { return s == "department" })
 	is := func(name, id string) string { return fmt.Sprintf("(%s: %q)", name, id) }
@@ -43,7 +44,7 @@ func (w *world) rules(run, request, hook string) map[string]rule {
 		"Mutation.revokeStaff":         {is("id", run), staff, ""},
 		"Mutation.revokeSession":       {is("id", run), everyone(), ""},
 		"Query.alerts":                 {},
-		"Query.pointCode":              {is("point", w.point), []string{"commune1", "a", "b", "volunteer0"}, ""},
+		"Query.pointCode":              {is("point", w.point), []string{"commune1", "a", "b", "telecom", "volunteer0"}, ""},
 		"Mutation.checkIn":             {fmt.Sprintf("(assignment: %q, proof: {})", w.confirmed[1]), others, ""},
 		"Mutation.offerSwap":           {fmt.Sprintf("(assignment: %q, colleague: %q)", w.confirmed[1], "x"), others, ""},
 		"Mutation.changeShift":         {fmt.Sprintf(`(input: {shift: %q, start: "2026-11-28T08:00:00+07:00", end: "2026-11-28T11:00:00+07:00", reason: "x"})`, w.shift), others, ""},
@@ -92,7 +93,7 @@ func (w *world) secrets() map[string][]string {
 		return []string{w.people[i], w.confirmed[i], w.asked[i], fmt.Sprint("Người ", i), fmt.Sprintf("+8491234567%d", i)}
 	}
 	phones := []string{"+84912345670", "+84912345671"}
-	return map[string][]string{"a": of(1), "b": of(0), "volunteer0": of(1), "commune0": phones, "commune1": slices.Concat(of(0), of(1))}
+	return map[string][]string{"a": of(1), "b": of(0), "telecom": slices.Concat(of(0), of(1)), "volunteer0": of(1), "commune0": phones, "commune1": slices.Concat(of(0), of(1))}
 }
 
 func TestNobodyReachesSomebodyElsesRowsByAnyField(t *testing.T) {
@@ -124,7 +125,11 @@ func TestNobodyReachesSomebodyElsesRowsByAnyField(t *testing.T) {
 			continue
 		}
 		query := schema.call(field, r.args, r.on)
+		before := dbtest.Content(t, w.pool)
 		w.foreignHearNothing(field, r, query)
+		if after := dbtest.Content(t, w.pool); before != after {
+			t.Errorf("%s as somebody who may not has changed rows", field.path)
+		}
 		if field.root == "Query" {
 			w.readByAll(field, r, query, seen)
 		}

@@ -33,8 +33,8 @@ func TestANodeIsFoundByItsIdWhateverItIs(t *testing.T) {
 		see  []string
 	}{
 		w.campaign:     {"Campaign", everyone()},
-		code(0):        {"Commune", []string{"department", "a", "b", "commune0", "volunteer0"}},
-		points[0].ID:   {"Point", []string{"department", "a", "b", "commune0", "volunteer0"}},
+		code(0):        {"Commune", []string{"department", "a", "b", "telecom", "commune0", "volunteer0"}},
+		points[0].ID:   {"Point", []string{"department", "a", "b", "telecom", "commune0", "volunteer0"}},
 		w.orgs[0]:      {"Organisation", everyone()},
 		w.shift:        {"Shift", []string{"department", "a", "b", "commune0", "volunteer0"}},
 		w.role:         {"Role", []string{"department", "a", "b", "commune0", "volunteer0"}},

@@ -253,13 +253,6 @@ func TestAPageOfFiveShiftsStaysSmallAndInOrder(t *testing.T) {
 	}
 }
 
-// fingerprint is the whole content of the database.
-const fingerprint = `
-	SELECT string_agg(t.tablename || md5(query_to_xml(format('SELECT * FROM %I.%I ORDER BY 1', t.schemaname, t.tablename), true, false, '')::text), ' '
-	                  ORDER BY t.schemaname, t.tablename)
-	FROM pg_tables t
-	WHERE t.schemaname = 'public'`
-
 func TestOpeningALinkChangesNothingHoweverOften(t *testing.T) {
 	t.Parallel()
 	pool := dbtest.Pool(t)
@@ -269,10 +262,7 @@ func TestOpeningALinkChangesNothingHoweverOften(t *testing.T) {
 	}
 	w := newWorld(t, store, 2)
 	ask := w.ask(w.shift(2, 1), w.people[0])
-	read := func() (content string) {
-		w.check(pool.QueryRow(t.Context(), fingerprint).Scan(&content))
-		return content
-	}
+	read := func() string { return dbtest.Content(t, pool) }
 	before := read()
 	for range 20 {
 		for _, method := range []string{http.MethodGet, http.MethodHead} {

@@ -24,7 +24,7 @@ type SimulateCmd struct {
 	Policy    []string `default:"waves,sequential,broadcast,tiers,selfserve" help:"Who is asked when: ${default}."`
 	Scenario  []string `default:"normal" help:"What happens: normal, peak, storm, outage, exams."`
 	Behaviour string   `placeholder:"FILE" help:"How people behave, as JSON (docs/simulation.md)."`
-	JSON      bool     `name:"json" help:"Print the report as JSON."`
+	JSON      string   `name:"json" placeholder:"FILE" help:"Write the report as JSON too; - for standard output, instead of the table."`
 	Chart     string   `placeholder:"FILE" help:"Write a chart of the days as SVG."`
 	Workers   int      `default:"0" help:"How many runs at once; 0 for one per processor."`
 }
@@ -63,12 +63,22 @@ func (c *SimulateCmd) tell(env *Env, report sim.Report) error {
 			return fmt.Errorf("write the chart: %w", err)
 		}
 	}
-	if !c.JSON {
+	if c.JSON == "" {
 		return report.Table(env.Stdout)
 	}
-	out := json.NewEncoder(env.Stdout)
-	out.SetIndent("", "  ")
-	return out.Encode(report)
+	raw, err := json.MarshalIndent(report, "", "  ")
+	if err != nil {
+		return fmt.Errorf("write the report: %w", err)
+	}
+	raw = append(raw, '\n')
+	if c.JSON == "-" {
+		_, err = env.Stdout.Write(raw)
+		return err
+	}
+	if err := os.WriteFile(c.JSON, raw, 0o644); err != nil { //nolint:gosec // figures for everybody
+		return fmt.Errorf("write the report: %w", err)
+	}
+	return report.Table(env.Stdout)
 }
 
 // plan checks the flags and turns them into the runs.

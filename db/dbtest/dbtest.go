@@ -69,6 +69,22 @@ func Pool(t *testing.T) *pgxpool.Pool {
 	return pool
 }
 
+// Content stands for all rows of all tables of a database: it is the same as long as nothing has
+// changed.
+func Content(t *testing.T, pool *pgxpool.Pool) string {
+	t.Helper()
+	const query = `
+		SELECT string_agg(t.tablename || md5(query_to_xml(format('SELECT * FROM %I.%I ORDER BY 1', t.schemaname, t.tablename), true, false, '')::text), ' '
+		                  ORDER BY t.schemaname, t.tablename)
+		FROM pg_tables t
+		WHERE t.schemaname = 'public'`
+	var content string
+	if err := pool.QueryRow(t.Context(), query).Scan(&content); err != nil {
+		t.Fatalf("read the content of the database: %v", err)
+	}
+	return content
+}
+
 // CloneStore is a Store on a database of the test's own.
 func CloneStore(t *testing.T) *db.Store {
 	t.Helper()
