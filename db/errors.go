@@ -26,6 +26,13 @@ func met(err error) bool {
 	return ok && (pg.Code == deadlock || pg.Code == serialization)
 }
 
+// Unfit tells whether PostgreSQL refuses the values themselves (class 22), so that trying
+// again is of no use.
+func Unfit(err error) bool {
+	pg, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && pg.Code[:2] == "22"
+}
+
 // constraintErrors maps the constraints a person can run into to what they are told.
 func constraintErrors(name string) *roster.Error {
 	switch name {

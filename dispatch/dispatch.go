@@ -16,6 +16,7 @@ import (
 
 	"github.com/tiepsuc/tiepsuc/db"
 	"github.com/tiepsuc/tiepsuc/i18n"
+	"github.com/tiepsuc/tiepsuc/internal/spool"
 	"github.com/tiepsuc/tiepsuc/match"
 	"github.com/tiepsuc/tiepsuc/notify"
 	"github.com/tiepsuc/tiepsuc/roster"
@@ -45,6 +46,8 @@ type Config struct {
 	// address that invitations name.
 	HashCode func(try, code string) []byte
 	HomeURL  string
+	// Spool takes webhooks while the database is away; nil where a webhook is then refused.
+	Spool *spool.Spool
 }
 
 // Dispatcher does what the platform does. It keeps no state of its own: any number of them
@@ -65,13 +68,14 @@ type Dispatcher struct {
 	plainHooks bool
 	hashCode   func(try, code string) []byte
 	homeURL    string
+	spool      *spool.Spool
 }
 
 // New returns a Dispatcher.
 func New(config Config) *Dispatcher {
 	d := &Dispatcher{
 		store: config.Store, sender: config.Sender, linkURL: config.LinkURL, patience: config.Patience, unhurried: config.Unhurried, log: config.Log,
-		postHook: config.PostHook, plainHooks: config.PlainHooks, hashCode: config.HashCode, homeURL: config.HomeURL,
+		postHook: config.PostHook, plainHooks: config.PlainHooks, hashCode: config.HashCode, homeURL: config.HomeURL, spool: config.Spool,
 		find: config.Find, budget: config.Budget, rules: match.DefaultRules(), quiet: notify.ServiceQuiet(),
 	}
 	if d.policy = Waves(); config.Policy != nil {

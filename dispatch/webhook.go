@@ -26,20 +26,6 @@ func (d *Dispatcher) TakeInbound(ctx context.Context, in notify.Inbound, now tim
 	}, now)
 }
 
-func (d *Dispatcher) take(ctx context.Context, delivery db.Delivery, now time.Time) error {
-	err := d.store.InTx(ctx, func(tx *db.Store) error {
-		added, err := tx.AddDelivery(ctx, delivery, now)
-		if err != nil || !added {
-			return err
-		}
-		return tx.Enqueue(ctx, db.HandleWebhook{Provider: delivery.Provider, ExternalID: delivery.ExternalID, Status: delivery.Status})
-	})
-	if err != nil {
-		return fmt.Errorf("take webhook: %w", err)
-	}
-	return nil
-}
-
 // HandleWebhook does what a stored webhook asks for, once; the mark that it is done commits
 // with it.
 func (d *Dispatcher) HandleWebhook(ctx context.Context, provider, externalID, status string, now time.Time) error {

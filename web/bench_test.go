@@ -17,6 +17,7 @@ import (
 	"github.com/tiepsuc/tiepsuc/auth"
 	"github.com/tiepsuc/tiepsuc/db"
 	"github.com/tiepsuc/tiepsuc/dispatch"
+	"github.com/tiepsuc/tiepsuc/internal/spool"
 	"github.com/tiepsuc/tiepsuc/notify/twilio"
 	"github.com/tiepsuc/tiepsuc/roster"
 	"github.com/tiepsuc/tiepsuc/web"
@@ -46,6 +47,7 @@ type world struct {
 	people     []roster.Volunteer
 	log        safeLog
 	now        time.Time // the campaign's
+	spool      *spool.Spool
 }
 
 // newWorld founds a campaign of one commune on a store, with as many volunteers, all free
@@ -96,7 +98,7 @@ func (w *world) open(demo *web.Demo) {
 	sms, err := twilio.New(twilio.Config{AccountSID: account, APIKey: "key", APISecret: "secret", AuthTokens: []string{authToken}, From: "TIEPSUC", PublicURL: public})
 	w.check(err)
 	log := slog.New(slog.NewTextHandler(&w.log, nil))
-	w.dispatcher = dispatch.New(dispatch.Config{Store: w.store, Sender: sms, LinkURL: w.links.URL, Log: log})
+	w.dispatcher = dispatch.New(dispatch.Config{Store: w.store, Sender: sms, LinkURL: w.links.URL, Log: log, Spool: w.spool})
 	w.site = serve(w.T, web.Config{
 		GraphQL: http.NotFoundHandler(), Dispatcher: w.dispatcher, Links: w.links, Twilio: sms,
 		Ready: w.store.Ready, Now: func() time.Time { return w.now }, Wall: func() time.Time { return morning }, Log: log, Demo: demo,

@@ -103,7 +103,7 @@ func newChaos(t *testing.T) *chaos {
 	c.env = []string{
 		"DATABASE_URL=" + address, "TIEPSUC_ADDR=" + host, "TIEPSUC_PUBLIC_URL=" + c.site, "TIEPSUC_SECRETS=" + strings.Repeat("s", minSecret),
 		"TWILIO_ACCOUNT_SID=AC0", "TWILIO_API_KEY=SK0", "TWILIO_API_SECRET=apisecret", "TWILIO_AUTH_TOKEN=auth-token",
-		"TWILIO_FROM=TIEPSUC", "TIEPSUC_TWILIO_BASE_URL=" + provider.URL,
+		"TWILIO_FROM=TIEPSUC", "TIEPSUC_TWILIO_BASE_URL=" + provider.URL, "TIEPSUC_SPOOL_DIR=" + t.TempDir(),
 	}
 	return c
 }

@@ -124,6 +124,7 @@ const (
 	clockFile   = "clock.json"
 	textsFile   = "texts.jsonl"
 	secretsFile = "secrets.json"
+	spoolDir    = "spool"
 	portFile    = "port"
 	logFile     = "log"
 )

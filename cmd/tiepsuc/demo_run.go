@@ -17,7 +17,7 @@ func (s *stage) run(ctx context.Context) error {
 		})
 	}
 	middle := func(ctx context.Context) error {
-		return together(ctx, s.platform.feed.Run, func(ctx context.Context) error {
+		return together(ctx, s.platform.feed.Run, s.platform.unspool, func(ctx context.Context) error {
 			return s.platform.serve(ctx, s.site, s.handler)
 		})
 	}

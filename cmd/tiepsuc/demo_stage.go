@@ -127,7 +127,7 @@ func (s *stage) buildPlatform(secrets demo.Secrets) error {
 		return err
 	}
 	settings := settings{
-		publicURL: s.siteURL(), secrets: [][]byte{[]byte(secrets.Link)},
+		publicURL: s.siteURL(), secrets: [][]byte{[]byte(secrets.Link)}, spoolDir: s.ground.path(spoolDir),
 		twilio: twilio.Config{
 			AccountSID: secrets.AccountSID, APIKey: secrets.APIKey, APISecret: secrets.APISecret,
 			AuthTokens: []string{secrets.AuthToken}, From: "TIEPSUC",

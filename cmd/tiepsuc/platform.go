@@ -17,6 +17,7 @@ import (
 	"github.com/tiepsuc/tiepsuc/db"
 	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/graph"
+	"github.com/tiepsuc/tiepsuc/internal/spool"
 	"github.com/tiepsuc/tiepsuc/notify/hook"
 	"github.com/tiepsuc/tiepsuc/notify/twilio"
 	"github.com/tiepsuc/tiepsuc/scheduler"
@@ -53,9 +54,15 @@ func newPlatform(p parts, pool *pgxpool.Pool, store *db.Store) (*platform, error
 	if err != nil {
 		return nil, err
 	}
+	var kept *spool.Spool
+	if p.settings.spoolDir != "" {
+		if kept, err = spool.Open(p.settings.spoolDir); err != nil {
+			return nil, fmt.Errorf("TIEPSUC_SPOOL_DIR: %w", err)
+		}
+	}
 	dispatcher := dispatch.New(dispatch.Config{
 		Store: store, Sender: sender, LinkURL: links.URL, Patience: p.patience, PostHook: hook.New(false).Post, Log: p.log,
-		Find: sender.Find, Budget: p.settings.budget, HashCode: links.CodeHash, HomeURL: strings.TrimRight(p.settings.publicURL, "/") + "/sign-in",
+		Find: sender.Find, Budget: p.settings.budget, HashCode: links.CodeHash, HomeURL: strings.TrimRight(p.settings.publicURL, "/") + "/sign-in", Spool: kept,
 	})
 	return &platform{
 		parts: p, pool: pool, store: store, links: links, twilio: sender,
@@ -87,6 +94,27 @@ func (p *platform) work(ctx context.Context) error {
 		return err
 	}
 	return jobs.Run(ctx)
+}
+
+// unspool brings webhooks from the spool to the database whenever it is there, until ctx ends.
+func (p *platform) unspool(ctx context.Context) error {
+	const pause = time.Second
+	ticks := time.NewTicker(pause)
+	defer ticks.Stop()
+	for {
+		taken, err := p.dispatcher.TakeSpooled(ctx)
+		if err != nil && ctx.Err() == nil {
+			p.log.Warn("webhooks wait in the spool", "error", err)
+		}
+		for name, n := range taken {
+			p.log.Info("spool", name, n)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-ticks.C:
+		}
+	}
 }
 
 // serve answers on a listener until ctx ends, then lets open requests finish. Streams have

@@ -42,6 +42,9 @@ func (c *ServeCmd) Run(env *Env) error {
 	if err != nil {
 		return usageError(err)
 	}
+	if c.Role == "worker" { // takes no webhooks
+		s.spoolDir = ""
+	}
 	pool, store, err := openStore(env.Ctx, s.databaseURL)
 	if err != nil {
 		return err
@@ -73,7 +76,7 @@ func (c *ServeCmd) run(ctx context.Context, p *platform, listener net.Listener) 
 		func(ctx context.Context) error { return p.serve(ctx, listener, handler) },
 	}
 	if c.Role != "worker" {
-		runs = append(runs, p.feed.Run)
+		runs = append(runs, p.feed.Run, p.unspool)
 	}
 	if c.Role != "web" {
 		runs = append(runs, p.work)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -18,7 +19,8 @@ type settings struct {
 	addr        string
 	publicURL   string
 	secrets     [][]byte
-	perSecond   int // operations of one token; 0 without bound
+	perSecond   int    // operations of one token; 0 without bound
+	spoolDir    string // keeps webhooks while the database is away; "" nowhere
 	twilio      twilio.Config
 	budget      dispatch.Budget
 }
@@ -39,6 +41,7 @@ func readSettings(getenv func(string) string) (settings, error) {
 		publicURL:   r.site("TIEPSUC_PUBLIC_URL"),
 		secrets:     r.secrets("TIEPSUC_SECRETS"),
 		perSecond:   r.count("TIEPSUC_RATE", usualRate),
+		spoolDir:    r.spoolDir("TIEPSUC_SPOOL_DIR"),
 		twilio:      r.twilio(),
 		budget:      dispatch.Budget{Daily: r.money("TIEPSUC_SMS_DAILY_BUDGET"), Segment: r.money("TIEPSUC_SMS_SEGMENT_PRICE")},
 	}
@@ -98,6 +101,22 @@ func (r *envReader) site(name string) string {
 		r.wrong(name, "must be an address such as https://tiepsuc.example.vn")
 	}
 	return value
+}
+
+// spoolDir reads the folder in which webhooks wait for the database: unless told, in the place
+// that the user's system has for what programs must not lose.
+func (r *envReader) spoolDir(name string) string {
+	if dir := r.getenv(name); dir != "" {
+		return dir
+	}
+	base := r.getenv("XDG_STATE_HOME")
+	if home := r.getenv("HOME"); base == "" && home != "" {
+		base = filepath.Join(home, ".local", "state")
+	}
+	if base == "" {
+		r.wrong(name, "must be set where there is no HOME")
+	}
+	return filepath.Join(base, "tiepsuc", "spool")
 }
 
 // secrets reads the keys that sign links, newest first, separated by commas.

@@ -20,6 +20,7 @@ func environment(changes map[string]string) func(string) string {
 		"TWILIO_API_SECRET":     "api-secret",
 		"TWILIO_AUTH_TOKEN":     "auth-token",
 		"TWILIO_FROM":           "TIEPSUC",
+		"HOME":                  "/home/tiepsuc",
 		"TIEPSUC_OTHER_SETTING": "ignored",
 	}
 	for name, value := range changes {
@@ -39,6 +40,29 @@ func TestSettingsAreReadFromACompleteEnvironment(t *testing.T) {
 	}
 }
 
+func TestWebhooksAreSpooledWhereTheSystemKeepsState(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct {
+		changes map[string]string
+		want    string
+	}{
+		"told":                    {map[string]string{"TIEPSUC_SPOOL_DIR": "/var/spool/tiepsuc"}, "/var/spool/tiepsuc"},
+		"the system's own place":  {map[string]string{"XDG_STATE_HOME": "/var/lib"}, "/var/lib/tiepsuc/spool"},
+		"the user's usual place":  {nil, "/home/tiepsuc/.local/state/tiepsuc/spool"},
+		"told, without anybody's": {map[string]string{"TIEPSUC_SPOOL_DIR": "/spool", "HOME": ""}, "/spool"},
+		"the system's, no home":   {map[string]string{"XDG_STATE_HOME": "/var/lib", "HOME": ""}, "/var/lib/tiepsuc/spool"},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, err := readSettings(environment(c.changes))
+			if err != nil || s.spoolDir != c.want {
+				t.Errorf("%s, %v; want %s", s.spoolDir, err, c.want)
+			}
+		})
+	}
+}
+
 func TestSettingsReadSendersByPrefix(t *testing.T) {
 	t.Parallel()
 	service := "MG" + strings.Repeat("0", 32)
@@ -53,6 +77,7 @@ func TestSettingsNameWhatIsWrong(t *testing.T) {
 	t.Parallel()
 	cases := map[string]struct{ name, value, want string }{
 		"no database":             {"DATABASE_URL", "", "DATABASE_URL is not set"},
+		"nowhere to spool":        {"HOME", "", "TIEPSUC_SPOOL_DIR must be set"},
 		"rate that is none":       {"TIEPSUC_RATE", "-1", "TIEPSUC_RATE must be a whole number"},
 		"address without port":    {"TIEPSUC_ADDR", "127.0.0.1", "TIEPSUC_ADDR must be HOST:PORT"},
 		"public address":          {"TIEPSUC_PUBLIC_URL", "tiepsuc.example.vn", "TIEPSUC_PUBLIC_URL must be an address"},

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -35,7 +36,7 @@ func setUpPlatform(ts *testscript.TestScript, neg bool, args []string) {
 		"SITE": "http://" + address, "TIEPSUC_ADDR": address, "TIEPSUC_PUBLIC_URL": "http://" + address,
 		"DATABASE_URL": ts.Getenv("DB"), "TIEPSUC_SECRETS": strings.Repeat("s", minSecret),
 		"TWILIO_ACCOUNT_SID": "AC0", "TWILIO_API_KEY": "SK0", "TWILIO_API_SECRET": "apisecret",
-		"TWILIO_AUTH_TOKEN": "auth-token", "TWILIO_FROM": "TIEPSUC", "TIEPSUC_TWILIO_BASE_URL": provider.URL,
+		"TWILIO_AUTH_TOKEN": "auth-token", "TWILIO_FROM": "TIEPSUC", "TIEPSUC_TWILIO_BASE_URL": provider.URL, "TIEPSUC_SPOOL_DIR": filepath.Join(ts.Getenv("DEMO"), "spool"),
 	} {
 		ts.Setenv(name, value)
 	}
@@ -58,7 +59,7 @@ func startServer(ts *testscript.TestScript, neg bool, args []string) {
 	s.program = exec.Command(ts.Getenv("PROGRAM"), append([]string{"serve"}, args...)...) //nolint:gosec,noctx // our own program
 	for _, name := range []string{
 		"DATABASE_URL", "TIEPSUC_ADDR", "TIEPSUC_PUBLIC_URL", "TIEPSUC_SECRETS", "TWILIO_ACCOUNT_SID", "TWILIO_API_KEY",
-		"TWILIO_API_SECRET", "TWILIO_AUTH_TOKEN", "TWILIO_FROM", "TIEPSUC_TWILIO_BASE_URL",
+		"TWILIO_API_SECRET", "TWILIO_AUTH_TOKEN", "TWILIO_FROM", "TIEPSUC_TWILIO_BASE_URL", "TIEPSUC_SPOOL_DIR",
 	} {
 		s.program.Env = append(s.program.Env, name+"="+ts.Getenv(name))
 	}

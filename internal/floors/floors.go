@@ -25,6 +25,7 @@ func Packages() []Package {
 		{Path: "roster", Floor: 0},
 		{Path: "i18n", Floor: 0},
 		{Path: "internal/throttle", Floor: 0},
+		{Path: "internal/spool", Floor: 0},
 		{Path: "match", Floor: 1},
 		{Path: "exchange", Floor: 1},
 		{Path: "planner", Floor: 1},
