@@ -21,10 +21,6 @@ type ShiftText struct {
 	Start, End  time.Time
 }
 
-// templateVersion counts up when the words of any template change, since senders register
-// the exact words with the operators.
-const templateVersion = 1
-
 // Ask asks about one shift, or about several of which the first is named. Link opens the
 // answer page; Code, used where replies come back, is what the answer quotes.
 func Ask(lang i18n.Lang, s ShiftText, others int, deadline time.Time, link string) Text {
@@ -63,17 +59,17 @@ func ReminderSoon(lang i18n.Lang, s ShiftText, link string) Text {
 
 // UnclearText asks back after a reply that couldn't be read.
 func UnclearText(lang i18n.Lang, link string) Text {
-	return Text{"sms.unclear", templateVersion, i18n.Text(lang, "sms.unclear", "link", link)}
+	return text(lang, "sms.unclear", "link", link)
 }
 
 // UnclearNoLink asks back where several asks are open, or none.
 func UnclearNoLink(lang i18n.Lang) Text {
-	return Text{"sms.unclear_code", templateVersion, i18n.Text(lang, "sms.unclear_code")}
+	return text(lang, "sms.unclear_code")
 }
 
 // StoppedText confirms an opt-out.
 func StoppedText(lang i18n.Lang) Text {
-	return Text{"sms.stopped", templateVersion, i18n.Text(lang, "sms.stopped")}
+	return text(lang, "sms.stopped")
 }
 
 func render(lang i18n.Lang, key string, s ShiftText, more ...any) Text {
@@ -81,7 +77,7 @@ func render(lang i18n.Lang, key string, s ShiftText, more ...any) Text {
 		"task", Unaccent(s.Task), "place", Unaccent(s.Place),
 		"day", Day(lang, s.Start), "from", clock(s.Start), "to", clock(s.End),
 	}, more...)
-	return Text{key, templateVersion, i18n.Text(lang, key, args...)}
+	return text(lang, key, args...)
 }
 
 // Day is a weekday and date as texts write it: "T2 23/11", "Mon 23/11".

@@ -20,6 +20,7 @@ type ExportCmd struct {
 	Results    ExportResultsCmd    `cmd:"" help:"What each person has given."`
 	Volunteer  ExportVolunteerCmd  `cmd:"" help:"All that is kept about one person, as JSON."`
 	Problem    ExportProblemCmd    `cmd:"" help:"The planner's problem of now, as JSON."`
+	Templates  ExportTemplatesCmd  `cmd:"" help:"The texts that are sent, for the registration of the sender."`
 }
 
 // exporting is what all exports have in common.
@@ -59,19 +60,21 @@ type tableFile struct {
 	Organisation string `placeholder:"NAME" help:"Only this organisation's people."`
 }
 
-func (t *tableFile) write(rows [][]string) error {
+func (t *tableFile) write(rows [][]string) error { return writeTable(t.File, rows) }
+
+func writeTable(file string, rows [][]string) error {
 	write := exchange.WriteCSV
 	switch {
-	case strings.HasSuffix(t.File, ".xlsx"):
+	case strings.HasSuffix(file, ".xlsx"):
 		write = exchange.WriteXLSX
-	case !strings.HasSuffix(t.File, ".csv"):
+	case !strings.HasSuffix(file, ".csv"):
 		return usageError(errors.New("the file's name must end in .csv or .xlsx"))
 	}
 	content, err := write(rows)
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(t.File, content, 0o600)
+	return os.WriteFile(file, content, 0o600)
 }
 
 // ExportVolunteersCmd gives out people.
