@@ -26,6 +26,7 @@ test: ## everything that must hold: tests, generated files, the app and its stor
 	$(GO) run ./internal/localpg/testpg $(GO) test ./...
 	@$(MAKE) --no-print-directory app
 	scripts/verify-generated.sh
+	scripts/judge.sh
 	cd web/app && npm run --silent schema && npm run --silent check && npm run --silent test:e2e
 
 .PHONY: story
@@ -49,6 +50,11 @@ segments: ## the segments of texts as we count them, against Twilio's own calcul
 	npm install --prefix "$$dir" --silent --ignore-scripts --no-audit --no-fund sms-segments-calculator@1.3.0 && \
 	NODE_PATH="$$dir/node_modules" node scripts/segments-oracle.js notify/testdata/segments.json > "$$dir/counted.json" && \
 	diff notify/testdata/segments.json "$$dir/counted.json"
+
+.PHONY: judge
+judge: ## our calls to Twilio, held against Twilio's own specification
+	@scripts/ensure.sh node
+	scripts/judge.sh
 
 .PHONY: race
 race: ## the packages with goroutines, under the race detector

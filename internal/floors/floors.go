@@ -52,6 +52,7 @@ func Packages() []Package {
 		{Path: "internal/localpg", Floor: Off},
 		{Path: "internal/localpg/testpg", Floor: Off, Siblings: []string{"internal/localpg"}, Why: "a server for a command"},
 		{Path: "internal/faketwilio", Floor: Off},
+		{Path: "internal/prism", Floor: Off, Siblings: []string{"internal/faketwilio", "notify", "notify/twilio", "roster"}, Why: "lets Twilio's specification judge the adapter"},
 		{Path: "internal/floors", Floor: Off},
 		{Path: "db/dbtest", Floor: Off, Siblings: []string{"db", "internal/localpg"}, Why: "gives tests a database"},
 		{Path: "db/schemadump", Floor: Off, Siblings: []string{"db"}, Why: "prints the schema"},
@@ -80,7 +81,7 @@ func Fences() []Fence {
 		{"github.com/teambition/rrule-go", []string{"exchange"}, "calendars are read and written in one place"},
 		{"github.com/xuri/excelize/", []string{"exchange"}, "workbooks are read and written in one place"},
 		{"github.com/nyaruka/phonenumbers", []string{"notify"}, "numbers are read in one place"},
-		{"net/http", []string{"graph", "graph/gen", "graph/bench", "web", "auth", "notify/twilio", "notify/hook", "internal/faketwilio", "internal/demo", "cmd/tiepsuc"}, "the rules know no transport"},
+		{"net/http", []string{"graph", "graph/gen", "graph/bench", "web", "auth", "notify/twilio", "notify/hook", "internal/faketwilio", "internal/prism", "internal/demo", "cmd/tiepsuc"}, "the rules know no transport"},
 		{"database/sql", []string{"db"}, "the only SQL is in db"},
 	}
 }
