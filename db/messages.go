@@ -123,6 +123,9 @@ func (s *Store) MessageForStatus(ctx context.Context, id string) (campaign strin
 		FROM messages
 		WHERE id = @id
 		FOR UPDATE`
+	if !IsID(id) { // PostgreSQL would end the transaction over it
+		return "", roster.Message{}, &roster.Error{Kind: roster.NotFound, Key: "row.not_found"}
+	}
 	err = s.conn.QueryRow(ctx, query, pgx.NamedArgs{"id": id}).
 		Scan(&campaign, &m.ID, &m.Volunteer, &m.To, &m.Template, &m.State, &m.ProviderID, &m.ProviderStatus, &m.ErrorCode)
 	if err != nil {

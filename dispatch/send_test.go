@@ -39,6 +39,10 @@ func TestWhatBecomesOfAnAskWhoseTextFails(t *testing.T) {
 		"opted out":                 {faketwilio.Fault{Status: 400, Code: 21610}, roster.AskFailed, 0, 0},
 		"answer cut, text has left": {faketwilio.Fault{Truncate: true}, roster.AskSent, 1, 1},
 		"bad gateway, nobody knows": {faketwilio.Fault{Status: 502, HTML: true}, roster.AskSent, 1, 0},
+		"their server's error":      {faketwilio.Fault{Status: 500, Code: 20500}, roster.AskSent, 1, 0},
+		"wrong types, it has left":  {faketwilio.Fault{WrongTypes: true}, roster.AskSent, 1, 1},
+		"empty, it has left":        {faketwilio.Fault{Empty: true}, roster.AskSent, 1, 1},
+		"cut off, it has left":      {faketwilio.Fault{Drop: true}, roster.AskSent, 1, 1},
 		"our account is at fault":   {faketwilio.Fault{Status: 401, Code: 20003}, roster.AskSent, 1, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
