@@ -29,6 +29,7 @@ fi
 go run ./planner/bench -sizes M -scarcity 1 -seeds "${SEEDS:-1 2 3}" -effort 9 -time-limit 2s | tee "$table.timed"
 go run ./planner/bench -sizes L -scarcity 3 -seeds "${SEEDS:-1 2 3}" -effort 9 -time-limit 10s | tail -n +3 | tee -a "$table.timed"
 repairs=$(go test ./planner -run '^$' -bench Repair -benchtime 100x | awk '/^BenchmarkRepair/ {print "| " $1 " | " $5 " ms | " $7 " ms |"}')
+messages=$(go run ./internal/localpg/testpg go test ./dispatch -run 'AtAThousandAMinute' -count 1 -v | grep -o '[0-9]* texts in .*')
 
 {
   echo "# Benchmarks"
@@ -56,6 +57,11 @@ repairs=$(go test ./planner -run '^$' -bench Repair -benchtime 100x | awk '/^Ben
   echo "| size | median | p99 |"
   echo "|---|---|---|"
   echo "$repairs"
+  echo
+  echo "## Messages"
+  echo
+  echo "Questions handed to a Twilio on loopback that answers at once, by 8 senders, each with its attempt written before and its outcome after: $messages."
+  echo "PostgreSQL runs without fsync, as in the tests. Goal: 300 a second on 2 cores."
   echo
   echo "## Board"
   echo
