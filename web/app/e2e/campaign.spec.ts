@@ -48,7 +48,7 @@ test('a commune asks for help, the department plans it, a yes shows on the board
 
   await test.step('a yes on the answer page changes the board without a reload', async () => {
     await page.evaluate(() => Object.assign(window, { unchanged: true }))
-    const { code, link } = await askedBySms()
+    const { ask, code, link } = await askedBySms()
     const row = page.getByRole('row').filter({ has: page.locator(`a[href="/communes/${code}"]`) })
     const taken = async (): Promise<number> => Number((await row.getByRole('cell').nth(1).innerText()).split('/')[0])
     const before = await taken()
@@ -59,7 +59,8 @@ test('a commune asks for help, the department plans it, a yes shows on the board
     const phone = await browser.newContext()
     const answer = await phone.newPage()
     await answer.goto(link)
-    await answer.locator('button[name=answer][value=yes]').first().click()
+    const card = answer.locator('section.card').filter({ has: answer.locator(`input[name=ask][value="${ask}"]`) })
+    await card.locator('button[name=answer][value=yes]').click()
     await expect.poll(taken).toBeGreaterThan(before)
     await phone.close()
     expect(await order()).toEqual(ordered)
@@ -75,16 +76,17 @@ test('a commune asks for help, the department plans it, a yes shows on the board
   })
 })
 
-type Asked = { asks: { edges: { node: { assignment: { volunteer: { phone: string }; role: { shift: { commune: { code: string } } } } } }[] } }
+type Asked = { asks: { edges: { node: { id: string; assignment: { volunteer: { phone: string }; role: { shift: { commune: { code: string } } } } } }[] } }
 
 const ASKED = `{ asks(filter: {states: [SENT]}, first: 1) { edges { node {
-  assignment { volunteer { phone } role { shift { commune { code } } } } } } } }`
+  id assignment { volunteer { phone } role { shift { commune { code } } } } } } } }`
 
-/** Waits until somebody has been asked, and opens that phone's latest text. */
-async function askedBySms(): Promise<{ code: string; link: string }> {
+/** Waits until somebody has been asked, and opens that phone's latest text, whose page may ask for more seats than this one. */
+async function askedBySms(): Promise<{ ask: string; code: string; link: string }> {
   let found: Asked['asks']['edges'] = []
   await expect.poll(async () => (found = (await api<Asked>('department', ASKED)).asks.edges).length, { timeout: 60_000 }).toBeGreaterThan(0)
-  const { volunteer, role } = found[0]!.node.assignment
+  const { id: ask, assignment } = found[0]!.node
+  const { volunteer, role } = assignment
   let link = ''
   await expect
     .poll(async () => {
@@ -94,5 +96,5 @@ async function askedBySms(): Promise<{ code: string; link: string }> {
       return link
     })
     .not.toBe('')
-  return { code: role.shift.commune.code, link }
+  return { ask, code: role.shift.commune.code, link }
 }
