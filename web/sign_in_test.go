@@ -49,7 +49,7 @@ const staffPhone = "0987 654 321"
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	d := &desk{world: newWorld(t, dbtest.Store(t), 1), wall: morning}
+	d := &desk{world: newWorld(t, dbtest.Store(t), 1), wall: stopped()()}
 	d.dispatcher = dispatch.New(dispatch.Config{
 		Store: d.store, Sender: &d.pocket, LinkURL: d.links.URL, HashCode: d.links.CodeHash, HomeURL: public + "/sign-in", Log: slog.New(slog.DiscardHandler),
 	})
@@ -59,7 +59,7 @@ func newDesk(t *testing.T) *desk {
 		GraphQL: http.HandlerFunc(d.who), Dispatcher: d.dispatcher, Links: d.links, Tokens: d.tokens, Desk: &auth.Desk{Store: d.store, Links: d.links},
 		Ready: d.store.Ready, Now: wall, Wall: wall, Log: slog.New(slog.DiscardHandler),
 	})
-	_, err := d.dispatcher.InviteStaff(t.Context(), d.department, dispatch.StaffInput{Name: "Trần Thị Bình", Phone: staffPhone, Role: roster.AsDepartment}, morning)
+	_, err := d.dispatcher.InviteStaff(t.Context(), d.department, dispatch.StaffInput{Name: "Trần Thị Bình", Phone: staffPhone, Role: roster.AsDepartment}, d.wall)
 	d.check(err)
 	d.ring()
 	d.anew()
