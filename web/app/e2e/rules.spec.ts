@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { ranked, turned } from '../src/board/rank'
 import { daysOf, spanOf } from '../src/board/span'
+import { emptySeats } from '../src/commune/seats'
 import { check, controlOf, emptyDraft } from '../src/help/draft'
 import { vi } from '../src/i18n/vi'
 import { stepOf } from '../src/lib/coverage'
@@ -73,4 +74,11 @@ test('a request that can’t be sent names every place at fault', () => {
   const fields = check(draft, vi.help).map((fault) => fault.field)
   expect(fields).toEqual(['input.communeCode', 'input.date', 'input.start', 'input.reason'])
   expect(controlOf('input.roles[0].seats')).toBe('help-roles-0-seats')
+})
+
+test('a seat that somebody refused is empty again', () => {
+  const role = (...states: ('DECLINED' | 'OFFERED' | 'PROPOSED')[]) => ({ seats: 2, confirmed: 0, asked: 0, assignments: states.map((state) => ({ state })) })
+  expect(emptySeats(role())).toBe(2)
+  expect(emptySeats(role('DECLINED', 'DECLINED', 'PROPOSED'))).toBe(1)
+  expect(emptySeats(role('OFFERED', 'PROPOSED', 'DECLINED'))).toBe(0)
 })

@@ -80,17 +80,3 @@ export function slotsOf(shifts: Shift[], dayOf: (moment: string) => Day): Slot[]
   }
   return [...slots.values()].sort((a, b) => a.key.localeCompare(b.key))
 }
-
-/** Seats that nobody holds, has been asked for or is proposed for. */
-export function emptySeats(role: Role): number {
-  const spoken = Math.max(role.assignments.length, role.confirmed + role.asked)
-  return Math.max(0, role.seats - spoken)
-}
-
-const waits = new Set(['PROPOSED', 'OFFERED'])
-
-/** Holders in the order of certainty: who said yes first, then who is asked, then the proposed. */
-export function inOrder(holders: Holder[]): Holder[] {
-  const weight = (h: Holder): number => (waits.has(h.state) ? (h.state === 'OFFERED' ? 1 : 2) : 0)
-  return holders.toSorted((a, b) => weight(a) - weight(b) || a.volunteer.name.localeCompare(b.volunteer.name, 'vi') || a.id.localeCompare(b.id))
-}
