@@ -56,6 +56,8 @@ func constraintErrors(name string) *roster.Error {
 		return roster.Clash("swap.already_open")
 	case "staff_phone_key":
 		return &roster.Error{Kind: roster.Conflict, Key: "staff.phone_taken", Field: "phone"}
+	case "staff_email_key":
+		return &roster.Error{Kind: roster.Conflict, Key: "staff.email_taken", Field: "email"}
 	case "asks_open_assignment_key":
 		return roster.Clash("ask.already_open")
 	}

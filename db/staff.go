@@ -11,21 +11,22 @@ import (
 )
 
 const staffColumns = `
-	id, campaign_id, name, phone, lang, role, coalesce(organisation_id::text, ''), coalesce(commune_code, ''), created_at, revoked_at IS NOT NULL`
+	id, campaign_id, name, phone, coalesce(email, ''), lang, role, coalesce(organisation_id::text, ''), coalesce(commune_code, ''), created_at, revoked_at IS NOT NULL`
 
 func scanStaff(row pgx.CollectableRow) (roster.StaffMember, error) {
 	var s roster.StaffMember
-	err := row.Scan(&s.ID, &s.Campaign, &s.Name, &s.Phone, &s.Lang, &s.Role, &s.Organisation, &s.Commune, &s.CreatedAt, &s.Revoked)
+	err := row.Scan(&s.ID, &s.Campaign, &s.Name, &s.Phone, &s.Email, &s.Lang, &s.Role, &s.Organisation, &s.Commune, &s.CreatedAt, &s.Revoked)
 	return s, err
 }
 
-// AddStaff stores somebody of the staff: a Conflict when somebody else has the number.
+// AddStaff stores somebody of the staff: a Conflict when somebody else has the number or the
+// email.
 func (s *Store) AddStaff(ctx context.Context, m roster.StaffMember) error {
 	const query = `
-		INSERT INTO staff (campaign_id, id, name, phone, lang, role, organisation_id, commune_code, created_at)
-		VALUES (@campaign, @id, @name, @phone, @lang, @role, @organisation, @commune, @created)`
+		INSERT INTO staff (campaign_id, id, name, phone, email, lang, role, organisation_id, commune_code, created_at)
+		VALUES (@campaign, @id, @name, @phone, @email, @lang, @role, @organisation, @commune, @created)`
 	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
-		"campaign": m.Campaign, "id": m.ID, "name": m.Name, "phone": m.Phone, "lang": m.Lang, "role": m.Role,
+		"campaign": m.Campaign, "id": m.ID, "name": m.Name, "phone": m.Phone, "email": orNull(m.Email), "lang": m.Lang, "role": m.Role,
 		"organisation": orNull(m.Organisation), "commune": orNull(m.Commune), "created": m.CreatedAt,
 	})
 	if err != nil {

@@ -3,6 +3,7 @@ package dispatch
 import (
 	"context"
 	"fmt"
+	"net/mail"
 	"strings"
 	"time"
 
@@ -12,9 +13,10 @@ import (
 )
 
 // StaffInput is whom to invite: a role and the desk it is for. Lang is that of their texts, vi
-// when empty.
+// when empty; Email is needed only to sign in through a provider.
 type StaffInput struct {
-	Name, Phone, Lang     string
+	Name, Phone, Email    string
+	Lang                  string
 	Role                  roster.ViewerRole
 	Organisation, Commune string
 }
@@ -65,11 +67,26 @@ func (in StaffInput) member(campaign string, now time.Time) (roster.StaffMember,
 		return m, roster.Bad("communeCode", "staff.commune")
 	}
 	var err error
+	if m.Email, err = emailOf(in.Email); err != nil {
+		return m, err
+	}
 	if m.Phone, err = notify.ParsePhone(in.Phone); err != nil {
 		return m, err
 	}
 	m.ID, err = db.NewID()
 	return m, err
+}
+
+// emailOf is an address as providers tell it apart from others: in lower case.
+func emailOf(raw string) (string, error) {
+	email := strings.ToLower(strings.TrimSpace(raw))
+	if email == "" {
+		return "", nil
+	}
+	if parsed, err := mail.ParseAddress(email); err != nil || parsed.Address != email {
+		return "", roster.Bad("email", "staff.email_malformed")
+	}
+	return email, nil
 }
 
 // hasDesk refuses a role at an organisation or a commune that isn't the campaign's, or is of

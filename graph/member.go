@@ -7,17 +7,17 @@ import (
 )
 
 func staffInput(in gen.InviteStaffInput) dispatch.StaffInput {
-	return dispatch.StaffInput{Name: in.Name, Phone: in.Phone, Role: in.Role, Organisation: or(in.Organisation), Commune: or(in.CommuneCode)}
+	return dispatch.StaffInput{Name: in.Name, Phone: in.Phone, Email: or(in.Email), Role: in.Role, Organisation: or(in.Organisation), Commune: or(in.CommuneCode)}
 }
 
-// staffMember shows the number to whoever grants roles.
+// staffMember shows the number and the address to whoever grants roles.
 func staffMember(v roster.Viewer, m roster.StaffMember) gen.StaffMember {
-	phone := m.Phone.Masked()
+	phone, email := m.Phone.Masked(), ""
 	if v.May(roster.InviteStaff) == nil {
-		phone = string(m.Phone)
+		phone, email = string(m.Phone), m.Email
 	}
 	return gen.StaffMember{
-		ID: m.ID, Name: m.Name, Phone: phone, Role: m.Role, Organisation: filled(m.Organisation), CommuneCode: filled(m.Commune), CreatedAt: m.CreatedAt,
+		ID: m.ID, Name: m.Name, Phone: phone, Email: filled(email), Role: m.Role, Organisation: filled(m.Organisation), CommuneCode: filled(m.Commune), CreatedAt: m.CreatedAt,
 	}
 }
 

@@ -9,6 +9,7 @@ type StaffMember struct {
 	Campaign     string
 	Name         string
 	Phone        Phone
+	Email        string // by which a provider knows them; "" for none
 	Lang         string
 	Role         ViewerRole
 	Organisation string

@@ -14,13 +14,14 @@ import (
 
 // Config is what the routes lead to. Ready tells what keeps the platform from working. Now
 // is the campaign's clock, Wall the real one: patience with bodies and limits of rate go by
-// it. Demo is nil outside the demo.
+// it. Providers is nil where staff sign in by phone alone, Demo outside the demo.
 type Config struct {
 	GraphQL    http.Handler
 	Dispatcher *dispatch.Dispatcher
 	Links      *auth.Links
 	Tokens     *auth.Tokens
 	Desk       *auth.Desk
+	Providers  *auth.Providers
 	Twilio     *twilio.Twilio
 	Ready      func(ctx context.Context) error
 	Now, Wall  func() time.Time
@@ -55,6 +56,8 @@ func Handler(config Config) (http.Handler, error) {
 	mux.HandleFunc("GET /sign-in", s.page(s.showSignIn))
 	mux.HandleFunc("POST /sign-in", s.page(s.takeNumber))
 	mux.HandleFunc("POST /sign-in/code", s.page(s.takeCode))
+	mux.HandleFunc("GET /sign-in/with/{provider}", s.page(s.leave))
+	mux.HandleFunc("GET /sign-in/back/{provider}", s.page(s.comeBack))
 	mux.HandleFunc("POST /sign-out", s.page(s.signOut))
 	mux.HandleFunc("GET /static/place.js", placeScript)
 	mux.HandleFunc("GET /cal/{file}", s.page(s.showCalendar))

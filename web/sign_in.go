@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 
+	"github.com/tiepsuc/tiepsuc/auth"
 	"github.com/tiepsuc/tiepsuc/i18n"
 	"github.com/tiepsuc/tiepsuc/internal/throttle"
 	"github.com/tiepsuc/tiepsuc/notify"
@@ -13,10 +14,11 @@ import (
 const signInTemplate = "sign_in.html"
 
 // signInView is the page that asks for a number, or with Try for the code that it got. Fault
-// says what is wrong with what was typed.
+// says what is wrong with what was typed, Providers are the other ways to sign in.
 type signInView struct {
 	frame
 	Action, Phone, Try, Fault string
+	Providers                 []auth.Issuer
 }
 
 // signInLimiter bounds what one network address asks of the desk: an office behind one address
@@ -116,6 +118,8 @@ func (s *server) signInPage(w http.ResponseWriter, r *http.Request, status int, 
 	view.frame, view.Action = newFrame(r, lang, i18n.Text(lang, "sign_in.title")), "/sign-in"
 	if view.Try != "" {
 		view.Action = "/sign-in/code"
+	} else {
+		view.Providers = s.Providers.Issuers()
 	}
 	view.OtherURL = "/sign-in?lang=" + string(view.OtherLang)
 	view.Action += "?lang=" + string(lang)

@@ -79,9 +79,15 @@ func (p *platform) handler() (http.Handler, error) {
 		Now: p.clock.Now, Wall: time.Now, PerSecond: p.settings.perSecond, Demo: p.demo != nil, Log: p.log,
 	})
 	return web.Handler(web.Config{
-		GraphQL: api, Dispatcher: p.dispatcher, Links: p.links, Tokens: tokens, Desk: desk, Twilio: p.twilio,
+		GraphQL: api, Dispatcher: p.dispatcher, Links: p.links, Tokens: tokens, Desk: desk, Providers: p.providers(), Twilio: p.twilio,
 		Ready: p.store.Ready, Now: p.clock.Now, Wall: time.Now, Log: p.log, Demo: p.demo,
 	})
+}
+
+// providers are where staff may sign in beside the desk.
+func (p *platform) providers() *auth.Providers {
+	const patience = 10 * time.Second
+	return auth.NewProviders(p.settings.issuers, p.links, &http.Client{Timeout: patience})
 }
 
 // work runs the jobs until ctx ends.

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/tiepsuc/tiepsuc/auth"
 	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/notify/twilio"
 )
@@ -21,6 +22,7 @@ type settings struct {
 	secrets     [][]byte
 	perSecond   int    // operations of one token; 0 without bound
 	spoolDir    string // keeps webhooks while the database is away; "" nowhere
+	issuers     []auth.Issuer
 	twilio      twilio.Config
 	budget      dispatch.Budget
 }
@@ -42,6 +44,7 @@ func readSettings(getenv func(string) string) (settings, error) {
 		secrets:     r.secrets("TIEPSUC_SECRETS"),
 		perSecond:   r.count("TIEPSUC_RATE", usualRate),
 		spoolDir:    r.spoolDir("TIEPSUC_SPOOL_DIR"),
+		issuers:     r.issuers("OIDC_ISSUERS"),
 		twilio:      r.twilio(),
 		budget:      dispatch.Budget{Daily: r.money("TIEPSUC_SMS_DAILY_BUDGET"), Segment: r.money("TIEPSUC_SMS_SEGMENT_PRICE")},
 	}

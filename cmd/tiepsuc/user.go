@@ -19,7 +19,8 @@ type UserCmd struct {
 
 // Help shows how it is called.
 func (*UserCmd) Help() string {
-	return `People sign in at /sign-in with their phone number and a code that is sent to it. The first of the
+	return `People sign in at /sign-in with their phone number and a code that is sent to it, or with their email
+through a provider that the settings name (OIDC_ISSUERS). The first of the
 department is added here; they invite the others from the platform.
 
 Examples:
@@ -34,6 +35,7 @@ type UserAddCmd struct {
 	Desk
 	Name  string `required:"" help:"Full name."`
 	Phone string `required:"" help:"Vietnamese mobile number; it gets the codes."`
+	Email string `placeholder:"ADDRESS" help:"By which a provider (OpenID Connect) knows them, if they sign in that way."`
 	Lang  string `default:"vi" enum:"vi,en" help:"Language of the texts, vi or en."`
 }
 
@@ -48,7 +50,7 @@ func (c *UserAddCmd) Run(env *Env) error {
 			return err
 		}
 		member, err := dispatch.New(dispatch.Config{Store: store}).InviteStaff(env.Ctx, departmentOf(viewer.Campaign), dispatch.StaffInput{
-			Name: c.Name, Phone: c.Phone, Lang: c.Lang, Role: viewer.Role, Organisation: viewer.Organisation, Commune: viewer.Commune,
+			Name: c.Name, Phone: c.Phone, Email: c.Email, Lang: c.Lang, Role: viewer.Role, Organisation: viewer.Organisation, Commune: viewer.Commune,
 		}, env.Now())
 		if err != nil {
 			return err

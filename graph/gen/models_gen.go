@@ -108,6 +108,8 @@ type InviteStaffInput struct {
 	Name string `json:"name"`
 	// Vietnamese mobile number, as people write it.
 	Phone string `json:"phone"`
+	// Email by which a provider (OpenID Connect) of their desk knows them; needed only to sign in that way.
+	Email *string `json:"email,omitempty"`
 	// DEPARTMENT, UNIVERSITY, TELECOM or COMMUNE.
 	Role roster.ViewerRole `json:"role"`
 	// The university or telecom, needed for these roles and only there.
@@ -351,7 +353,7 @@ type SkillInput struct {
 }
 
 // Somebody who works with the platform for the department, an organisation or a commune, and
-// signs in with a code that their phone gets.
+// signs in with a code that their phone gets, or through a provider that knows their email.
 type StaffMember struct {
 	// Identity of this person among the staff.
 	ID string `json:"id"`
@@ -359,6 +361,8 @@ type StaffMember struct {
 	Name string `json:"name"`
 	// Telephone number, E.164; all but the last digits hidden from whoever doesn't grant roles.
 	Phone string `json:"phone"`
+	// Email by which a provider of their desk knows them; null without one, and for whoever doesn't grant roles.
+	Email *string `json:"email,omitempty"`
 	// What they may do.
 	Role roster.ViewerRole `json:"role"`
 	// The university or telecom they work for; null for the others.

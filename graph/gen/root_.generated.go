@@ -443,6 +443,7 @@ type ComplexityRoot struct {
 	StaffMember struct {
 		CommuneCode  func(childComplexity int) int
 		CreatedAt    func(childComplexity int) int
+		Email        func(childComplexity int) int
 		ID           func(childComplexity int) int
 		Name         func(childComplexity int) int
 		Organisation func(childComplexity int) int
@@ -2437,6 +2438,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.StaffMember.CreatedAt(childComplexity), true
+	case "StaffMember.email":
+		if e.ComplexityRoot.StaffMember.Email == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StaffMember.Email(childComplexity), true
 	case "StaffMember.id":
 		if e.ComplexityRoot.StaffMember.ID == nil {
 			break
@@ -4179,7 +4186,7 @@ extend type Query {
 `, BuiltIn: false},
 	{Name: "../schema/staff.graphqls", Input: `"""
 Somebody who works with the platform for the department, an organisation or a commune, and
-signs in with a code that their phone gets.
+signs in with a code that their phone gets, or through a provider that knows their email.
 """
 type StaffMember {
   "Identity of this person among the staff."
@@ -4188,6 +4195,8 @@ type StaffMember {
   name: String!
   "Telephone number, E.164; all but the last digits hidden from whoever doesn't grant roles."
   phone: String!
+  "Email by which a provider of their desk knows them; null without one, and for whoever doesn't grant roles."
+  email: String
   "What they may do."
   role: ViewerRole!
   "The university or telecom they work for; null for the others."
@@ -4224,6 +4233,8 @@ input InviteStaffInput {
   name: String!
   "Vietnamese mobile number, as people write it."
   phone: String!
+  "Email by which a provider (OpenID Connect) of their desk knows them; needed only to sign in that way."
+  email: String
   "DEPARTMENT, UNIVERSITY, TELECOM or COMMUNE."
   role: ViewerRole!
   "The university or telecom, needed for these roles and only there."
@@ -5398,6 +5409,8 @@ func (ec *executionContext) childFields_StaffMember(ctx context.Context, field g
 		return ec.fieldContext_StaffMember_name(ctx, field)
 	case "phone":
 		return ec.fieldContext_StaffMember_phone(ctx, field)
+	case "email":
+		return ec.fieldContext_StaffMember_email(ctx, field)
 	case "role":
 		return ec.fieldContext_StaffMember_role(ctx, field)
 	case "organisation":

@@ -231,6 +231,29 @@ func (ec *executionContext) fieldContext_StaffMember_phone(_ context.Context, fi
 	return graphql.NewScalarFieldContext("StaffMember", field, false, false, "String")
 }
 
+func (ec *executionContext) _StaffMember_email(ctx context.Context, field graphql.CollectedField, obj *StaffMember) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_StaffMember_email(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Email, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_StaffMember_email(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("StaffMember", field, false, false, "String")
+}
+
 func (ec *executionContext) _StaffMember_role(ctx context.Context, field graphql.CollectedField, obj *StaffMember) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -338,7 +361,7 @@ func (ec *executionContext) unmarshalInputInviteStaffInput(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"name", "phone", "role", "organisation", "communeCode"}
+	fieldsInOrder := [...]string{"name", "phone", "email", "role", "organisation", "communeCode"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -359,6 +382,13 @@ func (ec *executionContext) unmarshalInputInviteStaffInput(ctx context.Context, 
 				return it, err
 			}
 			it.Phone = data
+		case "email":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("email"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Email = data
 		case "role":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("role"))
 			data, err := ec.unmarshalNViewerRole2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐViewerRole(ctx, v)
@@ -487,6 +517,11 @@ func (ec *executionContext) _StaffMember(ctx context.Context, sel ast.SelectionS
 		case "phone":
 			out.Values[i] = ec._StaffMember_phone(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "email":
+			out.Values[i] = ec._StaffMember_email(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "role":

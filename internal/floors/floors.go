@@ -81,6 +81,8 @@ func Fences() []Fence {
 		{"github.com/teambition/rrule-go", []string{"exchange"}, "calendars are read and written in one place"},
 		{"github.com/xuri/excelize/", []string{"exchange"}, "workbooks are read and written in one place"},
 		{"github.com/nyaruka/phonenumbers", []string{"notify"}, "numbers are read in one place"},
+		{"github.com/coreos/go-oidc/", []string{"auth"}, "who is asking is decided in one place"},
+		{"golang.org/x/oauth2", []string{"auth"}, "who is asking is decided in one place"},
 		{"net/http", []string{"graph", "graph/gen", "graph/bench", "web", "auth", "notify/twilio", "notify/hook", "internal/faketwilio", "internal/prism", "internal/demo", "cmd/tiepsuc"}, "the rules know no transport"},
 		{"database/sql", []string{"db"}, "the only SQL is in db"},
 	}
