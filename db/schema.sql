@@ -502,9 +502,20 @@ CREATE TABLE public.staff (
     created_at timestamp with time zone NOT NULL,
     invited_at timestamp with time zone,
     revoked_at timestamp with time zone,
+    email text,
     CONSTRAINT staff_binding_check CHECK ((((role = 'department'::text) AND (organisation_id IS NULL) AND (commune_code IS NULL)) OR ((role = ANY (ARRAY['university'::text, 'telecom'::text])) AND (organisation_id IS NOT NULL) AND (commune_code IS NULL)) OR ((role = 'commune'::text) AND (organisation_id IS NULL) AND (commune_code IS NOT NULL)))),
+    CONSTRAINT staff_email_check CHECK (((email = lower(email)) AND (email ~~ '_%@_%'::text))),
     CONSTRAINT staff_name_check CHECK ((name <> ''::text)),
     CONSTRAINT staff_role_check CHECK ((role = ANY (ARRAY['department'::text, 'university'::text, 'telecom'::text, 'commune'::text])))
+);
+
+CREATE TABLE public.staff_identities (
+    campaign_id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    issuer text NOT NULL,
+    subject text NOT NULL,
+    bound_at timestamp with time zone NOT NULL,
+    CONSTRAINT staff_identities_subject_check CHECK ((subject <> ''::text))
 );
 
 CREATE TABLE public.suppressions (
@@ -718,6 +729,9 @@ ALTER TABLE ONLY public.sign_in_codes
 ALTER TABLE ONLY public.skills
     ADD CONSTRAINT skills_pkey PRIMARY KEY (campaign_id, code);
 
+ALTER TABLE ONLY public.staff_identities
+    ADD CONSTRAINT staff_identities_pkey PRIMARY KEY (campaign_id, staff_id, issuer);
+
 ALTER TABLE ONLY public.staff
     ADD CONSTRAINT staff_pkey PRIMARY KEY (campaign_id, id);
 
@@ -817,6 +831,10 @@ CREATE INDEX shifts_commune_idx ON public.shifts USING btree (campaign_id, commu
 CREATE INDEX shifts_start_idx ON public.shifts USING btree (campaign_id, starts_at, id);
 
 CREATE INDEX sign_in_codes_phone_idx ON public.sign_in_codes USING btree (phone, requested_at);
+
+CREATE UNIQUE INDEX staff_email_key ON public.staff USING btree (email, campaign_id) WHERE (revoked_at IS NULL);
+
+CREATE INDEX staff_identities_subject_idx ON public.staff_identities USING btree (issuer, subject);
 
 CREATE UNIQUE INDEX staff_phone_key ON public.staff USING btree (phone, campaign_id) WHERE (revoked_at IS NULL);
 
@@ -990,6 +1008,9 @@ ALTER TABLE ONLY public.staff
 
 ALTER TABLE ONLY public.staff
     ADD CONSTRAINT staff_campaign_id_organisation_id_fkey FOREIGN KEY (campaign_id, organisation_id) REFERENCES public.organisations(campaign_id, id);
+
+ALTER TABLE ONLY public.staff_identities
+    ADD CONSTRAINT staff_identities_campaign_id_staff_id_fkey FOREIGN KEY (campaign_id, staff_id) REFERENCES public.staff(campaign_id, id);
 
 ALTER TABLE ONLY public.volunteer_communes
     ADD CONSTRAINT volunteer_communes_campaign_id_commune_code_fkey FOREIGN KEY (campaign_id, commune_code) REFERENCES public.campaign_communes(campaign_id, commune_code);
