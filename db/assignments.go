@@ -25,11 +25,7 @@ func (s *Store) Assignment(ctx context.Context, campaign, id string) (roster.Ass
 // LockAssignment returns one assignment that nobody else can move until the transaction
 // ends.
 func (s *Store) LockAssignment(ctx context.Context, campaign, id string) (roster.Assignment, error) {
-	const query = `SELECT` + assignmentColumns + `
-		FROM assignments
-		WHERE campaign_id = @campaign AND id = @id
-		FOR UPDATE`
-	return s.oneAssignment(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id})
+	return s.oneAssignment(ctx, lockAssignment, pgx.NamedArgs{"campaign": campaign, "id": id})
 }
 
 func (s *Store) oneAssignment(ctx context.Context, query string, args pgx.NamedArgs) (roster.Assignment, error) {

@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/jackc/pgx/v5"
 
@@ -14,23 +13,21 @@ import (
 // {"campaign": "…", "plan": "…"}.
 const EventChannel = "tiepsuc_event"
 
-// addEvent writes the log of a move and tells the nodes when the transaction commits.
-func (s *Store) addEvent(ctx context.Context, campaign, assignment string, from, to roster.AssignmentState, note Note) error {
-	const query = `
-		WITH added AS (
+// logged ends a statement whose part moved changes assignments: it writes the log of the move and
+// tells the nodes when the transaction commits. It gives a row for each assignment moved.
+const logged = `,
+		event AS (
 			INSERT INTO assignment_events (campaign_id, assignment_id, commune_code, at, from_state, to_state, actor, channel, reason)
-			SELECT campaign_id, id, commune_code, @at, @from, @to, @actor, @channel, @reason
-			FROM assignments
-			WHERE campaign_id = @campaign AND id = @assignment
+			SELECT campaign_id, id, commune_code, @now, @from, @to, @actor, @channel, @reason
+			FROM moved
 			RETURNING campaign_id, id, commune_code)
 		SELECT pg_notify('` + EventChannel + `', json_build_object('campaign', campaign_id, 'event', id, 'commune', commune_code)::text)
-		FROM added`
-	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
-		"campaign": campaign, "assignment": assignment, "at": note.At, "from": from, "to": to,
-		"actor": note.Actor, "channel": note.Channel, "reason": note.Reason,
-	})
-	if err != nil {
-		return fmt.Errorf("log the move of assignment %s: %w", assignment, translate(err))
-	}
-	return nil
+		FROM event`
+
+// move runs a statement that ends with logged, and tells whether it moved anything.
+func (s *Store) move(ctx context.Context, query string, args pgx.NamedArgs, from, to roster.AssignmentState, note Note) (bool, error) {
+	args["from"], args["to"], args["now"] = from, to, note.At
+	args["actor"], args["channel"], args["reason"] = note.Actor, note.Channel, note.Reason
+	tag, err := s.conn.Exec(ctx, query, args)
+	return tag.RowsAffected() > 0, err
 }

@@ -76,12 +76,16 @@ func (s *Store) Enqueue(ctx context.Context, jobs ...river.JobArgs) error {
 	for i, job := range jobs {
 		params[i] = river.InsertManyParams{Args: job}
 	}
-	return pgx.BeginFunc(ctx, s.conn, func(tx pgx.Tx) error {
+	insert := func(tx pgx.Tx) error {
 		if _, err := s.jobs.InsertManyFastTx(ctx, tx, params); err != nil {
 			return fmt.Errorf("enqueue %s: %w", jobs[0].Kind(), err)
 		}
 		return nil
-	})
+	}
+	if tx, within := s.conn.(pgx.Tx); within {
+		return insert(tx)
+	}
+	return pgx.BeginFunc(ctx, s.conn, insert)
 }
 
 func newInserter() (*river.Client[pgx.Tx], error) {

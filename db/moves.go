@@ -22,24 +22,26 @@ type Note struct {
 // place and span and the volunteer's organisation are taken from their rows.
 func (s *Store) AddAssignment(ctx context.Context, campaign string, a roster.Assignment, note Note) error {
 	const query = `
-		INSERT INTO assignments (campaign_id, id, role_id, shift_id, volunteer_id, organisation_id, commune_code,
-		                         starts_at, ends_at, state, source, replaces, created_at, updated_at)
-		SELECT r.campaign_id, @id, r.id, r.shift_id, v.id, v.organisation_id, sh.commune_code,
-		       sh.starts_at, sh.ends_at, 'proposed', @source, @replaces, @now, @now
-		FROM roles r
-		JOIN shifts sh ON sh.campaign_id = r.campaign_id AND sh.id = r.shift_id AND sh.cancelled_at IS NULL
-		JOIN volunteers v ON v.campaign_id = r.campaign_id AND v.id = @volunteer
-		WHERE r.campaign_id = @campaign AND r.id = @role`
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
-		"campaign": campaign, "id": a.ID, "role": a.Role, "volunteer": a.Volunteer, "source": a.Source, "replaces": orNull(a.Replaces), "now": note.At,
-	})
+		WITH moved AS (
+			INSERT INTO assignments (campaign_id, id, role_id, shift_id, volunteer_id, organisation_id, commune_code,
+			                         starts_at, ends_at, state, source, replaces, created_at, updated_at)
+			SELECT r.campaign_id, @id, r.id, r.shift_id, v.id, v.organisation_id, sh.commune_code,
+			       sh.starts_at, sh.ends_at, 'proposed', @source, @replaces, @now, @now
+			FROM roles r
+			JOIN shifts sh ON sh.campaign_id = r.campaign_id AND sh.id = r.shift_id AND sh.cancelled_at IS NULL
+			JOIN volunteers v ON v.campaign_id = r.campaign_id AND v.id = @volunteer
+			WHERE r.campaign_id = @campaign AND r.id = @role
+			RETURNING campaign_id, id, commune_code)` + logged
+	added, err := s.move(ctx, query, pgx.NamedArgs{
+		"campaign": campaign, "id": a.ID, "role": a.Role, "volunteer": a.Volunteer, "source": a.Source, "replaces": orNull(a.Replaces),
+	}, "", roster.Proposed, note)
 	if err != nil {
 		return fmt.Errorf("add assignment: %w", translate(err))
 	}
-	if tag.RowsAffected() == 0 {
+	if !added {
 		return roster.Missing("role")
 	}
-	return s.addEvent(ctx, campaign, a.ID, "", roster.Proposed, note)
+	return nil
 }
 
 // Claim moves an assignment to a state that holds a seat, taking the seat in the same
@@ -58,21 +60,18 @@ func (s *Store) Claim(ctx context.Context, campaign string, a roster.Assignment,
 			SET taken = taken + 1
 			WHERE campaign_id = @campaign AND id = @role AND taken < seats
 			  AND EXISTS (SELECT FROM assignments WHERE campaign_id = @campaign AND id = @id AND state = @from)
-			RETURNING id)
-		UPDATE assignments
-		SET state = @to, holds_seat = true, updated_at = @now
-		FROM seat
-		WHERE campaign_id = @campaign AND assignments.id = @id AND state = @from`
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
-		"campaign": campaign, "role": a.Role, "id": a.ID, "from": a.State, "to": to, "now": note.At,
-	})
+			RETURNING id),
+		moved AS (
+			UPDATE assignments
+			SET state = @to, holds_seat = true, updated_at = @now
+			FROM seat
+			WHERE campaign_id = @campaign AND assignments.id = @id AND state = @from
+			RETURNING campaign_id, assignments.id, commune_code)` + logged
+	claimed, err := s.move(ctx, query, pgx.NamedArgs{"campaign": campaign, "role": a.Role, "id": a.ID}, a.State, to, note)
 	if err != nil {
 		return false, fmt.Errorf("claim a seat: %w", translate(err))
 	}
-	if tag.RowsAffected() == 0 {
-		return false, nil
-	}
-	return true, s.addEvent(ctx, campaign, a.ID, a.State, to, note)
+	return claimed, nil
 }
 
 // Move moves an assignment to a state that holds no seat; one that it held is given back in
@@ -98,21 +97,21 @@ func (s *Store) shift(ctx context.Context, campaign string, a roster.Assignment,
 			UPDATE roles
 			SET taken = taken - 1
 			FROM was
-			WHERE roles.campaign_id = was.campaign_id AND roles.id = was.role_id AND was.holds_seat AND NOT @holds)
-		UPDATE assignments
-		SET state = @to, holds_seat = @holds, updated_at = @now
-		FROM was
-		WHERE assignments.campaign_id = was.campaign_id AND assignments.id = was.id`
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
-		"campaign": campaign, "id": a.ID, "from": a.State, "to": to, "holds": holds, "now": note.At,
-	})
+			WHERE roles.campaign_id = was.campaign_id AND roles.id = was.role_id AND was.holds_seat AND NOT @holds),
+		moved AS (
+			UPDATE assignments
+			SET state = @to, holds_seat = @holds, updated_at = @now
+			FROM was
+			WHERE assignments.campaign_id = was.campaign_id AND assignments.id = was.id
+			RETURNING assignments.campaign_id, assignments.id, commune_code)` + logged
+	moved, err := s.move(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": a.ID, "holds": holds}, a.State, to, note)
 	if err != nil {
 		return fmt.Errorf("move assignment %s: %w", a.ID, translate(err))
 	}
-	if tag.RowsAffected() == 0 {
+	if !moved {
 		return roster.Clash("assignment.moved_meanwhile")
 	}
-	return s.addEvent(ctx, campaign, a.ID, a.State, to, note)
+	return nil
 }
 
 // DropHolds turns a role to a wave: no offer of it holds a seat any more, the first yes

@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -13,203 +14,96 @@ import (
 // People returns volunteers with all that planning and asking need: skills, wishes,
 // availability and consent. ids nil means everybody. The order is by id.
 func (s *Store) People(ctx context.Context, campaign string, ids []string) ([]roster.Volunteer, error) {
-	q := newPeopleQuery(campaign, ids)
-	q.volunteers()
-	q.skills()
-	q.wishes()
-	q.weekly()
-	q.exceptions()
-	if err := s.conn.SendBatch(ctx, &q.batch).Close(); err != nil {
-		return nil, fmt.Errorf("read people: %w", translate(err))
+	return collect(ctx, s, "people", peopleQuery(ids), pgx.NamedArgs{"campaign": campaign, "ids": ids}, scanPerson)
+}
+
+// ofPeople is the condition that names people, none for everybody: a plan that holds for both
+// would read all of a table for one of them.
+func ofPeople(column string, ids []string) string {
+	if ids == nil {
+		return ""
 	}
-	return q.people, nil
+	return " AND " + column + " = ANY(@ids)"
 }
 
-// peopleQuery reads people in one round trip. The first query finds them, the others fill
-// them in.
-type peopleQuery struct {
-	batch  pgx.Batch
-	args   pgx.NamedArgs
-	people []roster.Volunteer
-	byID   map[string]*roster.Volunteer
-}
-
-func newPeopleQuery(campaign string, ids []string) *peopleQuery {
-	return &peopleQuery{args: pgx.NamedArgs{"campaign": campaign, "ids": ids}, byID: map[string]*roster.Volunteer{}}
-}
-
-// found says whom to fill in.
-func (q *peopleQuery) found(people []roster.Volunteer) {
-	for i := range people {
-		q.byID[people[i].ID] = &people[i]
-	}
-}
-
-func (q *peopleQuery) volunteers() {
-	const query = `
+// peopleQuery reads each person with what belongs to them as arrays: one statement, since most
+// reads are of one person. A date counts in days from 1970 on.
+func peopleQuery(ids []string) string {
+	const columns = `
 		SELECT v.id, v.organisation_id, v.external_id, v.name, v.phone, v.kind, v.home_code, v.lang,
 		       v.minutes_per_day, v.minutes_per_week, v.days_per_week, v.max_km, v.version,
 		       EXISTS (SELECT FROM consents c
 		               WHERE c.campaign_id = v.campaign_id AND c.volunteer_id = v.id
-		                 AND c.purpose = 'shifts' AND c.withdrawn_at IS NULL)
+		                 AND c.purpose = 'shifts' AND c.withdrawn_at IS NULL),
+		       (SELECT array_agg(ARRAY[k.skill, k.level::text] ORDER BY k.skill)
+		        FROM volunteer_skills k
+		        WHERE k.campaign_id = v.campaign_id AND k.volunteer_id = v.id),
+		       (SELECT array_agg(ARRAY[w.commune_code, w.wish] ORDER BY w.commune_code)
+		        FROM volunteer_communes w
+		        WHERE w.campaign_id = v.campaign_id AND w.volunteer_id = v.id),
+		       (SELECT array_agg(ARRAY[w.weekday, w.from_minute, w.to_minute]::int[] ORDER BY w.weekday, w.from_minute)
+		        FROM weekly_availability w
+		        WHERE w.campaign_id = v.campaign_id AND w.volunteer_id = v.id),
+		       (SELECT array_agg(ARRAY[e.on_date - date '1970-01-01', e.available::int, e.from_minute, e.to_minute]::int[] ORDER BY e.on_date, e.from_minute)
+		        FROM availability_exceptions e
+		        WHERE e.campaign_id = v.campaign_id AND e.volunteer_id = v.id)
 		FROM volunteers v
-		WHERE v.campaign_id = @campaign AND (@ids::uuid[] IS NULL OR v.id = ANY(@ids))
+		WHERE v.campaign_id = @campaign`
+	return columns + ofPeople("v.id", ids) + `
 		ORDER BY v.id`
-	q.batch.Queue(query, q.args).Query(func(rows pgx.Rows) error {
-		var err error
-		q.people, err = pgx.CollectRows(rows, scanPerson)
-		q.found(q.people)
-		return err
-	})
 }
 
 func scanPerson(row pgx.CollectableRow) (roster.Volunteer, error) {
 	var v roster.Volunteer
+	var skills, wishes [][]string
+	var weekly, dated [][]int
 	err := row.Scan(&v.ID, &v.Organisation, &v.ExternalID, &v.Name, &v.Phone, &v.Kind, &v.Home, &v.Lang,
-		&v.Limits.MinutesPerDay, &v.Limits.MinutesPerWeek, &v.Limits.DaysPerWeek, &v.Limits.Km, &v.Version, &v.ConsentSMS)
-	return v, err
-}
-
-func (q *peopleQuery) skills() {
-	const query = `
-		SELECT volunteer_id, skill, level
-		FROM volunteer_skills
-		WHERE campaign_id = @campaign AND (@ids::uuid[] IS NULL OR volunteer_id = ANY(@ids))
-		ORDER BY volunteer_id, skill`
-	var id string
-	var skill roster.SkillLevel
-	q.each(query, []any{&id, &skill.Skill, &skill.Level}, func() {
-		if v := q.byID[id]; v != nil {
-			v.Skills = append(v.Skills, skill)
-		}
-	})
-}
-
-func (q *peopleQuery) wishes() {
-	const query = `
-		SELECT volunteer_id, commune_code, wish
-		FROM volunteer_communes
-		WHERE campaign_id = @campaign AND (@ids::uuid[] IS NULL OR volunteer_id = ANY(@ids))
-		ORDER BY volunteer_id, commune_code`
-	var id, commune, wish string
-	q.each(query, []any{&id, &commune, &wish}, func() {
-		switch v := q.byID[id]; {
-		case v == nil:
-		case wish == "prefer":
-			v.Prefer = append(v.Prefer, commune)
-		default:
-			v.Avoid = append(v.Avoid, commune)
-		}
-	})
-}
-
-func (q *peopleQuery) weekly() {
-	const query = `
-		SELECT volunteer_id, weekday, from_minute, to_minute
-		FROM weekly_availability
-		WHERE campaign_id = @campaign AND (@ids::uuid[] IS NULL OR volunteer_id = ANY(@ids))
-		ORDER BY volunteer_id, weekday, from_minute`
-	var id string
-	var w roster.WeeklyWindow
-	q.each(query, []any{&id, &w.Weekday, &w.From, &w.To}, func() {
-		if v := q.byID[id]; v != nil {
-			v.Availability.Weekly = append(v.Availability.Weekly, w)
-		}
-	})
-}
-
-func (q *peopleQuery) exceptions() {
-	const query = `
-		SELECT volunteer_id, on_date, available, from_minute, to_minute
-		FROM availability_exceptions
-		WHERE campaign_id = @campaign AND (@ids::uuid[] IS NULL OR volunteer_id = ANY(@ids))
-		ORDER BY volunteer_id, on_date, from_minute`
-	var id string
-	var e roster.Exception
-	var date time.Time
-	q.each(query, []any{&id, &date, &e.Available, &e.From, &e.To}, func() {
-		if v := q.byID[id]; v != nil {
-			e.Date = roster.DateOf(date, time.UTC)
-			v.Availability.Exceptions = append(v.Availability.Exceptions, e)
-		}
-	})
-}
-
-// each queues a query about people, and what to do after each row is scanned.
-func (q *peopleQuery) each(query string, scan []any, do func()) {
-	q.batch.Queue(query, q.args).Query(func(rows pgx.Rows) error {
-		_, err := pgx.ForEachRow(rows, scan, func() error {
-			do()
-			return nil
-		})
-		return err
-	})
-}
-
-// Duty is a live or served assignment of a volunteer, as eligibility counts it.
-type Duty struct {
-	Volunteer, Shift, Commune string
-	StartsAt, EndsAt          time.Time
-}
-
-// Duties returns what the people are asked for, have taken or served in a span of time, by
-// start. ids nil means everybody.
-func (s *Store) Duties(ctx context.Context, campaign string, ids []string, span roster.Span) ([]Duty, error) {
-	const query = `
-		SELECT volunteer_id AS volunteer, shift_id AS shift, commune_code AS commune, starts_at, ends_at
-		FROM assignments
-		WHERE campaign_id = @campaign AND (@ids::uuid[] IS NULL OR volunteer_id = ANY(@ids))
-		  AND state IN ('offered', 'confirmed', 'checked_in', 'completed', 'left_early')
-		  AND starts_at < @to AND ends_at > @from
-		ORDER BY starts_at, id`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "ids": ids, "from": span.Start, "to": span.End})
+		&v.Limits.MinutesPerDay, &v.Limits.MinutesPerWeek, &v.Limits.DaysPerWeek, &v.Limits.Km, &v.Version, &v.ConsentSMS,
+		&skills, &wishes, &weekly, &dated)
 	if err != nil {
-		return nil, fmt.Errorf("read duties: %w", translate(err))
+		return v, err
 	}
-	duties, err := pgx.CollectRows(rows, pgx.RowToStructByName[Duty])
-	if err != nil {
-		return nil, fmt.Errorf("read duties: %w", translate(err))
+	if v.Skills, err = skillLevels(skills); err != nil {
+		return v, err
 	}
-	return duties, nil
+	for _, w := range wishes {
+		if code, wish := w[0], w[1]; wish == "prefer" {
+			v.Prefer = append(v.Prefer, code)
+		} else {
+			v.Avoid = append(v.Avoid, code)
+		}
+	}
+	v.Availability = availability(weekly, dated)
+	return v, nil
 }
 
-// AskLoad is how much a volunteer is being asked.
-type AskLoad struct {
-	Volunteer                 string
-	OpenAsks, AsksToday, Asks int
-	Suppressed                bool
+func skillLevels(pairs [][]string) ([]roster.SkillLevel, error) {
+	var skills []roster.SkillLevel
+	for _, p := range pairs {
+		level, err := strconv.Atoi(p[1])
+		if err != nil {
+			return nil, fmt.Errorf("level of skill %s: %w", p[0], err)
+		}
+		skills = append(skills, roster.SkillLevel{Skill: p[0], Level: level})
+	}
+	return skills, nil
 }
 
-// AskLoads counts the open asks of people and the messages that asked since two moments, and
-// says whose number must not be texted. ids nil means everybody.
-func (s *Store) AskLoads(ctx context.Context, campaign string, ids []string, today, since time.Time) ([]AskLoad, error) {
-	const query = `
-		SELECT v.id AS volunteer,
-		       count(a.id) FILTER (WHERE a.closed_at IS NULL) AS open_asks,
-		       count(DISTINCT a.message_id) FILTER (WHERE a.queued_at >= @today) AS asks_today,
-		       count(DISTINCT a.message_id) FILTER (WHERE a.queued_at >= @since) AS asks,
-		       EXISTS (SELECT FROM suppressions p WHERE p.phone = v.phone) AS suppressed
-		FROM volunteers v
-		LEFT JOIN asks a ON a.campaign_id = v.campaign_id AND a.volunteer_id = v.id
-		     AND (a.closed_at IS NULL OR a.queued_at >= @since)
-		WHERE v.campaign_id = @campaign AND (@ids::uuid[] IS NULL OR v.id = ANY(@ids))
-		GROUP BY v.id, v.phone
-		ORDER BY v.id`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "ids": ids, "today": today, "since": since})
-	if err != nil {
-		return nil, fmt.Errorf("read how often people are asked: %w", translate(err))
+func availability(weekly, dated [][]int) roster.Availability {
+	var a roster.Availability
+	for _, w := range weekly {
+		a.Weekly = append(a.Weekly, roster.WeeklyWindow{Weekday: w[0], From: w[1], To: w[2]})
 	}
-	loads, err := pgx.CollectRows(rows, pgx.RowToStructByName[AskLoad])
-	if err != nil {
-		return nil, fmt.Errorf("read how often people are asked: %w", translate(err))
+	epoch := roster.Date{Year: 1970, Month: time.January, Day: 1}
+	for _, e := range dated {
+		a.Exceptions = append(a.Exceptions, roster.Exception{Date: epoch.AddDays(e[0]), Available: e[1] == 1, From: e[2], To: e[3]})
 	}
-	return loads, nil
+	return a
 }
 
 // LockVolunteer makes other changes of this person's duties wait until the transaction ends.
 func (s *Store) LockVolunteer(ctx context.Context, campaign, id string) error {
-	const query = `SELECT FROM volunteers WHERE campaign_id = @campaign AND id = @id FOR NO KEY UPDATE`
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id})
+	tag, err := s.conn.Exec(ctx, lockVolunteer, pgx.NamedArgs{"campaign": campaign, "id": id})
 	if err != nil {
 		return fmt.Errorf("lock volunteer %s: %w", id, translate(err))
 	}

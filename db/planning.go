@@ -47,19 +47,12 @@ func (s *Store) RefusalsBetween(ctx context.Context, campaign string, span roste
 
 // Places returns the campaign's communes with their points on the map, by code.
 func (s *Store) Places(ctx context.Context, campaign string) ([]roster.Commune, error) {
-	const query = `
-		SELECT c.code, c.name, c.name_en, c.kind, c.lat, c.lon, c.population
-		FROM campaign_communes cc
-		JOIN communes c ON c.code = cc.commune_code
-		WHERE cc.campaign_id = @campaign
-		ORDER BY c.code`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign})
-	if err != nil {
-		return nil, fmt.Errorf("read communes: %w", translate(err))
-	}
-	communes, err := pgx.CollectRows(rows, pgx.RowToStructByName[roster.Commune])
-	if err != nil {
-		return nil, fmt.Errorf("read communes: %w", translate(err))
-	}
-	return communes, nil
+	return collect(ctx, s, "communes", placesQuery, pgx.NamedArgs{"campaign": campaign}, pgx.RowToStructByPos[roster.Commune])
 }
+
+const placesQuery = `
+	SELECT c.code, c.name, c.name_en, c.kind, c.lat, c.lon, c.population
+	FROM campaign_communes cc
+	JOIN communes c ON c.code = cc.commune_code
+	WHERE cc.campaign_id = @campaign
+	ORDER BY c.code`

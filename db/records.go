@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -20,7 +19,11 @@ type AnswerRecord struct {
 // volunteer; who was never asked has no row. An ask that was withdrawn or failed isn't an
 // answer, and a seat that somebody chose on their page wasn't asked for. ids nil means everybody.
 func (s *Store) AnswerRecords(ctx context.Context, campaign string, ids []string, halfLife time.Duration, now time.Time) ([]AnswerRecord, error) {
-	const query = `
+	return collect(ctx, s, "how people answered", recordsQuery(ids), recordsArgs(campaign, ids, halfLife, now), pgx.RowToStructByPos[AnswerRecord])
+}
+
+func recordsQuery(ids []string) string {
+	return `
 		SELECT volunteer_id AS volunteer,
 		       count(*) FILTER (WHERE state = 'accepted') AS yes,
 		       count(*) AS asked,
@@ -29,20 +32,13 @@ func (s *Store) AnswerRecords(ctx context.Context, campaign string, ids []string
 		FROM (SELECT volunteer_id, state,
 		             power(0.5::float8, greatest(0, extract(epoch FROM @now::timestamptz - closed_at)::float8) / @half_life::float8) AS weight
 		      FROM asks
-		      WHERE campaign_id = @campaign AND (@ids::uuid[] IS NULL OR volunteer_id = ANY(@ids))
+		      WHERE campaign_id = @campaign` + ofPeople("volunteer_id", ids) + `
 		        AND state IN ('accepted', 'declined', 'expired') AND closed_at >= @since AND channel <> 'link') answers
 		GROUP BY volunteer_id
 		ORDER BY volunteer_id`
+}
+
+func recordsArgs(campaign string, ids []string, halfLife time.Duration, now time.Time) pgx.NamedArgs {
 	const lives = 6
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{
-		"campaign": campaign, "ids": ids, "now": now, "half_life": halfLife.Seconds(), "since": now.Add(-lives * halfLife),
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read how people answered: %w", translate(err))
-	}
-	records, err := pgx.CollectRows(rows, pgx.RowToStructByName[AnswerRecord])
-	if err != nil {
-		return nil, fmt.Errorf("read how people answered: %w", translate(err))
-	}
-	return records, nil
+	return pgx.NamedArgs{"campaign": campaign, "ids": ids, "now": now, "half_life": halfLife.Seconds(), "since": now.Add(-lives * halfLife)}
 }

@@ -66,12 +66,7 @@ func (s *Store) Seat(ctx context.Context, campaign, role string) (Seat, error) {
 // rows are locked in the order of their ids, so that two transactions can't wait for each
 // other, and no harder than an update does, so that rows which point at them can be added.
 func (s *Store) LockRoles(ctx context.Context, campaign string, roles ...string) error {
-	const query = `
-		SELECT FROM roles
-		WHERE campaign_id = @campaign AND id = ANY(@roles)
-		ORDER BY id
-		FOR NO KEY UPDATE`
-	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "roles": roles}); err != nil {
+	if _, err := s.conn.Exec(ctx, lockRoles, pgx.NamedArgs{"campaign": campaign, "roles": roles}); err != nil {
 		return fmt.Errorf("lock roles: %w", translate(err))
 	}
 	return nil

@@ -77,17 +77,34 @@ func (s *Store) volunteerList(ctx context.Context, query string, scope roster.Sc
 	if err != nil || len(people) == 0 {
 		return nil, err
 	}
-	ids := make([]string, len(people))
+	return people, s.addSkills(ctx, scope.Campaign, people)
+}
+
+// addSkills fills in what people can do.
+func (s *Store) addSkills(ctx context.Context, campaign string, people []roster.Volunteer) error {
+	const query = `
+		SELECT volunteer_id, skill, level
+		FROM volunteer_skills
+		WHERE campaign_id = @campaign AND volunteer_id = ANY(@ids)
+		ORDER BY volunteer_id, skill`
+	ids, byID := make([]string, len(people)), make(map[string]*roster.Volunteer, len(people))
 	for i := range people {
-		ids[i] = people[i].ID
+		ids[i], byID[people[i].ID] = people[i].ID, &people[i]
 	}
-	q := newPeopleQuery(scope.Campaign, ids)
-	q.found(people)
-	q.skills()
-	if err := s.conn.SendBatch(ctx, &q.batch).Close(); err != nil {
-		return nil, fmt.Errorf("read skills: %w", translate(err))
+	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "ids": ids})
+	if err != nil {
+		return fmt.Errorf("read skills: %w", translate(err))
 	}
-	return people, nil
+	var id string
+	var skill roster.SkillLevel
+	_, err = pgx.ForEachRow(rows, []any{&id, &skill.Skill, &skill.Level}, func() error {
+		byID[id].Skills = append(byID[id].Skills, skill)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read skills: %w", translate(err))
+	}
+	return nil
 }
 
 // VisiblePhone is a number that the viewer may see.

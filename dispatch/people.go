@@ -33,46 +33,31 @@ func around(span roster.Span, loc *time.Location) roster.Span {
 func loadPool(ctx context.Context, read *db.Store, campaign roster.Campaign, ids []string, span roster.Span, now time.Time) (*pool, error) {
 	loc := campaign.Location()
 	wide := around(span, loc)
-	volunteers, err := read.People(ctx, campaign.ID, ids)
+	rows, err := read.Pool(ctx, db.PoolQuery{Campaign: campaign.ID, IDs: ids, Span: wide, HalfLife: match.HalfLife, Now: now})
 	if err != nil {
 		return nil, err
 	}
-	places, err := loadPlaces(ctx, read, campaign.ID)
-	if err != nil {
-		return nil, err
-	}
-	p := &pool{people: make([]match.Person, len(volunteers)), byID: make(map[string]int, len(volunteers)), places: places, loc: loc}
+	p := &pool{people: make([]match.Person, len(rows.People)), byID: make(map[string]int, len(rows.People)), places: placesOf(rows.Places), loc: loc}
 	from, to := roster.DateOf(wide.Start, loc), roster.DateOf(wide.End, loc)
-	for i, v := range volunteers {
+	for i, v := range rows.People {
 		p.byID[v.ID] = i
-		p.people[i] = match.Person{Volunteer: v, Home: places[v.Home], Windows: v.Availability.Windows(from, to, loc)}
+		p.people[i] = match.Person{Volunteer: v, Home: p.places[v.Home], Windows: v.Availability.Windows(from, to, loc)}
 	}
-	if err := p.addDuties(ctx, read, campaign.ID, ids, wide); err != nil {
-		return nil, err
-	}
-	if err := p.addRecords(ctx, read, campaign.ID, ids, now); err != nil {
-		return nil, err
-	}
-	return p, p.addLoads(ctx, read, campaign.ID, ids, now)
+	p.addDuties(rows.Duties)
+	p.addRecords(rows.Records)
+	p.addLoads(rows.Loads)
+	return p, nil
 }
 
-func loadPlaces(ctx context.Context, read *db.Store, campaign string) (map[string]match.Place, error) {
-	communes, err := read.Places(ctx, campaign)
-	if err != nil {
-		return nil, err
-	}
+func placesOf(communes []roster.Commune) map[string]match.Place {
 	places := make(map[string]match.Place, len(communes))
 	for _, c := range communes {
 		places[c.Code] = match.Place{Code: c.Code, Lat: c.Lat, Lon: c.Lon}
 	}
-	return places, nil
+	return places
 }
 
-func (p *pool) addDuties(ctx context.Context, read *db.Store, campaign string, ids []string, span roster.Span) error {
-	duties, err := read.Duties(ctx, campaign, ids, span)
-	if err != nil {
-		return err
-	}
+func (p *pool) addDuties(duties []db.Duty) {
 	for _, duty := range duties {
 		if i, ok := p.byID[duty.Volunteer]; ok {
 			p.people[i].Duties = append(p.people[i].Duties, match.Duty{
@@ -80,35 +65,23 @@ func (p *pool) addDuties(ctx context.Context, read *db.Store, campaign string, i
 			})
 		}
 	}
-	return nil
 }
 
-func (p *pool) addLoads(ctx context.Context, read *db.Store, campaign string, ids []string, now time.Time) error {
-	const day, week = 24 * time.Hour, 7 * 24 * time.Hour
-	loads, err := read.AskLoads(ctx, campaign, ids, now.Add(-day), now.Add(-week))
-	if err != nil {
-		return err
-	}
+func (p *pool) addLoads(loads []db.AskLoad) {
 	for _, load := range loads {
 		if i, ok := p.byID[load.Volunteer]; ok {
 			person := &p.people[i]
 			person.OpenAsks, person.AsksToday, person.AsksThisWeek, person.Suppressed = load.OpenAsks, load.AsksToday, load.Asks, load.Suppressed
 		}
 	}
-	return nil
 }
 
-func (p *pool) addRecords(ctx context.Context, read *db.Store, campaign string, ids []string, now time.Time) error {
-	known, err := records(ctx, read, campaign, ids, now)
-	if err != nil {
-		return err
-	}
-	for id, record := range known {
-		if i, ok := p.byID[id]; ok {
-			p.people[i].Record = record
+func (p *pool) addRecords(rows []db.AnswerRecord) {
+	for _, row := range rows {
+		if i, ok := p.byID[row.Volunteer]; ok {
+			p.people[i].Record = record(row)
 		}
 	}
-	return nil
 }
 
 // addPrices fills in what an hour is worth in each commune, for those who read the reasons.

@@ -16,7 +16,7 @@ func records(ctx context.Context, read *db.Store, campaign string, ids []string,
 	}
 	known := make(map[string]match.Record, len(rows))
 	for _, r := range rows {
-		known[r.Volunteer] = match.Record{Yes: r.Yes, Asked: r.Asked, YesWeight: r.YesWeight, AskedWeight: r.AskedWeight}
+		known[r.Volunteer] = record(r)
 	}
 	return known, nil
 }
@@ -35,4 +35,8 @@ func chances(ctx context.Context, read *db.Store, campaign string, ids []string,
 		yes[i] = known[id].Chance()
 	}
 	return yes, nil
+}
+
+func record(r db.AnswerRecord) match.Record {
+	return match.Record{Yes: r.Yes, Asked: r.Asked, YesWeight: r.YesWeight, AskedWeight: r.AskedWeight}
 }

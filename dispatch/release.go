@@ -47,13 +47,7 @@ func (d *Dispatcher) Release(ctx context.Context, v roster.Viewer, assignment, r
 
 // lockAll takes the locks of a change of one assignment, in the order that all changes keep.
 func lockAll(ctx context.Context, tx *db.Store, campaign string, a roster.Assignment) (roster.Assignment, error) {
-	if err := tx.LockRoles(ctx, campaign, a.Role); err != nil {
-		return a, err
-	}
-	if err := tx.LockVolunteer(ctx, campaign, a.Volunteer); err != nil {
-		return a, err
-	}
-	return tx.LockAssignment(ctx, campaign, a.ID)
+	return tx.LockAll(ctx, campaign, a)
 }
 
 func (d *Dispatcher) release(ctx context.Context, tx *db.Store, campaign roster.Campaign, a roster.Assignment, by db.Note) error {

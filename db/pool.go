@@ -1,0 +1,112 @@
+package db
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// Pool is what seats are held against: people, what they are asked for or have taken in a
+// span, how they have answered and how much they are being asked, beside the campaign's
+// communes.
+type Pool struct {
+	People  []roster.Volunteer
+	Places  []roster.Commune
+	Duties  []Duty
+	Records []AnswerRecord
+	Loads   []AskLoad
+}
+
+// PoolQuery says whom to read (IDs nil means everybody) and as of when: duties within Span,
+// answers weighing half after each HalfLife before Now, asks of the last day and week.
+type PoolQuery struct {
+	Campaign string
+	IDs      []string
+	Span     roster.Span
+	HalfLife time.Duration
+	Now      time.Time
+}
+
+// Pool reads a pool in one round trip: nothing is read more often.
+func (s *Store) Pool(ctx context.Context, q PoolQuery) (Pool, error) {
+	const day, week = 24 * time.Hour, 7 * 24 * time.Hour
+	var p Pool
+	var batch pgx.Batch
+	people := pgx.NamedArgs{"campaign": q.Campaign, "ids": q.IDs}
+	queue(&batch, peopleQuery(q.IDs), people, scanPerson, &p.People)
+	queue(&batch, placesQuery, pgx.NamedArgs{"campaign": q.Campaign}, pgx.RowToStructByPos[roster.Commune], &p.Places)
+	queue(&batch, dutiesQuery(q.IDs), dutiesArgs(q.Campaign, q.IDs, q.Span), pgx.RowToStructByPos[Duty], &p.Duties)
+	queue(&batch, recordsQuery(q.IDs), recordsArgs(q.Campaign, q.IDs, q.HalfLife, q.Now), pgx.RowToStructByPos[AnswerRecord], &p.Records)
+	queue(&batch, loadsQuery(q.IDs), loadsArgs(q.Campaign, q.IDs, q.Now.Add(-day), q.Now.Add(-week)), pgx.RowToStructByPos[AskLoad], &p.Loads)
+	if err := s.conn.SendBatch(ctx, &batch).Close(); err != nil {
+		return Pool{}, fmt.Errorf("read people, duties and asks: %w", translate(err))
+	}
+	return p, nil
+}
+
+// queue puts a query on a batch, whose rows it collects into a list.
+func queue[T any](batch *pgx.Batch, query string, args pgx.NamedArgs, scan pgx.RowToFunc[T], into *[]T) {
+	batch.Queue(query, args).Query(func(rows pgx.Rows) error {
+		var err error
+		*into, err = pgx.CollectRows(rows, scan)
+		return err
+	})
+}
+
+// Duty is a live or served assignment of a volunteer, as eligibility counts it.
+type Duty struct {
+	Volunteer, Shift, Commune string
+	StartsAt, EndsAt          time.Time
+}
+
+// dutiesQuery reads what people are asked for, have taken or served in a span of time, by
+// start.
+func dutiesQuery(ids []string) string {
+	return `
+		SELECT volunteer_id AS volunteer, shift_id AS shift, commune_code AS commune, starts_at, ends_at
+		FROM assignments
+		WHERE campaign_id = @campaign` + ofPeople("volunteer_id", ids) + `
+		  AND state IN ('offered', 'confirmed', 'checked_in', 'completed', 'left_early')
+		  AND starts_at < @to AND ends_at > @from
+		ORDER BY starts_at, id`
+}
+
+func dutiesArgs(campaign string, ids []string, span roster.Span) pgx.NamedArgs {
+	return pgx.NamedArgs{"campaign": campaign, "ids": ids, "from": span.Start, "to": span.End}
+}
+
+// AskLoad is how much a volunteer is being asked.
+type AskLoad struct {
+	Volunteer                 string
+	OpenAsks, AsksToday, Asks int
+	Suppressed                bool
+}
+
+// AskLoads counts the open asks of people and the messages that asked since two moments, and
+// says whose number must not be texted. ids nil means everybody.
+func (s *Store) AskLoads(ctx context.Context, campaign string, ids []string, today, since time.Time) ([]AskLoad, error) {
+	return collect(ctx, s, "how often people are asked", loadsQuery(ids), loadsArgs(campaign, ids, today, since), pgx.RowToStructByPos[AskLoad])
+}
+
+func loadsQuery(ids []string) string {
+	return `
+		SELECT v.id AS volunteer,
+		       count(a.id) FILTER (WHERE a.closed_at IS NULL) AS open_asks,
+		       count(DISTINCT a.message_id) FILTER (WHERE a.queued_at >= @today) AS asks_today,
+		       count(DISTINCT a.message_id) FILTER (WHERE a.queued_at >= @since) AS asks,
+		       EXISTS (SELECT FROM suppressions p WHERE p.phone = v.phone) AS suppressed
+		FROM volunteers v
+		LEFT JOIN asks a ON a.campaign_id = v.campaign_id AND a.volunteer_id = v.id
+		     AND (a.closed_at IS NULL OR a.queued_at >= @since)
+		WHERE v.campaign_id = @campaign` + ofPeople("v.id", ids) + `
+		GROUP BY v.id, v.phone
+		ORDER BY v.id`
+}
+
+func loadsArgs(campaign string, ids []string, today, since time.Time) pgx.NamedArgs {
+	return pgx.NamedArgs{"campaign": campaign, "ids": ids, "today": today, "since": since}
+}
