@@ -27,11 +27,15 @@ func (w *world) spent(token, query string) int64 {
 }
 
 // settle waits until the feed listens, for only then is anything kept, and returns how many
-// statements a kept response takes: those of the door.
+// statements a kept response takes: those of the door. The feed's own statements while it starts
+// are counted too, so one reading may be too high; the least of several isn't.
 func (w *world) settle(query string) (least int64) {
 	w.Helper()
 	w.eventually("a response is kept", func() bool {
 		least = w.spent("department", `{ __typename }`)
+		for range 4 {
+			least = min(least, w.spent("department", `{ __typename }`))
+		}
 		return w.spent("department", query) == least
 	})
 	return least
