@@ -86,10 +86,11 @@ func (w *world) found(communes int) {
 			ID: w.campaign, Name: "Thử", StartsOn: roster.Date{Year: 2026, Month: 11, Day: 23}, EndsOn: roster.Date{Year: 2027, Month: 1, Day: 6}, TimeZone: "Asia/Ho_Chi_Minh",
 		},
 		Organisations: []roster.Organisation{
-			{ID: w.orgs[0], Kind: roster.University, Name: "A", Short: "A"}, {ID: w.orgs[1], Kind: roster.University, Name: "B", Short: "B"},
+			{ID: w.orgs[0], Kind: roster.University, Name: "A", Short: "A"},
+			{ID: w.orgs[1], Kind: roster.University, Name: "B", Short: "B"},
 			{ID: w.orgs[2], Kind: roster.Telecom, Name: "T", Short: "T"},
 		},
-		Skills:        []roster.Skill{{Code: "guide", NameVI: "hướng dẫn", NameEN: "guiding"}},
+		Skills: []roster.Skill{{Code: "guide", NameVI: "hướng dẫn", NameEN: "guiding"}},
 	}
 	var shifts []roster.Shift
 	var roles []roster.Role
