@@ -33,9 +33,7 @@ func newAuction(w *weekly, prices []float64, above, size float64) *auction {
 		a.quote(r)
 	}
 	for _, i := range w.people {
-		if !w.pinned(i) {
-			a.queue, a.due[i] = append(a.queue, i), true
-		}
+		a.queue, a.due[i] = append(a.queue, i), true
 	}
 	w.random.Shuffle(len(a.queue), func(i, j int) { a.queue[i], a.queue[j] = a.queue[j], a.queue[i] })
 	return a
@@ -102,7 +100,7 @@ func (a *auction) takeSeats() float64 {
 	gained, kept := 0.0, a.picks[:0]
 	for _, s := range a.picks {
 		if len(a.d.holders[s.role]) >= int(a.d.m.roles[s.role].seats) {
-			holder := a.holder(s.role)
+			holder := a.holder(s)
 			if holder < 0 {
 				continue
 			}
@@ -115,12 +113,12 @@ func (a *auction) takeSeats() float64 {
 	return gained
 }
 
-// holder is one of a role's holders whom no pin holds in this week, -1 when there is none.
-func (a *auction) holder(role int32) int32 {
-	held := a.d.holders[role]
+// holder is one of a role's holders whom no pin holds there, -1 when there is none.
+func (a *auction) holder(s pick) int32 {
+	held := a.d.holders[s.role]
 	first := a.random.IntN(len(held))
 	for i := range held {
-		if person := held[(first+i)%len(held)]; !a.pinned(person) {
+		if person := held[(first+i)%len(held)]; !a.d.m.people[person].pinnedTo(s) {
 			return person
 		}
 	}

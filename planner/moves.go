@@ -42,9 +42,7 @@ func (w *weekly) move(size int) float64 {
 	w.random.Shuffle(len(w.freed), func(i, j int) { w.freed[i], w.freed[j] = w.freed[j], w.freed[i] })
 	after := 0.0
 	for _, f := range w.freed {
-		picks, worth := w.answer(w.person(f), lean)
-		w.d.put(f.at, picks)
-		after += worth
+		after += w.again(w.person(f), lean)
 	}
 	if lean > 0 {
 		for _, f := range w.freed {
@@ -89,11 +87,11 @@ func (w *weekly) free(size int) float64 {
 	return worth
 }
 
-// release takes a person out of the plan, unless pins hold them or they are out already, and
-// returns what they were worth.
+// release takes a person out of the plan, but for what pins hold and unless they are out
+// already, and returns what the plan lost by it.
 func (w *weekly) release(person int32) float64 {
 	at := w.at(person)
-	if w.pinned(person) || slices.ContainsFunc(w.freed, func(f was) bool { return f.at == at }) {
+	if slices.ContainsFunc(w.freed, func(f was) bool { return f.at == at }) {
 		return 0
 	}
 	n := len(w.freed)
@@ -103,7 +101,7 @@ func (w *weekly) release(person int32) float64 {
 		w.freed = append(w.freed, was{})
 	}
 	w.freed[n].at, w.freed[n].picks = at, append(w.freed[n].picks[:0], w.d.rosters[at]...)
-	return w.d.clear(at)
+	return w.strip(person)
 }
 
 // someoneFor finds somebody who could take a shift, -1 when luck finds nobody.

@@ -93,6 +93,8 @@ func (p *person) pin(shift int32) (role int32, pinned bool) {
 	return 0, false
 }
 
+func (p *person) pinnedTo(seat pick) bool { return slices.Contains(p.pins, seat) }
+
 // seatName is how files name a role of a shift.
 type seatName struct{ shift, role string }
 

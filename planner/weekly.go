@@ -97,17 +97,11 @@ func (w *weekly) rebuild(ctx context.Context) {
 	const lean = 0.99
 	w.attempt(ctx, func() float64 {
 		gained := 0.0
-		var free []int32
 		for _, i := range w.people {
-			if !w.pinned(i) {
-				free = append(free, i)
-				gained -= w.d.clear(w.at(i))
-			}
+			gained -= w.strip(i)
 		}
-		for _, i := range free {
-			picks, worth := w.answer(i, lean)
-			w.d.put(w.at(i), picks)
-			gained += worth
+		for _, i := range w.people {
+			gained += w.again(i, lean)
 		}
 		return gained
 	})
@@ -138,13 +132,15 @@ func (w *weekly) attempt(ctx context.Context, change func() (gained float64)) {
 	}
 }
 
-// pinned tells whether pins hold somebody in this week: then nobody else may have their
-// seats for even a moment.
-func (w *weekly) pinned(person int32) bool {
-	for _, pin := range w.d.m.people[person].pins {
-		if w.d.m.shifts[pin.shift].week() == w.week {
-			return true
-		}
+// strip takes out of a person's week whatever no pin holds, for nobody else may have pinned
+// seats for even a moment, and returns what the plan lost by it.
+func (w *weekly) strip(person int32) float64 {
+	at, p := w.at(person), &w.d.m.people[person]
+	lost := w.d.drop(at)
+	w.d.rosters[at] = slices.DeleteFunc(w.d.rosters[at], func(s pick) bool { return !p.pinnedTo(s) })
+	if len(w.d.rosters[at]) > 0 {
+		lost -= w.d.worth(p, w.d.rosters[at])
+		w.d.back(at)
 	}
-	return false
+	return lost
 }
