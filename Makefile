@@ -27,6 +27,7 @@ test: ## everything that must hold: tests, generated files, the app and its stor
 	@$(MAKE) --no-print-directory app
 	scripts/verify-generated.sh
 	scripts/judge.sh
+	scripts/oracle.sh
 	cd web/app && npm run --silent schema && npm run --silent check && npm run --silent test:e2e
 
 .PHONY: story
@@ -55,6 +56,11 @@ segments: ## the segments of texts as we count them, against Twilio's own calcul
 judge: ## our calls to Twilio, held against Twilio's own specification
 	@scripts/ensure.sh node
 	scripts/judge.sh
+
+.PHONY: oracle
+oracle: ## the planner's plans and bounds, held against an exact solver
+	@scripts/ensure.sh node
+	scripts/oracle.sh
 
 .PHONY: race
 race: ## the packages with goroutines, under the race detector
