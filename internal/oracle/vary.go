@@ -52,7 +52,9 @@ func twists() []func(p *planner.Problem, r *rand.Rand) {
 		func(p *planner.Problem, r *rand.Rand) { alwaysFree(p); lateAndEarly(p, r) },
 		func(p *planner.Problem, r *rand.Rand) { p.Rules.TravelKmh = 0.5 + 5*r.Float64() },
 		func(p *planner.Problem, r *rand.Rand) { p.Rules.MinRestMinutes = 60 * r.IntN(40) },
-		func(p *planner.Problem, r *rand.Rand) { p.Rules.LoadWeight, p.Rules.KmWeight = 3*r.Float64(), r.Float64() },
+		func(p *planner.Problem, r *rand.Rand) {
+			p.Rules.LoadWeight, p.Rules.KmWeight = 3*r.Float64(), r.Float64()
+		},
 		func(p *planner.Problem, r *rand.Rand) { p.Rules.FloorWeight = float64(r.IntN(3)) },
 		func(p *planner.Problem, r *rand.Rand) { priorities(p, r) },
 		func(p *planner.Problem, r *rand.Rand) { tire(p, r) },
@@ -91,7 +93,7 @@ func lateAndEarly(p *planner.Problem, r *rand.Rand) {
 
 func midnight(p *planner.Problem, s *planner.Shift) time.Time {
 	const day = 24 * time.Hour
-	return p.Start.Add(s.Start.Sub(p.Start) / day * day)
+	return p.Start.Add(s.Start.Sub(p.Start).Truncate(day))
 }
 
 func priorities(p *planner.Problem, r *rand.Rand) {
