@@ -36,7 +36,7 @@ func (w *weekly) improve(ctx context.Context, moves int) float64 {
 
 // move frees about size people and lets them answer afresh.
 func (w *weekly) move(size int) float64 {
-	leans := [...]float64{0, 0, 0.95, 0.99}
+	leans := [...]float64{0, 0.95, 0.99, 0.99}
 	before := w.free(size)
 	lean := leans[w.random.IntN(len(leans))]
 	w.random.Shuffle(len(w.freed), func(i, j int) { w.freed[i], w.freed[j] = w.freed[j], w.freed[i] })

@@ -151,7 +151,7 @@ func (r *run) improve(ctx context.Context) {
 		moves += len(w.people)
 	}
 	r.eachWeek(func(w *weekly) { w.price() })
-	rounds := r.o.Effort * r.o.Effort
+	rounds := max(1, r.o.Effort*r.o.Effort*r.o.Effort/3)
 	share := min(1, most/float64(max(1, moves)))
 	for t := range rounds {
 		if ctx.Err() != nil {
