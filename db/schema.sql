@@ -12,8 +12,14 @@ CREATE TABLE public.access_tokens (
     demo boolean DEFAULT false NOT NULL,
     label text NOT NULL,
     expires_at timestamp with time zone NOT NULL,
+    id uuid NOT NULL,
+    scopes text[] NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    seen_at timestamp with time zone,
+    revoked_at timestamp with time zone,
     CONSTRAINT access_tokens_binding_check CHECK (((role = 'department'::text) OR ((role = ANY (ARRAY['university'::text, 'telecom'::text])) AND (organisation_id IS NOT NULL)) OR ((role = 'commune'::text) AND (commune_code IS NOT NULL)) OR ((role = 'volunteer'::text) AND (volunteer_id IS NOT NULL)))),
-    CONSTRAINT access_tokens_role_check CHECK ((role = ANY (ARRAY['department'::text, 'university'::text, 'telecom'::text, 'commune'::text, 'volunteer'::text])))
+    CONSTRAINT access_tokens_role_check CHECK ((role = ANY (ARRAY['department'::text, 'university'::text, 'telecom'::text, 'commune'::text, 'volunteer'::text]))),
+    CONSTRAINT access_tokens_scopes_check CHECK (((cardinality(scopes) > 0) AND (scopes <@ '{read,people,register,request,dispatch,connect,admin}'::text[])))
 );
 
 CREATE TABLE public.alerts (
@@ -604,6 +610,9 @@ CREATE TABLE public.weekly_availability (
 );
 
 ALTER TABLE ONLY public.access_tokens
+    ADD CONSTRAINT access_tokens_id_key UNIQUE (id);
+
+ALTER TABLE ONLY public.access_tokens
     ADD CONSTRAINT access_tokens_pkey PRIMARY KEY (hash);
 
 ALTER TABLE ONLY public.alerts
@@ -761,6 +770,8 @@ ALTER TABLE ONLY public.webhook_inbox
 
 ALTER TABLE ONLY public.weekly_availability
     ADD CONSTRAINT weekly_availability_pkey PRIMARY KEY (campaign_id, volunteer_id, weekday, from_minute);
+
+CREATE INDEX access_tokens_desk_idx ON public.access_tokens USING btree (campaign_id, role, created_at, id);
 
 CREATE INDEX alerts_open_idx ON public.alerts USING btree (campaign_id, raised_at, id) WHERE (cleared_at IS NULL);
 

@@ -155,7 +155,7 @@ func (w *world) serve() {
 		"volunteer0": {Role: roster.AsVolunteer, Volunteer: w.people[0]},
 	} {
 		v.Campaign = w.campaign
-		w.check(w.store.AddToken(w.Context(), auth.Hash(token), v, token, false, morning.AddDate(1, 0, 0)))
+		w.check(w.store.AddToken(w.Context(), auth.Hash(token), v, lasting(roster.TokenScopes()...), false))
 	}
 	w.config = graph.Config{
 		Store: w.store, Dispatcher: w.dispatcher, Tokens: &auth.Tokens{Store: w.store}, Feed: feed,

@@ -75,6 +75,9 @@ func (c Config) prepare(ctx context.Context, next graphql.OperationHandler) grap
 		nobody := shown(ctx, &roster.Error{Kind: roster.Unauthenticated, Key: "viewer.unauthenticated"})
 		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{nobody}})
 	}
+	if err := grants(ctx, op); err != nil {
+		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{presenter(c.Log)(ctx, err)}})
+	}
 	return next(withOperation(ctx, c.Store, op.Operation.Operation == ast.Subscription))
 }
 

@@ -183,7 +183,8 @@ func TestTheSchemaIsShownToStaffAlone(t *testing.T) {
 func TestTokensStopCountingWhenTheyExpire(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 2)
-	w.check(w.store.AddToken(t.Context(), auth.Hash("old"), roster.Viewer{Role: roster.AsDepartment, Campaign: w.campaign}, "", false, morning.Add(-time.Second)))
+	w.check(w.store.AddToken(t.Context(), auth.Hash("old"), roster.Viewer{Role: roster.AsDepartment, Campaign: w.campaign},
+		roster.AccessToken{Scopes: roster.TokenScopes(), CreatedAt: morning.AddDate(-1, 0, 0), ExpiresAt: morning.Add(-time.Second)}, false))
 	if diff := cmp.Diff([]string{"UNAUTHENTICATED"}, w.ask("old", `{ viewer { role } }`, nil).codes()); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}

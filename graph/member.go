@@ -21,6 +21,17 @@ func staffMember(v roster.Viewer, m roster.StaffMember) gen.StaffMember {
 	}
 }
 
+func tokenInput(in gen.CreateTokenInput, hash []byte) dispatch.TokenInput {
+	return dispatch.TokenInput{Hash: hash, Label: in.Label, Scopes: in.Scopes, Days: or(in.Days)}
+}
+
+func accessToken(v roster.Viewer, t roster.AccessToken) gen.AccessToken {
+	return gen.AccessToken{
+		ID: t.ID, Label: t.Label, Role: t.Role, Organisation: filled(t.Organisation), CommuneCode: filled(t.Commune), Scopes: t.Scopes,
+		CreatedAt: t.CreatedAt, ExpiresAt: t.ExpiresAt, SeenAt: t.SeenAt, Current: t.ID == v.Token,
+	}
+}
+
 // filled is a text, or null when it is empty.
 func filled(s string) *string {
 	if s == "" {

@@ -14,7 +14,7 @@ const (
 
 // Viewer is who is asking: a role within one campaign, bound to an organisation, a commune
 // or a volunteer. Staff and Session say who is signed in and in which browser; they are empty
-// for the holder of a token.
+// for the holder of a token, which Token is the id of and Grant the use.
 type Viewer struct {
 	Role         ViewerRole
 	Campaign     string
@@ -23,6 +23,8 @@ type Viewer struct {
 	Volunteer    string
 	Staff        string
 	Session      string
+	Token        string
+	Grant        Grant
 }
 
 // Scope is what of a campaign a query may return. The zero Scope sees nothing; All lifts
@@ -74,6 +76,7 @@ const (
 	ChangeShift         Action = "changeShift"
 	ClosePrivacyRequest Action = "closePrivacyRequest"
 	InviteStaff         Action = "inviteStaff"
+	CreateToken         Action = "createToken"
 )
 
 // Actions lists what the viewer's role may do at all; each verb then checks whose row it is.
@@ -83,12 +86,12 @@ func (v Viewer) Actions() []Action {
 		return []Action{
 			RequestHelp, ApproveRequest, RegisterVolunteers, SetAvailability, PlanNow,
 			PublishPlan, Assign, AskAction, RecordAnswer, Release, SeeCandidates, ManageHooks,
-			CheckIn, CloseShift, OfferSwap, ChangeShift, ClosePrivacyRequest, InviteStaff,
+			CheckIn, CloseShift, OfferSwap, ChangeShift, ClosePrivacyRequest, InviteStaff, CreateToken,
 		}
 	case AsUniversity, AsTelecom:
-		return []Action{RegisterVolunteers, SetAvailability, Release, SeeCandidates, ManageHooks}
+		return []Action{RegisterVolunteers, SetAvailability, Release, SeeCandidates, ManageHooks, CreateToken}
 	case AsCommune:
-		return []Action{RequestHelp, RecordAnswer, CheckIn, CloseShift, ChangeShift}
+		return []Action{RequestHelp, RecordAnswer, CheckIn, CloseShift, ChangeShift, CreateToken}
 	case AsVolunteer:
 		return []Action{SetAvailability, CheckIn, OfferSwap}
 	}

@@ -42,8 +42,14 @@ func (s *server) export(w http.ResponseWriter, r *http.Request) error {
 	var rows [][]string
 	switch name {
 	case "volunteers":
+		if err := viewer.Use(roster.TokenPeople); err != nil {
+			return err
+		}
 		rows, err = s.Dispatcher.ExportVolunteers(r.Context(), viewer)
 	case "results":
+		if err := viewer.Use(roster.TokenRead); err != nil {
+			return err
+		}
 		rows, err = s.Dispatcher.ExportResults(r.Context(), viewer, pageLang(r, i18n.VI))
 	default:
 		err = roster.Missing("row")

@@ -78,7 +78,7 @@ func addSignIns(ctx context.Context, tx *db.Store, seed *invent.Seed) error {
 		} else {
 			viewer.Organisation = firstOf(seed.Organisations, roster.OrganisationKind(role)).ID
 		}
-		if err := tx.AddToken(ctx, auth.Hash(demoToken(role)), viewer, "demo", true, expires); err != nil {
+		if err := tx.AddToken(ctx, auth.Hash(demoToken(role)), viewer, roster.AccessToken{Label: "demo", Scopes: roster.TokenScopes(), CreatedAt: c.StartsOn.Time(c.Location()), ExpiresAt: expires}, true); err != nil {
 			return err
 		}
 	}

@@ -16,6 +16,7 @@ type TokenCmd struct {
 	Desk
 	Label   string        `default:"" placeholder:"TEXT" help:"Who will use it, for the record."`
 	Expires time.Duration `default:"720h" help:"How long it is valid (${default})."`
+	Scope   []string      `default:"read,people,register,request,dispatch,connect,admin" enum:"read,people,register,request,dispatch,connect,admin" help:"What it may be used for (${default})."`
 }
 
 // Help shows how it is called.
@@ -23,9 +24,14 @@ func (*TokenCmd) Help() string {
 	return `The token is printed once and kept only as a hash. It goes with each request as
 Authorization: Bearer TOKEN.
 
-Example:
+A token never does more than its desk may; --scope takes away: read is figures, shifts and seats,
+people who people are, register people and their time, request calls for help and shifts that
+change, dispatch plans, questions, answers and presence, connect webhooks, admin staff and tokens.
 
-  tiepsuc token --role university --organisation HUST --label "training office" --expires 2160h`
+Examples:
+
+  tiepsuc token --role university --organisation HUST --label "training office" --expires 2160h
+  tiepsuc token --role department --label "screen in the hall" --scope read`
 }
 
 // Run stores a new token's hash and prints the token.
@@ -45,7 +51,11 @@ func (c *TokenCmd) add(env *Env, store *db.Store) error {
 	if err != nil {
 		return err
 	}
-	if err := store.AddToken(env.Ctx, auth.Hash(token), viewer, c.Label, false, env.Now().Add(c.Expires)); err != nil {
+	kept := roster.AccessToken{Label: c.Label, CreatedAt: env.Now(), ExpiresAt: env.Now().Add(c.Expires)}
+	for _, scope := range c.Scope {
+		kept.Scopes = append(kept.Scopes, roster.TokenScope(scope))
+	}
+	if err := store.AddToken(env.Ctx, auth.Hash(token), viewer, kept, false); err != nil {
 		return err
 	}
 	fmt.Fprintln(env.Stdout, token)

@@ -99,7 +99,7 @@ func (w *world) fill(ctx context.Context, people int) error {
 	w.now = start.Time(seed.Campaign.Location())
 	w.department = roster.Viewer{Role: roster.AsDepartment, Campaign: seed.Campaign.ID}
 	err = seed.Load(ctx, w.store, w.now, func(tx *db.Store) error {
-		return tx.AddToken(ctx, auth.Hash(token), w.department, token, false, w.now.AddDate(1, 0, 0))
+		return tx.AddToken(ctx, auth.Hash(token), w.department, roster.AccessToken{Label: token, Scopes: roster.TokenScopes(), CreatedAt: w.now, ExpiresAt: w.now.AddDate(1, 0, 0)}, false)
 	})
 	if err != nil {
 		return err

@@ -8,6 +8,30 @@ import (
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
+// A key with which a desk's own system asks. The key itself is told once and nowhere kept.
+type AccessToken struct {
+	// Identity of this token, which isn't the token.
+	ID string `json:"id"`
+	// Who uses it, in the words of whoever made it.
+	Label string `json:"label"`
+	// What its desk is.
+	Role roster.ViewerRole `json:"role"`
+	// The university or telecom whose it is; null for the others.
+	Organisation *string `json:"organisation,omitempty"`
+	// The commune whose it is, by its five-digit code; null for the others.
+	CommuneCode *string `json:"communeCode,omitempty"`
+	// What it may be used for.
+	Scopes []roster.TokenScope `json:"scopes"`
+	// When it was made.
+	CreatedAt time.Time `json:"createdAt"`
+	// When it ends.
+	ExpiresAt time.Time `json:"expiresAt"`
+	// When it was last used, give or take a minute; null if it never was.
+	SeenAt *time.Time `json:"seenAt,omitempty"`
+	// Whether it is the one that asks.
+	Current bool `json:"current"`
+}
+
 // A page of asks.
 type AskConnection struct {
 	// The rows of this page.
@@ -88,6 +112,24 @@ type ColumnInput struct {
 	Field string `json:"field"`
 	// The heading, in any case and with or without accents.
 	Heading string `json:"heading"`
+}
+
+// A token to make for the viewer's own desk.
+type CreateTokenInput struct {
+	// Who will use it, up to 100 characters.
+	Label string `json:"label"`
+	// What it may be used for; no more than the token that asks.
+	Scopes []roster.TokenScope `json:"scopes"`
+	// For how many days it counts, 1 to 366.
+	Days *int `json:"days,omitempty"`
+}
+
+// A new token and its key.
+type CreatedToken struct {
+	// What was made.
+	Token AccessToken `json:"token"`
+	// The key, for the header Authorization: Bearer KEY. It is told this once: null where a request is sent again with its idempotency key.
+	Secret *string `json:"secret,omitempty"`
 }
 
 // A dated exception: a day off (available false) or a day on with its own hours.

@@ -53,6 +53,19 @@ type DirectiveRoot struct {
 }
 
 type ComplexityRoot struct {
+	AccessToken struct {
+		CommuneCode  func(childComplexity int) int
+		CreatedAt    func(childComplexity int) int
+		Current      func(childComplexity int) int
+		ExpiresAt    func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Label        func(childComplexity int) int
+		Organisation func(childComplexity int) int
+		Role         func(childComplexity int) int
+		Scopes       func(childComplexity int) int
+		SeenAt       func(childComplexity int) int
+	}
+
 	Alert struct {
 		ID       func(childComplexity int) int
 		Kind     func(childComplexity int) int
@@ -189,6 +202,11 @@ type ComplexityRoot struct {
 		Seats       func(childComplexity int) int
 	}
 
+	CreatedToken struct {
+		Secret func(childComplexity int) int
+		Token  func(childComplexity int) int
+	}
+
 	DispatchEvent struct {
 		Assignment func(childComplexity int) int
 		At         func(childComplexity int) int
@@ -232,6 +250,7 @@ type ComplexityRoot struct {
 		CheckOut            func(childComplexity int, assignment string) int
 		ClosePrivacyRequest func(childComplexity int, id string, done bool, outcome string) int
 		CloseShift          func(childComplexity int, shift string, outcome OutcomeInput) int
+		CreateToken         func(childComplexity int, input CreateTokenInput, idempotencyKey *string) int
 		EnableWebhook       func(childComplexity int, id string) int
 		ImportTimetable     func(childComplexity int, volunteer string, file graphql.Upload) int
 		ImportVolunteers    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput) int
@@ -247,6 +266,7 @@ type ComplexityRoot struct {
 		RequestHelp         func(childComplexity int, input RequestHelpInput, idempotencyKey *string) int
 		RevokeSession       func(childComplexity int, id string) int
 		RevokeStaff         func(childComplexity int, id string) int
+		RevokeToken         func(childComplexity int, id string) int
 		RotateWebhook       func(childComplexity int, id string) int
 		SetAvailability     func(childComplexity int, input SetAvailabilityInput) int
 		WithdrawConsent     func(childComplexity int, volunteer string) int
@@ -335,6 +355,7 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
+		AccessTokens    func(childComplexity int) int
 		Alerts          func(childComplexity int) int
 		Asks            func(childComplexity int, filter *AskFilter, first *int, after *string) int
 		CalendarURL     func(childComplexity int, volunteer string) int
@@ -539,6 +560,67 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 	ec := newExecutionContext(nil, e, nil)
 	_ = ec
 	switch typeName + "." + field {
+
+	case "AccessToken.communeCode":
+		if e.ComplexityRoot.AccessToken.CommuneCode == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessToken.CommuneCode(childComplexity), true
+	case "AccessToken.createdAt":
+		if e.ComplexityRoot.AccessToken.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessToken.CreatedAt(childComplexity), true
+	case "AccessToken.current":
+		if e.ComplexityRoot.AccessToken.Current == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessToken.Current(childComplexity), true
+	case "AccessToken.expiresAt":
+		if e.ComplexityRoot.AccessToken.ExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessToken.ExpiresAt(childComplexity), true
+	case "AccessToken.id":
+		if e.ComplexityRoot.AccessToken.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessToken.ID(childComplexity), true
+	case "AccessToken.label":
+		if e.ComplexityRoot.AccessToken.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessToken.Label(childComplexity), true
+	case "AccessToken.organisation":
+		if e.ComplexityRoot.AccessToken.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessToken.Organisation(childComplexity), true
+	case "AccessToken.role":
+		if e.ComplexityRoot.AccessToken.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessToken.Role(childComplexity), true
+	case "AccessToken.scopes":
+		if e.ComplexityRoot.AccessToken.Scopes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessToken.Scopes(childComplexity), true
+	case "AccessToken.seenAt":
+		if e.ComplexityRoot.AccessToken.SeenAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessToken.SeenAt(childComplexity), true
 
 	case "Alert.id":
 		if e.ComplexityRoot.Alert.ID == nil {
@@ -1114,6 +1196,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Coverage.Seats(childComplexity), true
 
+	case "CreatedToken.secret":
+		if e.ComplexityRoot.CreatedToken.Secret == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreatedToken.Secret(childComplexity), true
+	case "CreatedToken.token":
+		if e.ComplexityRoot.CreatedToken.Token == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreatedToken.Token(childComplexity), true
+
 	case "DispatchEvent.assignment":
 		if e.ComplexityRoot.DispatchEvent.Assignment == nil {
 			break
@@ -1370,6 +1465,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CloseShift(childComplexity, args["shift"].(string), args["outcome"].(OutcomeInput)), true
+	case "Mutation.createToken":
+		if e.ComplexityRoot.Mutation.CreateToken == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createToken_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateToken(childComplexity, args["input"].(CreateTokenInput), args["idempotencyKey"].(*string)), true
 	case "Mutation.enableWebhook":
 		if e.ComplexityRoot.Mutation.EnableWebhook == nil {
 			break
@@ -1535,6 +1641,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RevokeStaff(childComplexity, args["id"].(string)), true
+	case "Mutation.revokeToken":
+		if e.ComplexityRoot.Mutation.RevokeToken == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_revokeToken_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RevokeToken(childComplexity, args["id"].(string)), true
 	case "Mutation.rotateWebhook":
 		if e.ComplexityRoot.Mutation.RotateWebhook == nil {
 			break
@@ -1891,6 +2008,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PrivacyRequest.Volunteer(childComplexity), true
 
+	case "Query.accessTokens":
+		if e.ComplexityRoot.Query.AccessTokens == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.AccessTokens(childComplexity), true
 	case "Query.alerts":
 		if e.ComplexityRoot.Query.Alerts == nil {
 			break
@@ -2782,6 +2905,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ChangeShiftInput", ec.unmarshalInputChangeShiftInput),
 			graphql.NewInputUnmarshaler("CheckInInput", ec.unmarshalInputCheckInInput),
 			graphql.NewInputUnmarshaler("ColumnInput", ec.unmarshalInputColumnInput),
+			graphql.NewInputUnmarshaler("CreateTokenInput", ec.unmarshalInputCreateTokenInput),
 			graphql.NewInputUnmarshaler("ExceptionInput", ec.unmarshalInputExceptionInput),
 			graphql.NewInputUnmarshaler("InviteStaffInput", ec.unmarshalInputInviteStaffInput),
 			graphql.NewInputUnmarshaler("NewcomersInput", ec.unmarshalInputNewcomersInput),
@@ -4278,6 +4402,95 @@ extend type Mutation {
   ): Assignment!
 }
 `, BuiltIn: false},
+	{Name: "../schema/token.graphqls", Input: `"""
+What an access token may be used for. A token never does more than its desk may: scopes only take
+away.
+"""
+enum TokenScope {
+  "Figures, shifts and seats: all there is to read but people."
+  READ
+  "Who people are: names, numbers, texts, what they consented to."
+  PEOPLE
+  "People and their time: registering, importing, consents, privacy requests."
+  REGISTER
+  "Calls for help, and shifts that change."
+  REQUEST
+  "Plans, questions, answers, presence."
+  DISPATCH
+  "Webhooks."
+  CONNECT
+  "Staff and tokens."
+  ADMIN
+}
+
+"""
+A key with which a desk's own system asks. The key itself is told once and nowhere kept.
+"""
+type AccessToken {
+  "Identity of this token, which isn't the token."
+  id: ID!
+  "Who uses it, in the words of whoever made it."
+  label: String!
+  "What its desk is."
+  role: ViewerRole!
+  "The university or telecom whose it is; null for the others."
+  organisation: ID
+  "The commune whose it is, by its five-digit code; null for the others."
+  communeCode: String
+  "What it may be used for."
+  scopes: [TokenScope!]!
+  "When it was made."
+  createdAt: Time!
+  "When it ends."
+  expiresAt: Time!
+  "When it was last used, give or take a minute; null if it never was."
+  seenAt: Time
+  "Whether it is the one that asks."
+  current: Boolean!
+}
+
+"""
+A new token and its key.
+"""
+type CreatedToken {
+  "What was made."
+  token: AccessToken!
+  "The key, for the header Authorization: Bearer KEY. It is told this once: null where a request is sent again with its idempotency key."
+  secret: String
+}
+
+"""
+A token to make for the viewer's own desk.
+"""
+input CreateTokenInput {
+  "Who will use it, up to 100 characters."
+  label: String!
+  "What it may be used for; no more than the token that asks."
+  scopes: [TokenScope!]!
+  "For how many days it counts, 1 to 366."
+  days: Int = 90
+}
+
+extend type Query {
+  "The tokens of the viewer's desk that still count, the newest first; every desk's for the department."
+  accessTokens: [AccessToken!]!
+}
+
+extend type Mutation {
+  "Makes a key for the viewer's own desk."
+  createToken(
+    "What for."
+    input: CreateTokenInput!
+    "A key of the caller's own for this request: sent again within 24 hours it creates nothing more."
+    idempotencyKey: String
+  ): CreatedToken!
+  "Ends a token of the viewer's desk at once, the one that asks included; the department ends anybody's."
+  revokeToken(
+    "The token."
+    id: ID!
+  ): ID!
+}
+`, BuiltIn: false},
 	{Name: "../schema/viewer.graphqls", Input: `"""
 The roles of domain.md: what somebody sees and may do.
 """
@@ -4743,6 +4956,32 @@ var parsedSchema = gqlparser.MustLoadSchema(sources...)
 // Each function is generated once per unique object type, deduplicating the
 // switch statements that were previously inlined in every fieldContext_* function.
 
+func (ec *executionContext) childFields_AccessToken(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AccessToken_id(ctx, field)
+	case "label":
+		return ec.fieldContext_AccessToken_label(ctx, field)
+	case "role":
+		return ec.fieldContext_AccessToken_role(ctx, field)
+	case "organisation":
+		return ec.fieldContext_AccessToken_organisation(ctx, field)
+	case "communeCode":
+		return ec.fieldContext_AccessToken_communeCode(ctx, field)
+	case "scopes":
+		return ec.fieldContext_AccessToken_scopes(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_AccessToken_createdAt(ctx, field)
+	case "expiresAt":
+		return ec.fieldContext_AccessToken_expiresAt(ctx, field)
+	case "seenAt":
+		return ec.fieldContext_AccessToken_seenAt(ctx, field)
+	case "current":
+		return ec.fieldContext_AccessToken_current(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AccessToken", field.Name)
+}
+
 func (ec *executionContext) childFields_Alert(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5013,6 +5252,16 @@ func (ec *executionContext) childFields_Coverage(ctx context.Context, field grap
 		return ec.fieldContext_Coverage_lowestRatio(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Coverage", field.Name)
+}
+
+func (ec *executionContext) childFields_CreatedToken(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "token":
+		return ec.fieldContext_CreatedToken_token(ctx, field)
+	case "secret":
+		return ec.fieldContext_CreatedToken_secret(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreatedToken", field.Name)
 }
 
 func (ec *executionContext) childFields_DispatchEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
