@@ -26,7 +26,7 @@ function best(problem, until) {
   return highs.withModel(programme.matrix(highs.constants), (model) => {
     model.options.set({ output_flag: false, mip_rel_gap: 0, mip_abs_gap: 1e-7, mip_feasibility_tolerance: 1e-9, primal_feasibility_tolerance: 1e-9 });
     for (;;) {
-      model.options.set("time_limit", model.getRunTime() + Math.max(1, (until - performance.now()) / 1000));
+      model.options.set("time_limit", Math.max(1, (until - performance.now()) / 1000));
       model.run();
       const point = model.getSolution().colValue;
       const answer = { ...read(problem, seats, curves, point), bound: model.info.get("mip_dual_bound") };
