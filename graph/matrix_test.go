@@ -147,6 +147,7 @@ func TestNobodyReachesSomebodyElsesRowsByAnyField(t *testing.T) {
 func TestStreamsTellNobodyOfSomebodyElsesRows(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 2)
+	w.settle(boardQuery) // the feed hears the database by now
 	schema := w.introspect()
 	streams := map[string]<-chan string{}
 	for _, field := range schema.rootFields() {
