@@ -771,8 +771,6 @@ ALTER TABLE ONLY public.webhook_inbox
 ALTER TABLE ONLY public.weekly_availability
     ADD CONSTRAINT weekly_availability_pkey PRIMARY KEY (campaign_id, volunteer_id, weekday, from_minute);
 
-CREATE INDEX access_tokens_desk_idx ON public.access_tokens USING btree (campaign_id, role, created_at, id);
-
 CREATE INDEX alerts_open_idx ON public.alerts USING btree (campaign_id, raised_at, id) WHERE (cleared_at IS NULL);
 
 CREATE INDEX asks_assignment_idx ON public.asks USING btree (campaign_id, assignment_id, queued_at);

@@ -50,6 +50,7 @@ func Handler(config Config) http.Handler {
 	})
 	server.AroundOperations(door.bounded)
 	server.AroundOperations(config.prepare)
+	server.AroundOperations(newPurposes().hold(presenter(config.Log)))
 	if !config.KeepNothing {
 		server.AroundOperations(keepFigures(config))
 	}
@@ -74,9 +75,6 @@ func (c Config) prepare(ctx context.Context, next graphql.OperationHandler) grap
 	if !signedIn && !introspects(op) {
 		nobody := shown(ctx, &roster.Error{Kind: roster.Unauthenticated, Key: "viewer.unauthenticated"})
 		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{nobody}})
-	}
-	if err := grants(ctx, op); err != nil {
-		return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{presenter(c.Log)(ctx, err)}})
 	}
 	return next(withOperation(ctx, c.Store, op.Operation.Operation == ast.Subscription))
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"github.com/tiepsuc/tiepsuc/auth"
 	"github.com/tiepsuc/tiepsuc/roster"
@@ -42,14 +43,31 @@ func personal() (types, fields []string) {
 		[]string{"Query.volunteerExport", "Query.calendarUrl"}
 }
 
-// grants refuses an operation that the viewer's token isn't for.
-func grants(ctx context.Context, op *graphql.OperationContext) error {
-	viewer := auth.Viewer(ctx)
-	if viewer.Grant == 0 {
-		return nil
-	}
+// purposes are what operations need a token to be for.
+type purposes struct {
+	changing      map[string]roster.TokenScope
+	types, fields []string
+}
+
+func newPurposes() purposes {
 	types, fields := personal()
-	uses := &uses{changing: changing(), types: types, fields: fields, fragments: map[string]bool{}, found: map[roster.TokenScope]bool{}}
+	return purposes{changing: changing(), types: types, fields: fields}
+}
+
+// hold refuses the operations that the viewer's token isn't for.
+func (p purposes) hold(present graphql.ErrorPresenterFunc) graphql.OperationMiddleware {
+	return func(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
+		if viewer := auth.Viewer(ctx); viewer.Grant != 0 {
+			if err := p.grants(viewer, graphql.GetOperationContext(ctx)); err != nil {
+				return graphql.OneShot(&graphql.Response{Errors: gqlerror.List{present(ctx, err)}})
+			}
+		}
+		return next(ctx)
+	}
+}
+
+func (p purposes) grants(viewer roster.Viewer, op *graphql.OperationContext) error {
+	uses := &uses{purposes: p, fragments: map[string]bool{}, found: map[roster.TokenScope]bool{}}
 	uses.read(op.Operation.SelectionSet)
 	for _, scope := range slices.Sorted(maps.Keys(uses.found)) {
 		if err := viewer.Use(scope); err != nil {
@@ -61,10 +79,9 @@ func grants(ctx context.Context, op *graphql.OperationContext) error {
 
 // uses are the scopes that an operation needs; each fragment is read once.
 type uses struct {
-	changing      map[string]roster.TokenScope
-	types, fields []string
-	fragments     map[string]bool
-	found         map[roster.TokenScope]bool
+	purposes
+	fragments map[string]bool
+	found     map[roster.TokenScope]bool
 }
 
 func (u *uses) read(set ast.SelectionSet) {

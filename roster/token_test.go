@@ -22,7 +22,7 @@ func TestAGrantCoversItsScopesAndNoOthers(t *testing.T) {
 			t.Errorf("without a token %s is taken away", given)
 		}
 	}
-	if roster.Grant(0).Covers("everything") != true || roster.GrantOf(roster.TokenScopes()).Covers("everything") {
+	if !roster.Grant(0).Covers("everything") || roster.GrantOf(roster.TokenScopes()).Covers("everything") {
 		t.Error("an unknown use is covered by a token")
 	}
 }

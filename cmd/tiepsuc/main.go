@@ -58,6 +58,7 @@ func newParser(env *Env) (*kong.Kong, error) {
 	return kong.New(&commands{},
 		kong.Name("tiepsuc"),
 		kong.Description("Tiếp Sức: volunteer scheduling and dispatch for 126 communes."),
+		kong.Vars{"scopes": tokenScopes()},
 		kong.Writers(env.Stdout, env.Stderr),
 		kong.Exit(func(code int) { panic(helpShown(code)) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/auth"
@@ -16,7 +17,7 @@ type TokenCmd struct {
 	Desk
 	Label   string        `default:"" placeholder:"TEXT" help:"Who will use it, for the record."`
 	Expires time.Duration `default:"720h" help:"How long it is valid (${default})."`
-	Scope   []string      `default:"read,people,register,request,dispatch,connect,admin" enum:"read,people,register,request,dispatch,connect,admin" help:"What it may be used for (${default})."`
+	Scope   []string      `default:"${scopes}" enum:"${scopes}" placeholder:"SCOPE,..." help:"What it may be used for (${default})."`
 }
 
 // Help shows how it is called.
@@ -34,9 +35,19 @@ Examples:
   tiepsuc token --role department --label "screen in the hall" --scope read`
 }
 
+// tokenScopes are all the uses of tokens, as arguments name them.
+func tokenScopes() string {
+	scopes := roster.TokenScopes()
+	names := make([]string, len(scopes))
+	for i, s := range scopes {
+		names[i] = string(s)
+	}
+	return strings.Join(names, ",")
+}
+
 // Run stores a new token's hash and prints the token.
 func (c *TokenCmd) Run(env *Env) error {
-	if err := errors.Join(wrongUnless(c.Expires > 0, "--expires must be longer than nothing"), c.check()); err != nil {
+	if err := errors.Join(wrongUnless(c.Expires > 0, "--expires must be longer than nothing"), wrongUnless(len(c.Scope) > 0, "--scope must name a use"), c.check()); err != nil {
 		return usageError(err)
 	}
 	return withStore(env, func(store *db.Store) error { return c.add(env, store) })

@@ -14,10 +14,8 @@ ALTER TABLE access_tokens
     ALTER COLUMN id DROP DEFAULT,
     ALTER COLUMN scopes DROP DEFAULT,
     ALTER COLUMN created_at DROP DEFAULT;
-CREATE INDEX access_tokens_desk_idx ON access_tokens (campaign_id, role, created_at, id);
 
 -- +goose Down
-DROP INDEX access_tokens_desk_idx;
 ALTER TABLE access_tokens
     DROP CONSTRAINT access_tokens_scopes_check,
     DROP COLUMN id, DROP COLUMN scopes, DROP COLUMN created_at, DROP COLUMN seen_at, DROP COLUMN revoked_at;
