@@ -30,8 +30,8 @@ go run ./planner/bench -sizes M -scarcity 1 -seeds "${SEEDS:-1 2 3}" -effort 9 -
 go run ./planner/bench -sizes L -scarcity 3 -seeds "${SEEDS:-1 2 3}" -effort 9 -time-limit 10s | tail -n +3 | tee -a "$table.timed"
 repairs=$(go test ./planner -run '^$' -bench Repair -benchtime 100x | awk '/^BenchmarkRepair/ {print "| " $1 " | " $5 " ms | " $7 " ms |"}')
 # An exact solver on the smallest size.
-for seed in ${SEEDS:-1 2 3}; do bin/tiepsuc generate --size S --seed "$seed" "$rival/S-$seed.json" >/dev/null; done
-exact=$(scripts/oracle.sh -seconds 120 "$rival"/S-*.json)
+for seed in ${SEEDS:-1 2 3}; do bin/tiepsuc generate --size S --seed "$seed" "$rival/S ×1, seed $seed.json" >/dev/null; done
+exact=$(scripts/oracle.sh -seconds 120 "$rival"/S*.json)
 messages=$(go run ./internal/localpg/testpg go test ./dispatch -run 'AtAThousandAMinute' -count 1 -v | grep -o '[0-9]* texts in .*')
 
 {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/planner"
@@ -40,7 +41,7 @@ func line(ctx context.Context, w io.Writer, path string, seconds int) error {
 		return err
 	}
 	value, bound, best := solution.Plan.Score.Value, solution.Plan.Bound, found[0]
-	fmt.Fprintf(w, "| %s | %.2f | %.2f | %.1f s | %.2f | %.2f | %.1f s | %.5f | %.5f |\n", filepath.Base(path), value, bound, took.Seconds(),
+	fmt.Fprintf(w, "| %s | %.2f | %.2f | %.1f s | %.2f | %.2f | %.1f s | %.5f | %.5f |\n", strings.TrimSuffix(filepath.Base(path), ".json"), value, bound, took.Seconds(),
 		best.Value, best.Bound, best.Seconds, value/best.Value, bound/best.Value)
 	return nil
 }
