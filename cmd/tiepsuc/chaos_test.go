@@ -38,7 +38,7 @@ func TestKilledAtRandomMomentsNothingIsLostOrDoubled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := newChaos(t)
+	c := newChaos(t, kills)
 	rng := rand.New(rand.NewPCG(1, 1)) //nolint:gosec // moments, not secrets
 	for n := range kills {
 		c.askForHelp(n)
@@ -69,6 +69,7 @@ type chaos struct {
 	site     string
 	server   *exec.Cmd
 	answers  map[string]roster.Answer // by ask, acknowledged
+	done     map[string]bool          // links whose questions have all been answered
 	rng      *rand.Rand
 }
 
@@ -79,16 +80,16 @@ func (c *chaos) check(err error) {
 	}
 }
 
-func newChaos(t *testing.T) *chaos {
+func newChaos(t *testing.T, kills int) *chaos {
 	t.Helper()
-	c := &chaos{T: t, answers: map[string]roster.Answer{}, rng: rand.New(rand.NewPCG(2, 2))} //nolint:gosec // a test
+	c := &chaos{T: t, answers: map[string]roster.Answer{}, done: map[string]bool{}, rng: rand.New(rand.NewPCG(2, 2))} //nolint:gosec // a test
 	address := dbtest.URL(t)
 	pool, store, err := openStore(t.Context(), address)
 	c.check(err)
 	t.Cleanup(pool.Close)
 	c.store = store
 	c.staff = dispatch.New(dispatch.Config{Store: store, Log: slog.New(slog.DiscardHandler), LinkURL: func(string) string { return "" }})
-	c.found()
+	c.found(kills)
 	c.program, err = exec.LookPath("tiepsuc")
 	c.check(err)
 	c.fake, err = faketwilio.New(faketwilio.Config{AccountSID: "AC0", APIKey: "SK0", APISecret: "apisecret", AuthToken: "auth-token", Now: time.Now})
@@ -109,8 +110,9 @@ func newChaos(t *testing.T) *chaos {
 }
 
 // found founds a campaign of one commune in which it is about noon, whenever the test runs,
-// with three hundred people who are always free.
-func (c *chaos) found() {
+// with people who are always free: enough of them that nobody's day is full of questions
+// before the last kill.
+func (c *chaos) found(kills int) {
 	c.Helper()
 	now := time.Now().UTC()
 	zone := fmt.Sprintf("Etc/GMT%+d", now.Hour()-12) // these names count westwards
@@ -125,8 +127,8 @@ func (c *chaos) found() {
 		Organisations: []roster.Organisation{{ID: university, Kind: roster.University, Name: "Đại học A", Short: "A"}},
 		Skills:        []roster.Skill{{Code: "guide", NameVI: "hướng dẫn", NameEN: "guiding"}},
 	}))
-	const people, wholeDay = 300, 1440
-	volunteers := make([]roster.Volunteer, people)
+	const few, perKill, wholeDay = 300, 10, 1440
+	volunteers := make([]roster.Volunteer, few+perKill*kills)
 	for i := range volunteers {
 		v := roster.Volunteer{
 			ID: c.id(), Organisation: university, ExternalID: fmt.Sprint("SV", i), Name: fmt.Sprint("Nguyễn Văn ", i), Kind: roster.Student, Home: "00004", Lang: "vi",
@@ -216,16 +218,18 @@ func (c *chaos) answerSome() {
 	linkToken := regexp.MustCompile(`/a/([A-Za-z0-9_-]+)`)
 	for _, phone := range c.fake.Phones() {
 		for _, text := range c.fake.Texts(phone.Number) {
-			if token := linkToken.FindStringSubmatch(text.Body); token != nil {
-				c.answer(token[1])
+			if token := linkToken.FindStringSubmatch(text.Body); token != nil && !c.done[token[1]] {
+				c.done[token[1]] = c.answer(token[1])
 			}
 		}
 	}
 	time.Sleep(10 * time.Millisecond)
 }
 
-func (c *chaos) answer(token string) {
+// answer answers what a link asks, and tells whether the server has taken all of it.
+func (c *chaos) answer(token string) bool {
 	c.Helper()
+	all := true
 	raw, err := base64.RawURLEncoding.DecodeString(token)
 	c.check(err)
 	asks, err := c.store.PageAsks(c.Context(), base64.RawURLEncoding.EncodeToString(raw[:db.LinkBytes]))
@@ -237,8 +241,11 @@ func (c *chaos) answer(token string) {
 		answer := []roster.Answer{roster.Yes, roster.No}[c.rng.IntN(2)]
 		if c.post(token, ask.ID, answer) {
 			c.answers[ask.ID] = answer
+		} else {
+			all = false
 		}
 	}
+	return all
 }
 
 // post presses a button of the page and tells whether the server has taken it.
