@@ -1,14 +1,17 @@
 package planner
 
-import "math"
+import (
+	"context"
+	"math"
+)
 
 // ceiling is a share of a commune's weighted hours that no plan exceeds: the Lagrangian of
 // covering that commune and nothing else, with neither ways nor load nor wishes to weigh,
 //
 //	Σ_roles seats · max(0, w − λ) + Σ_people max_x λx
 //
-// at the best prices that a few subgradient steps find.
-func (r *run) ceiling(commune int32) float64 {
+// at the best prices that a few subgradient steps find before ctx ends; 1 when it has ended.
+func (r *run) ceiling(ctx context.Context, commune int32) float64 {
 	const steps = 30
 	bare := *r.m
 	bare.rules = Rules{}
@@ -25,7 +28,11 @@ func (r *run) ceiling(commune int32) float64 {
 	}
 	best := demand
 	for t := range steps {
-		best = min(best, c.evaluate())
+		value := c.evaluate(ctx)
+		if ctx.Err() != nil {
+			break
+		}
+		best = min(best, value)
 		c.step(decay(0.5, 0.01, float64(t)/(steps-1)))
 	}
 	return min(1, outward(best)/demand)
@@ -57,13 +64,18 @@ func (r *run) near(commune int32) []int32 {
 
 func (c *ceiling) weight(role int32) float64 { return c.m.shifts[c.m.roles[role].shift].weight }
 
-func (c *ceiling) evaluate() float64 {
+// evaluate sums the Lagrangian at the present prices; what it returns after ctx has ended is of
+// no use.
+func (c *ceiling) evaluate(ctx context.Context) float64 {
 	total := 0.0
 	for _, role := range c.roles {
 		c.sold[role] = 0
 		total += float64(c.m.roles[role].seats) * max(0, c.weight(role)-c.prices[role])
 	}
 	for _, i := range c.people {
+		if ctx.Err() != nil {
+			break
+		}
 		var value float64
 		c.picks, value = c.best(&c.m.people[i], c.m.pairsIn(int(i), 0, c.m.weeks), math.MinInt64, math.MaxInt64, c.picks[:0])
 		for _, p := range c.picks {

@@ -88,7 +88,7 @@ func (m *model) append(src *Person) {
 	m.people = append(m.people, person)
 	m.order = append(m.order, int32(len(m.people)-1)) //nolint:gosec // far fewer people than that
 	last := &m.people[len(m.people)-1]
-	m.pairs = append(m.pairs, m.pairsOf(last, nil))
+	m.pairs = append(m.pairs, m.pairsOf(last, m.shiftsWithin(last.home, last.maxKm, nil), nil))
 	last.windows = nil
 	m.first = append(m.first, make([]uint32, m.weeks+1)...)
 	m.countWeeks(len(m.people) - 1)

@@ -34,7 +34,9 @@ func ReadPlan(r io.Reader) (*Plan, error) {
 	return p, nil
 }
 
-func scan(r io.Reader) *scanner { return &scanner{reader: reader{from: r}, known: map[string]string{}} }
+func scan(r io.Reader) *scanner {
+	return &scanner{reader: reader{from: r}, known: map[string]string{}, able: map[string]map[string]int{}}
+}
 
 // fields are the names of an object's members; the first required of them must be there.
 type fields struct {

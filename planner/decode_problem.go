@@ -1,5 +1,7 @@
 package planner
 
+import "strconv"
+
 func (s *scanner) problem() *Problem {
 	p := &Problem{}
 	names := []string{"format", "start", "days", "rules", "communes", "shifts", "people", "pinned", "current"}
@@ -116,7 +118,7 @@ func (s *scanner) person() Person {
 		case "skills":
 			p.Skills = s.skills()
 		case "available":
-			s.list(func() { p.Available = append(p.Available, s.window()) })
+			p.Available = s.windows()
 		case "maxMinutesPerDay":
 			p.MaxMinutesPerDay = s.whole()
 		case "maxMinutesPerWeek":
@@ -134,15 +136,31 @@ func (s *scanner) person() Person {
 	return p
 }
 
+// skills reads what somebody can; all who can the same share one map.
 func (s *scanner) skills() map[string]int {
 	skills := map[string]int{}
+	s.skill = s.skill[:0]
 	s.members(func(name string) {
 		if _, twice := skills[name]; twice {
 			s.fault("stands twice")
 		}
-		skills[name] = s.whole()
+		level := s.whole()
+		skills[name] = level
+		s.skill = strconv.AppendInt(strconv.AppendQuote(s.skill, name), int64(level), 10)
 	})
+	if known := s.able[string(s.skill)]; known != nil {
+		return known
+	}
+	s.able[string(s.skill)] = skills
 	return skills
+}
+
+// windows reads a list of windows into no more room than it needs: a large problem is mostly
+// windows.
+func (s *scanner) windows() []Window {
+	s.spans = s.spans[:0]
+	s.list(func() { s.spans = append(s.spans, s.window()) })
+	return append([]Window(nil), s.spans...)
 }
 
 func (s *scanner) window() Window {

@@ -14,7 +14,7 @@ func Greedy(ctx context.Context, p *Problem, seed int64) (*Plan, error) {
 	if faults := Validate(p); len(faults) > 0 {
 		return nil, faults
 	}
-	r := newRun(compile(p), Options{Seed: seed, Workers: 1})
+	r := newRun(compile(p, false), Options{Seed: seed, Workers: 1})
 	for gained := 1.0; gained > 0 && ctx.Err() == nil; {
 		gained = 0
 		r.eachWeek(func(w *weekly) { gained += w.sweep(ctx, 0) })

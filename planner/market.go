@@ -32,12 +32,14 @@ func newMarket(w *weekly, d *dual) *market {
 }
 
 // pass lets everybody sell once, with steps of a size that is relative to a shift's weight.
-// In settling passes, the last ones, prices are averaged.
-func (k *market) pass(ctx context.Context, size float64, settling bool) {
+// In settling passes, the last ones, prices are averaged. Of many people only a share sells in a
+// pass, drawn anew each time, and prices rise as if the cells bought that share.
+func (k *market) pass(ctx context.Context, size, share float64, settling bool) {
 	const rises = 16 // how often prices rise in a pass
 	k.random.Shuffle(len(k.order), func(i, j int) { k.order[i], k.order[j] = k.order[j], k.order[i] })
+	selling := int(math.Ceil(share * float64(len(k.order))))
 	for b := range rises {
-		lo, hi := b*len(k.order)/rises, (b+1)*len(k.order)/rises
+		lo, hi := b*selling/rises, (b+1)*selling/rises
 		for _, i := range k.order[lo:hi] {
 			if ctx.Err() != nil {
 				return
@@ -48,7 +50,7 @@ func (k *market) pass(ctx context.Context, size float64, settling bool) {
 			k.dual.buy(c)
 		}
 		for _, r := range k.roles {
-			k.dual.lambda[r] += size / rises * k.d.m.scale(r) * k.dual.bought[r]
+			k.dual.lambda[r] += share * size / rises * k.d.m.scale(r) * k.dual.bought[r]
 		}
 		k.renew()
 		if settling {

@@ -86,8 +86,9 @@ func (n names) of(name string) int32 {
 	return i
 }
 
-// compile expects a problem that Validate has passed.
-func compile(p *Problem) *model {
+// compile expects a problem that Validate has passed. With forget it takes people's windows out
+// of it.
+func compile(p *Problem, forget bool) *model {
 	m := &model{
 		problem: p, rules: p.Rules, days: p.Days, weeks: (p.Days + daysPerWeek - 1) / daysPerWeek,
 		rest: int64(p.Rules.MinRestMinutes) * int64(time.Minute), communes: names{}, alike: map[string]int32{},
@@ -99,7 +100,7 @@ func compile(p *Problem) *model {
 	m.compileWays(p)
 	m.compileShifts(p)
 	m.compilePeople(p)
-	m.compilePairs()
+	m.compilePairs(forget)
 	m.compileGiven(p)
 	return m
 }

@@ -12,9 +12,12 @@ import (
 // prices promise them; the search goes where much is short.
 
 // price gets the week ready for moves at prices that have changed.
-func (w *weekly) price() {
+func (w *weekly) price(ctx context.Context) {
 	w.promised = w.promised[:0]
 	for _, i := range w.people {
+		if ctx.Err() != nil {
+			return
+		}
 		var promised float64
 		w.wish, promised = w.ideal.best(&w.d.m.people[i], w.pairs(i), math.MinInt64, math.MaxInt64, w.wish[:0])
 		w.promised = append(w.promised, promised)

@@ -1,14 +1,19 @@
 package planner
 
+import "context"
+
 // opening reads prices to begin with off a plan: an empty seat costs what filling it would
 // be worth, a full role what the dearest of its holders gives up for it, which is the way,
 // the load and the best week they could have without it. (As in Bertsekas's auction, 1988: a
 // thing costs what its holder's second choice makes it worth.)
-func (w *weekly) opening(prices []float64) {
+func (w *weekly) opening(ctx context.Context, prices []float64) {
 	for _, r := range w.roles {
 		prices[r] = max(0, w.d.price[r])
 	}
 	for _, i := range w.people {
+		if ctx.Err() != nil {
+			return
+		}
 		at := w.at(i)
 		if len(w.d.rosters[at]) == 0 {
 			continue

@@ -53,7 +53,7 @@ func TestARebuildThatIsStoppedAnywhereLeavesTheWeekAsItWas(t *testing.T) {
 		t.Fatal(faults)
 	}
 	for left := range 120 {
-		r := newRun(compile(p), Options{Workers: 1})
+		r := newRun(compile(p, false), Options{Workers: 1})
 		for _, i := range r.weeks[0].people[20:] {
 			r.weeks[0].again(i, 0)
 		}

@@ -74,8 +74,8 @@ func Resume(ctx context.Context, p *Problem) (*Standing, error) {
 	}
 	own := *p
 	own.People = slices.Clip(p.People) // people may join
-	r := newRun(compile(&own), Options{Effort: 1, Workers: 1, From: &Plan{Assignments: p.Current}})
-	r.eachWeek(func(w *weekly) { w.opening(r.prices) })
+	r := newRun(compile(&own, false), Options{Effort: 1, Workers: 1, From: &Plan{Assignments: p.Current}})
+	r.eachWeek(func(w *weekly) { w.opening(ctx, r.prices) })
 	return r.stand(ctx, p.Hash()), nil
 }
 

@@ -86,22 +86,25 @@ func (r *run) size() int { return max(1, r.m.size) }
 func (r *run) prove(ctx context.Context) {
 	const (
 		passPairs, stepPairs = 24_000_000, 12_000_000 // by effort: what a run on a large problem can look at
+		leastPasses          = 3                      // fewer leave prices far from where they prove anything
+		leastShare           = 0.2                    // of the people, in a pass
 		lastPass             = 0.01
 		firstStep, lastStep  = 0.01, 0.001
 		settled              = 0.8      // the share of the passes from which on prices are averaged
 		passTime, stepTime   = 0.3, 0.1 // shares of the time limit
 	)
 	firstPass := r.scarcity()
-	r.eachWeek(func(w *weekly) { w.opening(r.prices) })
+	r.eachWeek(func(w *weekly) { w.opening(ctx, r.prices) })
 	d := r.dual
 	markets := make([]*market, len(r.weeks))
 	for i, w := range r.weeks {
 		markets[i] = newMarket(w, d)
 	}
-	passes := newPace(min(8*r.o.Effort, 2+passPairs*r.o.Effort/r.size()), r.o.TimeLimit, passTime)
+	passes := newPace(min(8*r.o.Effort, max(leastPasses, 2+passPairs*r.o.Effort/r.size())), r.o.TimeLimit, passTime)
+	selling := min(1, max(leastShare, passPairs*float64(r.o.Effort)/float64(r.size())))
 	for t := 0; passes.goes(t) && ctx.Err() == nil; t++ {
 		at := passes.at(t)
-		share(r.o.Workers, len(markets), func(_, i int) { markets[i].pass(ctx, decay(firstPass, lastPass, at), at >= settled) })
+		share(r.o.Workers, len(markets), func(_, i int) { markets[i].pass(ctx, decay(firstPass, lastPass, at), selling, at >= settled) })
 		r.tell("price", t+1)
 	}
 	for _, k := range markets {
@@ -150,7 +153,7 @@ func (r *run) improve(ctx context.Context) {
 	for _, w := range r.weeks {
 		moves += len(w.people)
 	}
-	r.eachWeek(func(w *weekly) { w.price() })
+	r.eachWeek(func(w *weekly) { w.price(ctx) })
 	rounds := max(1, r.o.Effort*r.o.Effort*r.o.Effort/3)
 	share := min(1, most/float64(max(1, moves)))
 	for t := range rounds {

@@ -18,8 +18,11 @@ type scanner struct {
 	path   []segment
 	faults Faults
 	broken bool
-	zones  map[int]*time.Location // by offset in minutes
-	known  map[string]string      // short texts met so far: most stand many times
+	zones  map[int]*time.Location    // by offset in minutes
+	known  map[string]string         // short texts met so far: most stand many times
+	able   map[string]map[string]int // skills met so far, by how they stand
+	skill  []byte
+	spans  []Window
 }
 
 // segment is one step of a path: a member's name, or an element's index when name is empty

@@ -22,6 +22,9 @@ type Options struct {
 	TimeLimit time.Duration
 	// From is a plan to start from, nil for none.
 	From *Plan
+	// Forget says that nobody needs the problem any more: when people's windows have been
+	// looked at they are taken out of it, which is most of its memory.
+	Forget bool
 	// Progress, when set, is called after each sweep and each step of the proof.
 	Progress func(Progress)
 }
@@ -68,29 +71,36 @@ func solve(ctx context.Context, p *Problem, o Options) (*run, *Solution, error) 
 	if o.Workers < 1 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
-	ctx, cancel := within(ctx, o.TimeLimit)
+	limited, cancel := within(ctx, o.TimeLimit)
 	defer cancel()
-	r := newRun(compile(p), o)
+	hash := p.Hash()
+	m := compile(p, o.Forget)
+	r := newRun(m, o)
 	r.begun = started
-	r.do(ctx)
+	r.do(limited)
 	d := r.finish()
 	plan := Plan{
-		Format: PlanFormat, Problem: p.Hash(), Assignments: d.assignments(), Score: Score{Value: d.value()}, Bound: outward(r.dual.best), Seed: o.Seed,
+		Format: PlanFormat, Problem: hash, Assignments: d.assignments(), Score: Score{Value: d.value()}, Bound: outward(r.dual.best), Seed: o.Seed,
 		ElapsedMs: now().Sub(started).Milliseconds(),
 	}
 	if plan.Bound < plan.Score.Value {
 		return nil, nil, fmt.Errorf("bound %v below the plan's own value %v", plan.Bound, plan.Score.Value)
 	}
 	prices, coverage := d.byCommune()
-	return r, &Solution{Plan: plan, Proof: r.m.certificate(plan.Problem, r.dual.prices), Prices: prices, Coverage: coverage, Lowest: r.lowest()}, nil
+	return r, &Solution{Plan: plan, Proof: r.m.certificate(plan.Problem, r.dual.prices), Prices: prices, Coverage: coverage, Lowest: r.lowest(ctx)}, nil
 }
 
-func (r *run) lowest() *Lowest {
+// lowest names the lowest commune and how far it could be lifted. A run that has spent its time
+// takes a little more for that.
+func (r *run) lowest(ctx context.Context) *Lowest {
+	const part = 20 // of the time limit
+	ctx, cancel := within(ctx, r.o.TimeLimit/part)
+	defer cancel()
 	commune, share := r.d.lowest()
 	if commune < 0 {
 		return nil
 	}
-	return &Lowest{Commune: r.m.problem.Communes[commune].ID, Share: share, AtMost: r.ceiling(commune)}
+	return &Lowest{Commune: r.m.problem.Communes[commune].ID, Share: share, AtMost: r.ceiling(ctx, commune)}
 }
 
 // outward rounds a bound up by more than its sums can err.

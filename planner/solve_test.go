@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/tiepsuc/tiepsuc/planner"
 	"github.com/tiepsuc/tiepsuc/planner/check"
@@ -94,6 +95,21 @@ func TestARunThatIsStoppedAtOnceStillGivesALawfulPlan(t *testing.T) {
 	}
 	if diff := cmp.Diff(len(p.Pinned), len(solution.Plan.Assignments)); diff != "" {
 		t.Errorf("assignments mismatch (-want +got):\n%s", diff)
+	}
+}
+
+func TestForgettingTheProblemChangesNoPlan(t *testing.T) {
+	t.Parallel()
+	kept, forgotten := generate.Problem(small, 1, 8), generate.Problem(small, 1, 8)
+	want := solve(t, kept, planner.Options{}).Plan
+	got := solve(t, forgotten, planner.Options{Forget: true}).Plan
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(planner.Plan{}, "ElapsedMs")); diff != "" {
+		t.Errorf("mismatch (-kept +forgotten):\n%s", diff)
+	}
+	for _, person := range forgotten.People {
+		if person.Available != nil {
+			t.Fatalf("%s still has %d windows", person.ID, len(person.Available))
+		}
 	}
 }
 

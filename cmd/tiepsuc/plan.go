@@ -14,7 +14,7 @@ import (
 // PlanCmd makes a plan for a problem file.
 type PlanCmd struct {
 	Effort    int           `default:"5" help:"How hard to try, 1 to 9."`
-	TimeLimit time.Duration `help:"Stop after this long with the best plan so far, for example 10s."`
+	TimeLimit time.Duration `help:"Stop after this long, reading included, with the best plan so far, for example 10s."`
 	Workers   int           `default:"0" help:"Goroutines that prove at once, 0 for one per processor. The plan is the same."`
 	Seed      int64         `default:"1" help:"Orders people who are alike."`
 	From      string        `type:"existingfile" help:"A plan to start from."`
@@ -36,12 +36,14 @@ func (c *PlanCmd) Run(env *Env) error {
 	}
 	const frugal = 20 // percent: large problems are mostly what stays, not garbage
 	debug.SetGCPercent(frugal)
+	begun := env.Now()
 	problem, err := readFile(c.Problem, planner.ReadProblem)
 	if err != nil {
 		return err
 	}
-	options := planner.Options{
-		Effort: c.Effort, Workers: c.Workers, Seed: c.Seed, TimeLimit: c.TimeLimit, Progress: progressTo(env, c.Progress),
+	options := planner.Options{Effort: c.Effort, Workers: c.Workers, Seed: c.Seed, Forget: true, Progress: progressTo(env, c.Progress)}
+	if c.TimeLimit > 0 {
+		options.TimeLimit = max(time.Millisecond, c.TimeLimit-env.Now().Sub(begun))
 	}
 	if c.From != "" {
 		if options.From, err = readFile(c.From, planner.ReadPlan); err != nil {
