@@ -428,7 +428,8 @@ CREATE TABLE public.sending_events (
     kind text NOT NULL,
     subject text DEFAULT ''::text NOT NULL,
     reason text NOT NULL,
-    CONSTRAINT sending_events_kind_check CHECK ((kind = ANY (ARRAY['stopped'::text, 'resumed'::text, 'budget_reached'::text, 'quiet_hours_overridden'::text]))),
+    staff_id uuid,
+    CONSTRAINT sending_events_kind_check CHECK ((kind = ANY (ARRAY['stopped'::text, 'resumed'::text, 'budget_reached'::text, 'quiet_hours_overridden'::text, 'declared_urgent'::text]))),
     CONSTRAINT sending_events_reason_check CHECK ((reason <> ''::text))
 );
 

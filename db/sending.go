@@ -30,23 +30,32 @@ func (s *Store) Spend(ctx context.Context, campaign string, day roster.Date, cos
 	return tag.RowsAffected() > 0, nil
 }
 
-// SendingEvent is something that was decided about sending: Kind is stopped, resumed,
-// budget_reached or quiet_hours_overridden; Subject a template, a message or a day.
-type SendingEvent struct{ Kind, Subject, Reason string }
-
 // AddSendingEvent records what was decided. That a day's budget is reached is recorded once.
-func (s *Store) AddSendingEvent(ctx context.Context, campaign string, e SendingEvent, now time.Time) error {
+func (s *Store) AddSendingEvent(ctx context.Context, campaign string, e roster.SendingEvent) error {
 	const query = `
-		INSERT INTO sending_events (campaign_id, at, kind, subject, reason)
-		VALUES (@campaign, @now, @kind, @subject, @reason)
+		INSERT INTO sending_events (campaign_id, at, kind, subject, reason, staff_id)
+		VALUES (@campaign, @at, @kind, @subject, @reason, nullif(@staff, '')::uuid)
 		ON CONFLICT DO NOTHING`
 	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
-		"campaign": campaign, "now": now, "kind": e.Kind, "subject": e.Subject, "reason": e.Reason,
+		"campaign": campaign, "at": e.At, "kind": e.Kind, "subject": e.Subject, "reason": e.Reason, "staff": e.Staff,
 	})
 	if err != nil {
 		return fmt.Errorf("record a decision on sending: %w", translate(err))
 	}
 	return nil
+}
+
+// SendingEvents lists what was decided about sending, the newest first. The department's whole
+// campaign, and nobody else's, has any.
+func (s *Store) SendingEvents(ctx context.Context, scope roster.Scope, most int) ([]roster.SendingEvent, error) {
+	const query = `
+		SELECT e.id, e.at, e.kind, e.subject, e.reason, coalesce(e.staff_id::text, ''), coalesce(s.name, '')
+		FROM sending_events e
+		LEFT JOIN staff s ON s.id = e.staff_id
+		WHERE e.campaign_id = @campaign AND @see_all
+		ORDER BY e.id DESC
+		LIMIT @most`
+	return collect(ctx, s, "decisions on sending", query, within(scope, pgx.NamedArgs{"most": most}), pgx.RowToStructByPos[roster.SendingEvent])
 }
 
 // StopSending holds back the texts of a template, or all when it is empty, and records why. It

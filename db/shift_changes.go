@@ -50,6 +50,30 @@ func (s *Store) MoveShift(ctx context.Context, campaign string, shift roster.Shi
 	return s.announce(ctx, campaign, []roster.Shift{shift})
 }
 
+// DeclareUrgent marks a shift as urgent, and lets the questions about it that wait for the end of
+// the quiet hours leave now.
+func (s *Store) DeclareUrgent(ctx context.Context, campaign string, shift roster.Shift, now time.Time) error {
+	const query = `
+		WITH waiting AS (
+			UPDATE messages m
+			SET urgent = true, not_before = @now
+			FROM asks k
+			JOIN assignments a ON a.campaign_id = k.campaign_id AND a.id = k.assignment_id
+			WHERE a.campaign_id = @campaign AND a.shift_id = @shift AND k.state = 'queued'
+			  AND m.campaign_id = k.campaign_id AND m.id = k.message_id AND m.state = 'queued')
+		UPDATE shifts
+		SET urgent = true
+		WHERE campaign_id = @campaign AND id = @shift AND cancelled_at IS NULL`
+	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "shift": shift.ID, "now": now})
+	if err != nil {
+		return fmt.Errorf("declare shift %s urgent: %w", shift.ID, translate(err))
+	}
+	if tag.RowsAffected() == 0 {
+		return roster.Clash("shift.cancelled")
+	}
+	return s.announce(ctx, campaign, []roster.Shift{shift})
+}
+
 // Acknowledge keeps when the person of an assignment first said that they know of its end.
 func (s *Store) Acknowledge(ctx context.Context, campaign, assignment string, now time.Time) error {
 	const query = `

@@ -56,16 +56,7 @@ func (d *Dispatcher) moveShift(ctx context.Context, tx *db.Store, campaign roste
 			return err
 		}
 	}
-	roles, err := tx.RolesOf(ctx, campaign.ID, []string{sh.ID})
-	if err != nil {
-		return err
-	}
-	for _, r := range roles {
-		if err := tx.Enqueue(ctx, db.RefillRole{Campaign: campaign.ID, Role: r.ID}); err != nil {
-			return err
-		}
-	}
-	return nil
+	return refillShift(ctx, tx, campaign.ID, sh.ID)
 }
 
 // askAgain asks somebody about the new time of a shift, or tells them not to come when a rule

@@ -28,8 +28,8 @@ func (d *Dispatcher) pay(ctx context.Context, campaign roster.Campaign, m db.Out
 		return db.Sent{}, false
 	}
 	d.log.Error("the day's budget for texts is spent", "campaign", campaign.ID, "day", today, "budget", d.budget.Daily)
-	event := db.SendingEvent{Kind: "budget_reached", Subject: today.String(), Reason: fmt.Sprintf("%d VND", d.budget.Daily)}
-	if err := d.store.AddSendingEvent(ctx, campaign.ID, event, now); err != nil {
+	event := roster.SendingEvent{At: now, Kind: roster.BudgetReached, Subject: today.String(), Reason: fmt.Sprintf("%d VND", d.budget.Daily)}
+	if err := d.store.AddSendingEvent(ctx, campaign.ID, event); err != nil {
 		d.log.Error("record that the budget is spent", "error", err)
 	}
 	return holdBack("budget", today.AddDays(1).Time(campaign.Location())), true

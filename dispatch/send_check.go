@@ -36,6 +36,5 @@ func (d *Dispatcher) audit(ctx context.Context, tx *db.Store, campaign roster.Ca
 	if !left || !d.quiet.In(now, campaign.Location()) {
 		return nil
 	}
-	event := db.SendingEvent{Kind: "quiet_hours_overridden", Subject: m.ID, Reason: m.Purpose}
-	return tx.AddSendingEvent(ctx, campaign.ID, event, now)
+	return tx.AddSendingEvent(ctx, campaign.ID, roster.SendingEvent{At: now, Kind: roster.QuietHoursOverridden, Subject: m.ID, Reason: m.Purpose})
 }

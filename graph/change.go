@@ -7,6 +7,7 @@ package graph
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/auth"
@@ -45,3 +46,28 @@ func (r *mutationResolver) ChangeShift(ctx context.Context, input gen.ChangeShif
 func (r *mutationResolver) CancelShift(ctx context.Context, shift string, reason string) (roster.Shift, error) {
 	return r.dispatcher.CancelShift(ctx, auth.Viewer(ctx), shift, reason, r.now())
 }
+
+// DeclareUrgent is the resolver for the declareUrgent field.
+func (r *mutationResolver) DeclareUrgent(ctx context.Context, shift string, reason string) (roster.Shift, error) {
+	return r.dispatcher.DeclareUrgent(ctx, auth.Viewer(ctx), shift, reason, r.now())
+}
+
+// SendingEvents is the resolver for the sendingEvents field.
+func (r *queryResolver) SendingEvents(ctx context.Context, first *int) ([]roster.SendingEvent, error) {
+	const usual = 100
+	most, err := firstOf(first, usual)
+	if err != nil {
+		return nil, err
+	}
+	return r.store.SendingEvents(ctx, scopeOf(ctx), most)
+}
+
+// ID is the resolver for the id field.
+func (r *sendingEventResolver) ID(ctx context.Context, obj *roster.SendingEvent) (string, error) {
+	return strconv.FormatInt(obj.ID, 10), nil
+}
+
+// SendingEvent returns gen.SendingEventResolver implementation.
+func (r *Resolver) SendingEvent() gen.SendingEventResolver { return &sendingEventResolver{r} }
+
+type sendingEventResolver struct{ *Resolver }

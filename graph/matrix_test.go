@@ -52,6 +52,8 @@ func (w *world) rules(run, request, hook string) map[string]rule {
 		"Mutation.offerSwap":           {fmt.Sprintf("(assignment: %q, colleague: %q)", w.confirmed[1], "x"), others, ""},
 		"Mutation.changeShift":         {fmt.Sprintf(`(input: {shift: %q, start: "2026-11-28T08:00:00+07:00", end: "2026-11-28T11:00:00+07:00", reason: "x"})`, w.shift), others, ""},
 		"Mutation.cancelShift":         {fmt.Sprintf(`(shift: %q, reason: "x")`, w.shift), others, ""},
+		"Mutation.declareUrgent":       {fmt.Sprintf(`(shift: %q, reason: "x")`, w.shift), others, ""},
+		"Query.sendingEvents":          {},
 		"Mutation.checkOut":            {is("assignment", w.confirmed[1]), others, ""},
 		"Mutation.closeShift":          {fmt.Sprintf("(shift: %q, outcome: {citizens: 1})", w.shift), others, ""},
 		"Query.whatIf":                 {args: "(input: {days: 1})"},

@@ -4,11 +4,21 @@ package gen
 
 import (
 	"context"
+	"math"
+	"strconv"
+	"sync/atomic"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/tiepsuc/tiepsuc/roster"
+	"github.com/vektah/gqlparser/v2/ast"
 )
 
 // region    ************************** generated!.gotpl **************************
+
+type SendingEventResolver interface {
+	ID(ctx context.Context, obj *roster.SendingEvent) (string, error)
+}
 
 // endregion ************************** generated!.gotpl **************************
 
@@ -17,6 +27,144 @@ import (
 // endregion ***************************** args.gotpl *****************************
 
 // region    **************************** field.gotpl *****************************
+
+func (ec *executionContext) _SendingEvent_id(ctx context.Context, field graphql.CollectedField, obj *roster.SendingEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SendingEvent_id(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.SendingEvent().ID(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SendingEvent_id(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SendingEvent", field, true, true, "ID")
+}
+
+func (ec *executionContext) _SendingEvent_at(ctx context.Context, field graphql.CollectedField, obj *roster.SendingEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SendingEvent_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SendingEvent_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SendingEvent", field, false, false, "Time")
+}
+
+func (ec *executionContext) _SendingEvent_kind(ctx context.Context, field graphql.CollectedField, obj *roster.SendingEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SendingEvent_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Kind, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v roster.SendingEventKind) graphql.Marshaler {
+			return ec.marshalNSendingEventKind2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐSendingEventKind(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SendingEvent_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SendingEvent", field, false, false, "SendingEventKind")
+}
+
+func (ec *executionContext) _SendingEvent_subject(ctx context.Context, field graphql.CollectedField, obj *roster.SendingEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SendingEvent_subject(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Subject, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SendingEvent_subject(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SendingEvent", field, false, false, "String")
+}
+
+func (ec *executionContext) _SendingEvent_reason(ctx context.Context, field graphql.CollectedField, obj *roster.SendingEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SendingEvent_reason(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reason, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SendingEvent_reason(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SendingEvent", field, false, false, "String")
+}
+
+func (ec *executionContext) _SendingEvent_by(ctx context.Context, field graphql.CollectedField, obj *roster.SendingEvent) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SendingEvent_by(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.By, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalOString2string(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SendingEvent_by(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SendingEvent", field, false, false, "String")
+}
 
 // endregion **************************** field.gotpl *****************************
 
@@ -93,6 +241,65 @@ func UnmarshalChangeShiftInput(ctx context.Context, raw any) (ChangeShiftInput, 
 
 // region    **************************** object.gotpl ****************************
 
+var sendingEventImplementors = []string{"SendingEvent"}
+
+func (ec *executionContext) _SendingEvent(ctx context.Context, sel ast.SelectionSet, obj *roster.SendingEvent) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, sendingEventImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SendingEvent")
+		case "id":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SendingEvent_id(ctx, field, obj)
+				})
+		case "at":
+			out.Values[i] = ec._SendingEvent_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "kind":
+			out.Values[i] = ec._SendingEvent_kind(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "subject":
+			out.Values[i] = ec._SendingEvent_subject(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reason":
+			out.Values[i] = ec._SendingEvent_reason(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "by":
+			out.Values[i] = ec._SendingEvent_by(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 // endregion **************************** object.gotpl ****************************
 
 // region    ***************************** type.gotpl *****************************
@@ -101,5 +308,57 @@ func (ec *executionContext) unmarshalNChangeShiftInput2githubᚗcomᚋtiepsucᚋ
 	res, err := ec.unmarshalInputChangeShiftInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
 }
+
+func (ec *executionContext) marshalNSendingEvent2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐSendingEvent(ctx context.Context, sel ast.SelectionSet, v roster.SendingEvent) graphql.Marshaler {
+	return ec._SendingEvent(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNSendingEvent2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐSendingEventᚄ(ctx context.Context, sel ast.SelectionSet, v []roster.SendingEvent) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNSendingEvent2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐSendingEvent(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) unmarshalNSendingEventKind2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐSendingEventKind(ctx context.Context, v any) (roster.SendingEventKind, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := unmarshalNSendingEventKind2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐSendingEventKind[tmp]
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNSendingEventKind2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐSendingEventKind(ctx context.Context, sel ast.SelectionSet, v roster.SendingEventKind) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(marshalNSendingEventKind2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐSendingEventKind[v])
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "SendingEventKind!")
+	}
+	return res
+}
+
+var (
+	unmarshalNSendingEventKind2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐSendingEventKind = map[string]roster.SendingEventKind{
+		"STOPPED":                roster.SendingStopped,
+		"RESUMED":                roster.SendingResumed,
+		"BUDGET_REACHED":         roster.BudgetReached,
+		"QUIET_HOURS_OVERRIDDEN": roster.QuietHoursOverridden,
+		"DECLARED_URGENT":        roster.DeclaredUrgent,
+	}
+	marshalNSendingEventKind2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐSendingEventKind = map[roster.SendingEventKind]string{
+		roster.SendingStopped:       "STOPPED",
+		roster.SendingResumed:       "RESUMED",
+		roster.BudgetReached:        "BUDGET_REACHED",
+		roster.QuietHoursOverridden: "QUIET_HOURS_OVERRIDDEN",
+		roster.DeclaredUrgent:       "DECLARED_URGENT",
+	}
+)
 
 // endregion ***************************** type.gotpl *****************************

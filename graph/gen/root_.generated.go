@@ -40,6 +40,7 @@ type ResolverRoot interface {
 	Query() QueryResolver
 	Reason() ReasonResolver
 	Role() RoleResolver
+	SendingEvent() SendingEventResolver
 	Shift() ShiftResolver
 	Skill() SkillResolver
 	SkillLevel() SkillLevelResolver
@@ -251,6 +252,7 @@ type ComplexityRoot struct {
 		ClosePrivacyRequest func(childComplexity int, id string, done bool, outcome string) int
 		CloseShift          func(childComplexity int, shift string, outcome OutcomeInput) int
 		CreateToken         func(childComplexity int, input CreateTokenInput, idempotencyKey *string) int
+		DeclareUrgent       func(childComplexity int, shift string, reason string) int
 		EnableWebhook       func(childComplexity int, id string) int
 		ImportTimetable     func(childComplexity int, volunteer string, file graphql.Upload) int
 		ImportVolunteers    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput) int
@@ -369,6 +371,7 @@ type ComplexityRoot struct {
 		PlanRun         func(childComplexity int, id string) int
 		PointCode       func(childComplexity int, point string) int
 		PrivacyRequests func(childComplexity int) int
+		SendingEvents   func(childComplexity int, first *int) int
 		Sessions        func(childComplexity int) int
 		Shift           func(childComplexity int, id string) int
 		Shifts          func(childComplexity int, filter *ShiftFilter, first *int, after *string) int
@@ -420,6 +423,15 @@ type ComplexityRoot struct {
 		Sheet   func(childComplexity int) int
 	}
 
+	SendingEvent struct {
+		At      func(childComplexity int) int
+		By      func(childComplexity int) int
+		ID      func(childComplexity int) int
+		Kind    func(childComplexity int) int
+		Reason  func(childComplexity int) int
+		Subject func(childComplexity int) int
+	}
+
 	Session struct {
 		CreatedAt func(childComplexity int) int
 		Current   func(childComplexity int) int
@@ -439,6 +451,7 @@ type ComplexityRoot struct {
 		Priority  func(childComplexity int) int
 		Roles     func(childComplexity int) int
 		Start     func(childComplexity int) int
+		Urgent    func(childComplexity int) int
 	}
 
 	ShiftConnection struct {
@@ -1476,6 +1489,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CreateToken(childComplexity, args["input"].(CreateTokenInput), args["idempotencyKey"].(*string)), true
+	case "Mutation.declareUrgent":
+		if e.ComplexityRoot.Mutation.DeclareUrgent == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_declareUrgent_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeclareUrgent(childComplexity, args["shift"].(string), args["reason"].(string)), true
 	case "Mutation.enableWebhook":
 		if e.ComplexityRoot.Mutation.EnableWebhook == nil {
 			break
@@ -2148,6 +2172,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PrivacyRequests(childComplexity), true
+	case "Query.sendingEvents":
+		if e.ComplexityRoot.Query.SendingEvents == nil {
+			break
+		}
+
+		args, err := ec.field_Query_sendingEvents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.SendingEvents(childComplexity, args["first"].(*int)), true
 	case "Query.sessions":
 		if e.ComplexityRoot.Query.Sessions == nil {
 			break
@@ -2405,6 +2440,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.RowFault.Sheet(childComplexity), true
 
+	case "SendingEvent.at":
+		if e.ComplexityRoot.SendingEvent.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SendingEvent.At(childComplexity), true
+	case "SendingEvent.by":
+		if e.ComplexityRoot.SendingEvent.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SendingEvent.By(childComplexity), true
+	case "SendingEvent.id":
+		if e.ComplexityRoot.SendingEvent.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SendingEvent.ID(childComplexity), true
+	case "SendingEvent.kind":
+		if e.ComplexityRoot.SendingEvent.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SendingEvent.Kind(childComplexity), true
+	case "SendingEvent.reason":
+		if e.ComplexityRoot.SendingEvent.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SendingEvent.Reason(childComplexity), true
+	case "SendingEvent.subject":
+		if e.ComplexityRoot.SendingEvent.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SendingEvent.Subject(childComplexity), true
+
 	case "Session.createdAt":
 		if e.ComplexityRoot.Session.CreatedAt == nil {
 			break
@@ -2496,6 +2568,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Shift.Start(childComplexity), true
+	case "Shift.urgent":
+		if e.ComplexityRoot.Shift.Urgent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.Urgent(childComplexity), true
 
 	case "ShiftConnection.edges":
 		if e.ComplexityRoot.ShiftConnection.Edges == nil {
@@ -3525,6 +3603,8 @@ input ChangeShiftInput {
 extend type Shift {
   "Whether it has been cancelled: nobody is needed there any more."
   cancelled: Boolean!
+  "Whether it has been declared urgent: it is filled at once, in quiet hours too."
+  urgent: Boolean!
 }
 
 extend type Assignment {
@@ -3545,6 +3625,55 @@ extend type Mutation {
     "Why; kept on record."
     reason: String!
   ): Shift!
+  "Have a shift that hasn't begun filled at once, in quiet hours too: questions about it leave now. For the department, and communes for their own."
+  declareUrgent(
+    "The shift."
+    shift: ID!
+    "Why people may be disturbed; kept on record with who said so."
+    reason: String!
+  ): Shift!
+}
+
+"""
+What was decided about the sending of texts.
+"""
+enum SendingEventKind {
+  "Texts of a template, or all, were held back."
+  STOPPED
+  "What had been held back was let go."
+  RESUMED
+  "A day's budget was spent."
+  BUDGET_REACHED
+  "A text left in the quiet hours."
+  QUIET_HOURS_OVERRIDDEN
+  "A shift was declared urgent."
+  DECLARED_URGENT
+}
+
+"""
+A decision about the sending of texts, and why it was taken.
+"""
+type SendingEvent {
+  "Identity within the campaign."
+  id: ID!
+  "When."
+  at: Time!
+  "What was decided."
+  kind: SendingEventKind!
+  "What it is about: a template (empty for all), a day, a message or a shift."
+  subject: String!
+  "Why; of a text in the quiet hours, what the text is for."
+  reason: String!
+  "Name of who decided it; null for the program and the holders of tokens."
+  by: String
+}
+
+extend type Query {
+  "What was decided about the sending of texts, the newest first. For the department."
+  sendingEvents(
+    "How many at most, 1 to 200."
+    first: Int = 100
+  ): [SendingEvent!]!
 }
 `, BuiltIn: false},
 	{Name: "../schema/hook.graphqls", Input: `"""
@@ -5568,6 +5697,24 @@ func (ec *executionContext) childFields_RowFault(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type RowFault", field.Name)
 }
 
+func (ec *executionContext) childFields_SendingEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_SendingEvent_id(ctx, field)
+	case "at":
+		return ec.fieldContext_SendingEvent_at(ctx, field)
+	case "kind":
+		return ec.fieldContext_SendingEvent_kind(ctx, field)
+	case "subject":
+		return ec.fieldContext_SendingEvent_subject(ctx, field)
+	case "reason":
+		return ec.fieldContext_SendingEvent_reason(ctx, field)
+	case "by":
+		return ec.fieldContext_SendingEvent_by(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SendingEvent", field.Name)
+}
+
 func (ec *executionContext) childFields_Session(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5604,6 +5751,8 @@ func (ec *executionContext) childFields_Shift(ctx context.Context, field graphql
 		return ec.fieldContext_Shift_roles(ctx, field)
 	case "cancelled":
 		return ec.fieldContext_Shift_cancelled(ctx, field)
+	case "urgent":
+		return ec.fieldContext_Shift_urgent(ctx, field)
 	case "outcome":
 		return ec.fieldContext_Shift_outcome(ctx, field)
 	}

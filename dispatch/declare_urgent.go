@@ -1,0 +1,56 @@
+package dispatch
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// DeclareUrgent has a shift that hasn't begun filled at once, by larger waves and in the quiet
+// hours too; questions that wait for the morning leave. Why is kept with who said so, for it
+// disturbs people at night. Consent and opted-out numbers it doesn't touch. A commune declares
+// its own shifts; one that is urgent already stays as it is.
+func (d *Dispatcher) DeclareUrgent(ctx context.Context, v roster.Viewer, shift, why string, now time.Time) (roster.Shift, error) {
+	sh, _, err := d.shiftToChange(ctx, v, shift, now)
+	if err != nil {
+		return roster.Shift{}, err
+	}
+	if why, err = checkWhy(why); err != nil {
+		return roster.Shift{}, err
+	}
+	if sh.Urgent {
+		return sh, nil
+	}
+	err = d.store.InTx(ctx, func(tx *db.Store) error {
+		if err := tx.DeclareUrgent(ctx, v.Campaign, sh, now); err != nil {
+			return err
+		}
+		event := roster.SendingEvent{At: now, Kind: roster.DeclaredUrgent, Subject: sh.ID, Reason: why, Staff: v.Staff}
+		if err := tx.AddSendingEvent(ctx, v.Campaign, event); err != nil {
+			return err
+		}
+		return refillShift(ctx, tx, v.Campaign, sh.ID)
+	})
+	if err != nil {
+		return roster.Shift{}, fmt.Errorf("declare shift %s urgent: %w", shift, err)
+	}
+	sh.Urgent = true
+	return sh, nil
+}
+
+// refillShift has people looked for, for all roles of a shift.
+func refillShift(ctx context.Context, tx *db.Store, campaign, shift string) error {
+	roles, err := tx.RolesOf(ctx, campaign, []string{shift})
+	if err != nil {
+		return err
+	}
+	for _, r := range roles {
+		if err := tx.Enqueue(ctx, db.RefillRole{Campaign: campaign, Role: r.ID}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
