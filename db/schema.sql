@@ -189,6 +189,14 @@ CREATE TABLE public.consents (
     CONSTRAINT consents_purpose_check CHECK ((purpose = 'shifts'::text))
 );
 
+CREATE TABLE public.digests (
+    campaign_id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    day date NOT NULL,
+    queued_at timestamp with time zone NOT NULL,
+    taken_at timestamp with time zone
+);
+
 CREATE TABLE public.help_request_roles (
     campaign_id uuid NOT NULL,
     request_id uuid NOT NULL,
@@ -655,6 +663,9 @@ ALTER TABLE ONLY public.communes
 ALTER TABLE ONLY public.consents
     ADD CONSTRAINT consents_pkey PRIMARY KEY (campaign_id, volunteer_id, purpose, given_at);
 
+ALTER TABLE ONLY public.digests
+    ADD CONSTRAINT digests_pkey PRIMARY KEY (campaign_id, staff_id, day);
+
 ALTER TABLE ONLY public.help_request_roles
     ADD CONSTRAINT help_request_roles_pkey PRIMARY KEY (campaign_id, request_id, "position");
 
@@ -913,6 +924,9 @@ ALTER TABLE ONLY public.campaign_communes
 
 ALTER TABLE ONLY public.consents
     ADD CONSTRAINT consents_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.digests
+    ADD CONSTRAINT digests_staff_fkey FOREIGN KEY (campaign_id, staff_id) REFERENCES public.staff(campaign_id, id);
 
 ALTER TABLE ONLY public.help_request_roles
     ADD CONSTRAINT help_request_roles_campaign_id_request_id_fkey FOREIGN KEY (campaign_id, request_id) REFERENCES public.help_requests(campaign_id, id) ON DELETE CASCADE;

@@ -27,8 +27,7 @@ func (d *Dispatcher) RemindDue(ctx context.Context, now time.Time) (Counts, erro
 		}
 		if now.In(loc).Hour() >= eveningHour {
 			tomorrow := roster.DateOf(now, loc).AddDays(1)
-			span := roster.Span{Start: tomorrow.Time(loc), End: tomorrow.AddDays(1).Time(loc)}
-			if err := d.remind(ctx, campaign, span, "remind_evening", notify.ReminderEvening, counts, now); err != nil {
+			if err := d.remind(ctx, campaign, wholeDay(tomorrow, loc), "remind_evening", notify.ReminderEvening, counts, now); err != nil {
 				return counts, err
 			}
 		}

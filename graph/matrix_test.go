@@ -54,6 +54,7 @@ func (w *world) rules(run, request, hook string) map[string]rule {
 		"Mutation.cancelShift":         {fmt.Sprintf(`(shift: %q, reason: "x")`, w.shift), others, ""},
 		"Mutation.declareUrgent":       {fmt.Sprintf(`(shift: %q, reason: "x")`, w.shift), others, ""},
 		"Query.sendingEvents":          {},
+		"Query.digest":                 {},
 		"Mutation.checkOut":            {is("assignment", w.confirmed[1]), others, ""},
 		"Mutation.closeShift":          {fmt.Sprintf("(shift: %q, outcome: {citizens: 1})", w.shift), others, ""},
 		"Query.whatIf":                 {args: "(input: {days: 1})"},

@@ -77,6 +77,11 @@ func (r *queryResolver) Alerts(ctx context.Context) ([]roster.Alert, error) {
 	return r.store.Alerts(ctx, scopeOf(ctx), r.now())
 }
 
+// Digest is the resolver for the digest field.
+func (r *queryResolver) Digest(ctx context.Context) (roster.Digest, error) {
+	return r.dispatcher.Digest(ctx, auth.Viewer(ctx), r.now())
+}
+
 // PointCode is the resolver for the pointCode field.
 func (r *queryResolver) PointCode(ctx context.Context, point string) (gen.PointCode, error) {
 	code, until, err := r.dispatcher.PointCode(ctx, auth.Viewer(ctx), point, r.now())

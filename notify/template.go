@@ -66,6 +66,9 @@ func Templates() []Template {
 		{"sms.swap_refused", 1, 2, shiftSlots(colleague)},
 		{"sms.code", 1, 1, []Slot{{"code", SlotCode}}},
 		{"sms.invited", 1, 1, []Slot{link}},
+		{"sms.digest", 1, 2, []Slot{
+			{"day", SlotDay}, {"floors", SlotCount}, {"seats", SlotCount}, {"communes", SlotCount}, {"asked", SlotCount}, {"absent", SlotCount}, link,
+		}},
 	}
 }
 
@@ -107,7 +110,7 @@ func (s Slot) Longest(lang i18n.Lang) string {
 	values := map[SlotKind]string{
 		SlotTask: "Information technology", SlotPlace: "Van Mieu - Quoc Tu Giam", SlotPerson: "Nghieng",
 		SlotDay: Day(lang, evening), SlotClock: clock(evening), SlotMoment: moment(lang, evening),
-		SlotCount: "99", SlotCode: "123456", SlotLink: "https://tiepsuc.vn/a/" + strings.Repeat("x", 24),
+		SlotCount: "9999", SlotCode: "123456", SlotLink: "https://tiepsuc.vn/a/" + strings.Repeat("x", 24),
 	}
 	return values[s.Kind]
 }

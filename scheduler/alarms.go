@@ -28,6 +28,8 @@ func Ring(ctx context.Context, d *dispatch.Dispatcher, alarm db.Alarm, now time.
 		return ring(ctx, alarm, now, sendCode(d))
 	case db.InviteStaff{}.Kind():
 		return ring(ctx, alarm, now, inviteStaff(d))
+	case db.SendDigest{}.Kind():
+		return ring(ctx, alarm, now, verb[db.SendDigest](d.SendDigest))
 	case db.DeliverHook{}.Kind():
 		return ring(ctx, alarm, now, verb[db.DeliverHook](d.DeliverHook))
 	}

@@ -24,6 +24,7 @@ func Jobs(d *dispatch.Dispatcher) []Job {
 		{Name: "expire", Spec: "* * * * *", Run: d.ExpireDue},
 		{Name: "refill", Spec: "*/5 * * * *", Run: d.RefillDue},
 		{Name: "remind", Spec: "*/5 * * * *", Run: d.RemindDue},
+		{Name: "digest", Spec: "*/10 17-19 * * *", Run: d.DigestDue},
 		{Name: "presence", Spec: "* * * * *", Run: d.PresenceDue},
 		{Name: "risk", Spec: "*/10 * * * *", Run: d.RiskDue},
 		{Name: "hooks", Spec: "* * * * *", Run: d.HooksDue},

@@ -208,6 +208,14 @@ type ComplexityRoot struct {
 		Token  func(childComplexity int) int
 	}
 
+	Digest struct {
+		Absent      func(childComplexity int) int
+		Communes    func(childComplexity int) int
+		EmptyFloors func(childComplexity int) int
+		EmptySeats  func(childComplexity int) int
+		Unanswered  func(childComplexity int) int
+	}
+
 	DispatchEvent struct {
 		Assignment func(childComplexity int) int
 		At         func(childComplexity int) int
@@ -366,6 +374,7 @@ type ComplexityRoot struct {
 		Candidates      func(childComplexity int, role string, first *int) int
 		Commune         func(childComplexity int, code string) int
 		Consents        func(childComplexity int, volunteer string) int
+		Digest          func(childComplexity int) int
 		HelpRequests    func(childComplexity int, state *roster.RequestState) int
 		Node            func(childComplexity int, id string) int
 		PlanRun         func(childComplexity int, id string) int
@@ -1221,6 +1230,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CreatedToken.Token(childComplexity), true
+
+	case "Digest.absent":
+		if e.ComplexityRoot.Digest.Absent == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Digest.Absent(childComplexity), true
+	case "Digest.communes":
+		if e.ComplexityRoot.Digest.Communes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Digest.Communes(childComplexity), true
+	case "Digest.emptyFloors":
+		if e.ComplexityRoot.Digest.EmptyFloors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Digest.EmptyFloors(childComplexity), true
+	case "Digest.emptySeats":
+		if e.ComplexityRoot.Digest.EmptySeats == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Digest.EmptySeats(childComplexity), true
+	case "Digest.unanswered":
+		if e.ComplexityRoot.Digest.Unanswered == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Digest.Unanswered(childComplexity), true
 
 	case "DispatchEvent.assignment":
 		if e.ComplexityRoot.DispatchEvent.Assignment == nil {
@@ -2121,6 +2161,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Consents(childComplexity, args["volunteer"].(string)), true
+	case "Query.digest":
+		if e.ComplexityRoot.Query.Digest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Digest(childComplexity), true
 	case "Query.helpRequests":
 		if e.ComplexityRoot.Query.HelpRequests == nil {
 			break
@@ -4008,9 +4054,27 @@ extend type Commune {
   ): Presence! @goField(batch: true)
 }
 
+"""
+What a coordinator should know in the evening.
+"""
+type Digest {
+  "Communes in which a seat of tomorrow is empty."
+  communes: Int!
+  "Empty seats of floor roles tomorrow."
+  emptyFloors: Int!
+  "Other empty seats tomorrow."
+  emptySeats: Int!
+  "People asked about tomorrow who haven't answered."
+  unanswered: Int!
+  "People who didn't come today."
+  absent: Int!
+}
+
 extend type Query {
   "What a coordinator must look at now, of shifts that aren't over; the first to begin first."
   alerts: [Alert!]!
+  "What is missing tomorrow, as coordinators are told by SMS in the evening. For the department, and communes about their own."
+  digest: Digest!
   "The code that a point shows now, for the screen at the point."
   pointCode(
     "The point."
@@ -5391,6 +5455,22 @@ func (ec *executionContext) childFields_CreatedToken(ctx context.Context, field 
 		return ec.fieldContext_CreatedToken_secret(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CreatedToken", field.Name)
+}
+
+func (ec *executionContext) childFields_Digest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "communes":
+		return ec.fieldContext_Digest_communes(ctx, field)
+	case "emptyFloors":
+		return ec.fieldContext_Digest_emptyFloors(ctx, field)
+	case "emptySeats":
+		return ec.fieldContext_Digest_emptySeats(ctx, field)
+	case "unanswered":
+		return ec.fieldContext_Digest_unanswered(ctx, field)
+	case "absent":
+		return ec.fieldContext_Digest_absent(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Digest", field.Name)
 }
 
 func (ec *executionContext) childFields_DispatchEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -67,6 +67,7 @@ type QueryResolver interface {
 	Webhooks(ctx context.Context) ([]roster.Hook, error)
 	PlanRun(ctx context.Context, id string) (roster.PlanRun, error)
 	Alerts(ctx context.Context) ([]roster.Alert, error)
+	Digest(ctx context.Context) (roster.Digest, error)
 	PointCode(ctx context.Context, point string) (PointCode, error)
 	Consents(ctx context.Context, volunteer string) ([]roster.Consent, error)
 	PrivacyRequests(ctx context.Context) ([]roster.PrivacyRequest, error)
@@ -2999,6 +3000,38 @@ func (ec *executionContext) fieldContext_Query_alerts(_ context.Context, field g
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_digest(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_digest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Digest(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v roster.Digest) graphql.Marshaler {
+			return ec.marshalNDigest2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐDigest(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_digest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Digest(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_pointCode(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4304,6 +4337,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_alerts(ctx, field)
+				})
+		case "digest":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_digest(ctx, field)
 				})
 		case "pointCode":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
