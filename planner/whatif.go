@@ -47,10 +47,12 @@ type Comparison struct {
 	Removed []Assignment `json:"removed"`
 }
 
-// WhatIf plans a problem as it is and as it is supposed to be, the second from the first, so
-// that what differs is due to what is supposed. The error is of type Faults when either
-// breaks the format; what is wrong in the supposition is named by its own path.
+// WhatIf plans a problem as it is and as it is supposed to be. What differs is due to what is
+// supposed: the plan after is the one before, mended, unless that is farther from its bound.
+// The error is of type Faults when either problem breaks the format; what is wrong in the
+// supposition is named by its own path.
 func WhatIf(ctx context.Context, p *Problem, s Supposition, o Options) (*Comparison, error) {
+	const mayCost = 0.002 // of the value: moving people for less is for its own sake
 	supposed, err := p.Suppose(s)
 	if err != nil {
 		return nil, err
@@ -66,6 +68,9 @@ func WhatIf(ctx context.Context, p *Problem, s Supposition, o Options) (*Compari
 	}
 	if err != nil {
 		return nil, err
+	}
+	if r, mended := q.mend(ctx, r); mended.Plan.Gap() <= before.Plan.Gap()+mayCost {
+		q, after = r, mended
 	}
 	return &Comparison{
 		Before: r.outlook(before), After: q.outlook(after),
