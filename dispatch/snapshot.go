@@ -218,13 +218,7 @@ func (s *snapshot) addHeld(held []roster.Assignment) {
 }
 
 func (s *snapshot) addCurrent(held []roster.Assignment) {
-	known := s.planned()
-	roles := map[string]bool{}
-	for _, shift := range s.problem.Shifts {
-		for _, r := range shift.Roles {
-			roles[r.Role] = true
-		}
-	}
+	known, roles := s.planned(), s.asked()
 	for _, a := range held {
 		if movable(a) && known[a.Volunteer] && roles[a.Role] {
 			s.problem.Current = append(s.problem.Current, planner.Assignment{Person: a.Volunteer, Shift: a.Shift, Role: a.Role})

@@ -15,11 +15,11 @@ func (d *Dispatcher) WhatIf(ctx context.Context, v roster.Viewer, s roster.Suppo
 	if err := v.May(roster.PlanNow); err != nil {
 		return roster.WhatIf{}, err
 	}
-	if err := d.checkSupposition(ctx, v.Campaign, s); err != nil {
-		return roster.WhatIf{}, err
-	}
 	campaign, err := d.store.Campaign(ctx, v.Campaign)
 	if err != nil {
+		return roster.WhatIf{}, err
+	}
+	if err := d.checkSupposition(ctx, campaign, s, now); err != nil {
 		return roster.WhatIf{}, err
 	}
 	snap, err := d.snapshot(ctx, campaign, s.Days, now)
@@ -47,12 +47,12 @@ func outlook(o planner.Outlook) roster.Outlook {
 	return out
 }
 
-// planChanges leaves out people who are only supposed: there is nobody to show.
+// planChanges leaves out people and roles that are only supposed: there is nothing to show.
 func planChanges(kind roster.PlanChangeKind, snap *snapshot, list []planner.Assignment) []roster.PlanChange {
-	known := snap.planned()
+	people, roles := snap.planned(), snap.asked()
 	var changes []roster.PlanChange
 	for _, a := range list {
-		if known[a.Person] {
+		if people[a.Person] && roles[a.Role] {
 			changes = append(changes, roster.PlanChange{Kind: kind, Role: a.Role, Volunteer: a.Person})
 		}
 	}
@@ -66,6 +66,17 @@ func (s *snapshot) planned() map[string]bool {
 		known[p.ID] = true
 	}
 	return known
+}
+
+// asked are the roles of the problem.
+func (s *snapshot) asked() map[string]bool {
+	roles := map[string]bool{}
+	for _, shift := range s.problem.Shifts {
+		for _, r := range shift.Roles {
+			roles[r.Role] = true
+		}
+	}
+	return roles
 }
 
 // suppose puts what the department supposes in the planner's terms.
@@ -88,10 +99,27 @@ func (s *snapshot) suppose(campaign roster.Campaign, idea roster.Supposition) pl
 	for i, add := range idea.Add {
 		out.With = append(out.With, s.newcomers(i, add)...)
 	}
+	for i, extra := range idea.Hold {
+		out.Shifts = append(out.Shifts, extraShifts(i, extra)...)
+	}
 	if idea.Withdraw != nil {
 		out.Without = s.withdrawn(*idea.Withdraw)
 	}
 	return out
+}
+
+// extraShifts are as urgent as a shift that a commune asks for.
+func extraShifts(nth int, extra roster.ExtraShift) []planner.Shift {
+	shifts := make([]planner.Shift, len(extra.Communes))
+	for i, commune := range extra.Communes {
+		id := fmt.Sprintf("extra-%d-%d", nth+1, i+1)
+		shifts[i] = planner.Shift{ID: id, Commune: commune, Start: extra.Span.Start, End: extra.Span.End, Priority: 1}
+		for j, r := range extra.Roles {
+			role := planner.Role{Role: fmt.Sprintf("%s-%d", id, j+1), Skill: r.Skill, Level: r.Level, Kind: string(r.Kind), Seats: r.Seats, Floor: r.Floor}
+			shifts[i].Roles = append(shifts[i].Roles, role)
+		}
+	}
+	return shifts
 }
 
 // newcomers are free from seven in the morning to half past nine in the evening, within the

@@ -3,7 +3,10 @@ package dispatch
 import (
 	"context"
 	"fmt"
+	"strings"
+	"time"
 
+	"github.com/tiepsuc/tiepsuc/db"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -14,8 +17,8 @@ const (
 )
 
 // checkSupposition names everything in a supposition that can't be.
-func (d *Dispatcher) checkSupposition(ctx context.Context, campaign string, s roster.Supposition) error {
-	words, err := d.store.Vocabulary(ctx, campaign)
+func (d *Dispatcher) checkSupposition(ctx context.Context, campaign roster.Campaign, s roster.Supposition, now time.Time) error {
+	words, err := d.store.Vocabulary(ctx, campaign.ID)
 	if err != nil {
 		return err
 	}
@@ -29,12 +32,16 @@ func (d *Dispatcher) checkSupposition(ctx context.Context, campaign string, s ro
 	for i, demand := range s.Scale {
 		faults = append(faults, checkDemand(fmt.Sprintf("input.scale[%d].", i), demand, words.Communes)...)
 	}
+	planned := horizon(campaign, s.Days, now)
+	for i, extra := range s.Hold {
+		faults = append(faults, checkExtra(fmt.Sprintf("input.hold[%d].", i), extra, words, planned, now)...)
+	}
 	faults = append(faults, checkWeight("input.floorWeight", s.FloorWeight)...)
 	faults = append(faults, checkWeight("input.kmWeight", s.KmWeight)...)
 	if s.Withdraw == nil {
 		return faults.Err()
 	}
-	away, err := d.checkWithdrawal(ctx, campaign, *s.Withdraw, words.Communes)
+	away, err := d.checkWithdrawal(ctx, campaign.ID, *s.Withdraw, words.Communes)
 	if err != nil {
 		return err
 	}
@@ -54,6 +61,31 @@ func checkNewcomers(at string, n roster.Newcomers, communes, skills map[string]b
 	}
 	if n.Level < 1 || n.Level > highestLevel {
 		faults = append(faults, roster.Bad(at+"level", "skill.level_out_of_range", "max", highestLevel))
+	}
+	return faults
+}
+
+// horizon is from today on, so many days.
+func horizon(campaign roster.Campaign, days int, now time.Time) roster.Campaign {
+	campaign.StartsOn = roster.DateOf(now, campaign.Location())
+	campaign.EndsOn = campaign.StartsOn.AddDays(days - 1)
+	return campaign
+}
+
+// checkExtra holds a supposed shift to the rules of one that is asked for, within the days
+// that are planned.
+func checkExtra(at string, extra roster.ExtraShift, words db.Vocabulary, planned roster.Campaign, now time.Time) roster.Faults {
+	faults := append(checkSpan(planned, extra.Span, now), checkRoles(extra.Roles, words.Skills)...)
+	for _, f := range faults {
+		f.Field = at + strings.TrimPrefix(f.Field, "input.")
+	}
+	if len(extra.Communes) == 0 {
+		faults = append(faults, roster.Bad(at+"communeCodes", "whatif.no_communes"))
+	}
+	for i, code := range extra.Communes {
+		if !words.Communes[code] {
+			faults = append(faults, roster.Bad(fmt.Sprintf("%scommuneCodes[%d]", at, i), "commune.unknown", "code", code))
+		}
 	}
 	return faults
 }

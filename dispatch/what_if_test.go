@@ -31,6 +31,10 @@ func TestWhatIfTellsWhatWouldDifferAndStoresNothing(t *testing.T) {
 	if more.Before.Ratio != 1 || more.After.Ratio != 1 || more.After.Value <= more.Before.Value || more.After.Lowest != baDinh {
 		t.Errorf("twice the seats and three more people: %+v", more)
 	}
+	held := ask(roster.Supposition{Hold: []roster.ExtraShift{{Communes: []string{baDinh}, Span: span(3, 8, 11), Roles: []roster.RoleNeed{guides(2)}}}})
+	if held.After.Ratio != 1 || held.After.Value <= held.Before.Value || len(held.Changes) != 0 {
+		t.Errorf("a shift more: %+v", held)
+	}
 	if states := w.states(role); len(states) != 0 {
 		t.Errorf("supposing has left %v", states)
 	}
@@ -43,7 +47,11 @@ func TestWhatCannotBeSupposedIsRefusedByItsField(t *testing.T) {
 	minus, today := -1.0, roster.DateOf(morning, w.campaign.Location())
 	_, err := w.dispatcher.WhatIf(t.Context(), w.department, roster.Supposition{
 		FloorWeight: &minus, KmWeight: &minus, Withdraw: &roster.Withdrawal{Commune: "99999", Count: -1},
-		Add:   []roster.Newcomers{{Commune: "99999", Skill: "wizard"}},
+		Add: []roster.Newcomers{{Commune: "99999", Skill: "wizard"}},
+		Hold: []roster.ExtraShift{
+			{Communes: []string{baDinh, "99999"}, Span: span(2, 11, 8), Roles: []roster.RoleNeed{guides(2), {Skill: "wizard", Level: 1, Seats: 1}}},
+			{Span: span(-1, 8, 11)},
+		},
 		Scale: []roster.Demand{{Communes: []string{baDinh, "99999"}, From: today, To: today.AddDays(-1), Factor: -2}},
 	}, morning)
 	faults, _ := errors.AsType[roster.Faults](err)
@@ -53,7 +61,10 @@ func TestWhatCannotBeSupposedIsRefusedByItsField(t *testing.T) {
 	}
 	want := []string{
 		"input.days", "input.add[0].count", "input.add[0].communeCode", "input.add[0].skill", "input.add[0].level",
-		"input.scale[0].communeCodes[1]", "input.scale[0].to", "input.scale[0].factor", "input.floorWeight", "input.kmWeight",
+		"input.scale[0].communeCodes[1]", "input.scale[0].to", "input.scale[0].factor",
+		"input.hold[0].end", "input.hold[0].roles[1].skill", "input.hold[0].communeCodes[1]",
+		"input.hold[1].start", "input.hold[1].start", "input.hold[1].roles", "input.hold[1].communeCodes",
+		"input.floorWeight", "input.kmWeight",
 		"input.withdraw.communeCode", "input.withdraw.count",
 	}
 	if diff := cmp.Diff(want, fields); diff != "" {

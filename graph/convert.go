@@ -55,15 +55,18 @@ func ownCampaign(ctx context.Context, campaign *string) (roster.Scope, error) {
 }
 
 func helpInput(in gen.RequestHelpInput) dispatch.HelpInput {
-	help := dispatch.HelpInput{
-		Commune: in.CommuneCode, Point: or(in.PointID), Span: roster.Span{Start: in.Start, End: in.End}, Reason: in.Reason, Urgent: or(in.Urgent),
+	return dispatch.HelpInput{
+		Commune: in.CommuneCode, Point: or(in.PointID), Span: roster.Span{Start: in.Start, End: in.End}, Roles: roleNeeds(in.Roles),
+		Reason: in.Reason, Urgent: or(in.Urgent),
 	}
-	for _, r := range in.Roles {
-		help.Roles = append(help.Roles, roster.RoleNeed{
-			Skill: r.Skill, Level: orElse(r.Level, 1), Kind: or(r.Kind), Seats: r.Seats, Floor: or(r.Floor),
-		})
+}
+
+func roleNeeds(in []gen.RoleInput) []roster.RoleNeed {
+	roles := make([]roster.RoleNeed, len(in))
+	for i, r := range in {
+		roles[i] = roster.RoleNeed{Skill: r.Skill, Level: orElse(r.Level, 1), Kind: or(r.Kind), Seats: r.Seats, Floor: or(r.Floor)}
 	}
-	return help
+	return roles
 }
 
 func orElse[T any](p *T, usual T) T {
@@ -83,6 +86,9 @@ func supposition(in gen.WhatIfInput) roster.Supposition {
 	}
 	for _, d := range in.Scale {
 		s.Scale = append(s.Scale, roster.Demand{Communes: d.CommuneCodes, From: d.From, To: d.To, Factor: d.Factor})
+	}
+	for _, h := range in.Hold {
+		s.Hold = append(s.Hold, roster.ExtraShift{Communes: h.CommuneCodes, Span: roster.Span{Start: h.Start, End: h.End}, Roles: roleNeeds(h.Roles)})
 	}
 	return s
 }

@@ -8,6 +8,7 @@ type Supposition struct {
 	Withdraw *Withdrawal
 	Add      []Newcomers
 	Scale    []Demand
+	Hold     []ExtraShift
 	// FloorWeight and KmWeight replace the weights of the score where they are set.
 	FloorWeight, KmWeight *float64
 }
@@ -25,6 +26,13 @@ type Newcomers struct {
 	Commune, Skill string
 	Level, Count   int
 	Kind           VolunteerKind
+}
+
+// ExtraShift would be held in addition, in each of some communes.
+type ExtraShift struct {
+	Communes []string
+	Span     Span
+	Roles    []RoleNeed
 }
 
 // Demand multiplies the seats of communes (all when none is named) from one date to another.

@@ -144,6 +144,18 @@ type ExceptionInput struct {
 	To *string `json:"to,omitempty"`
 }
 
+// A shift that is held in addition, in each of some communes.
+type ExtraShiftInput struct {
+	// Where; one shift in each.
+	CommuneCodes []string `json:"communeCodes"`
+	// When it begins.
+	Start time.Time `json:"start"`
+	// When it ends.
+	End time.Time `json:"end"`
+	// Whom it asks for.
+	Roles []RoleInput `json:"roles"`
+}
+
 // Whom to give a role.
 type InviteStaffInput struct {
 	// Full name as people write it.
@@ -487,6 +499,8 @@ type WhatIfInput struct {
 	Add []NewcomersInput `json:"add,omitempty"`
 	// Days that ask for more or less.
 	Scale []ScaleInput `json:"scale,omitempty"`
+	// Shifts that are held in addition.
+	Hold []ExtraShiftInput `json:"hold,omitempty"`
 	// What a met floor is worth, in points; 20 unless given.
 	FloorWeight *float64 `json:"floorWeight,omitempty"`
 	// What a kilometre costs, in points; 0.01 unless given.

@@ -3031,6 +3031,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ColumnInput", ec.unmarshalInputColumnInput),
 			graphql.NewInputUnmarshaler("CreateTokenInput", ec.unmarshalInputCreateTokenInput),
 			graphql.NewInputUnmarshaler("ExceptionInput", ec.unmarshalInputExceptionInput),
+			graphql.NewInputUnmarshaler("ExtraShiftInput", ec.unmarshalInputExtraShiftInput),
 			graphql.NewInputUnmarshaler("InviteStaffInput", ec.unmarshalInputInviteStaffInput),
 			graphql.NewInputUnmarshaler("NewcomersInput", ec.unmarshalInputNewcomersInput),
 			graphql.NewInputUnmarshaler("OutcomeInput", ec.unmarshalInputOutcomeInput),
@@ -5050,6 +5051,8 @@ input WhatIfInput {
   add: [NewcomersInput!]
   "Days that ask for more or less."
   scale: [ScaleInput!]
+  "Shifts that are held in addition."
+  hold: [ExtraShiftInput!]
   "What a met floor is worth, in points; 20 unless given."
   floorWeight: Float
   "What a kilometre costs, in points; 0.01 unless given."
@@ -5099,6 +5102,20 @@ input ScaleInput {
 }
 
 """
+A shift that is held in addition, in each of some communes.
+"""
+input ExtraShiftInput {
+  "Where; one shift in each."
+  communeCodes: [String!]!
+  "When it begins."
+  start: Time!
+  "When it ends."
+  end: Time!
+  "Whom it asks for."
+  roles: [RoleInput!]!
+}
+
+"""
 What a plan comes to, with a proof of how much better any plan could be.
 """
 type Outlook {
@@ -5130,7 +5147,7 @@ type WhatIf {
   before: Outlook!
   "As it would be."
   after: Outlook!
-  "Who would be planned differently; people who are only supposed aren't listed."
+  "Who would be planned differently; people and shifts that are only supposed aren't listed."
   changes: [PlanChange!]!
 }
 

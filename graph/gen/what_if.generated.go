@@ -366,6 +366,69 @@ func (ec *executionContext) fieldContext_WhatIf_changes(_ context.Context, field
 
 // region    **************************** input.gotpl *****************************
 
+func (ec *executionContext) unmarshalInputExtraShiftInput(ctx context.Context, obj any) (ExtraShiftInput, error) {
+	var it ExtraShiftInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"communeCodes", "start", "end", "roles"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "communeCodes":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("communeCodes"))
+			data, err := ec.unmarshalNString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CommuneCodes = data
+		case "start":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("start"))
+			data, err := ec.unmarshalNTime2timeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Start = data
+		case "end":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("end"))
+			data, err := ec.unmarshalNTime2timeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.End = data
+		case "roles":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("roles"))
+			data, err := ec.unmarshalNRoleInput2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐRoleInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Roles = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalExtraShiftInput unmarshals raw into the ExtraShiftInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalExtraShiftInput(ctx context.Context, raw any) (ExtraShiftInput, error) {
+	var out ExtraShiftInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "ExtraShiftInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputNewcomersInput(ctx context.Context, obj any) (NewcomersInput, error) {
 	var it NewcomersInput
 	if obj == nil {
@@ -521,7 +584,7 @@ func (ec *executionContext) unmarshalInputWhatIfInput(ctx context.Context, obj a
 		asMap["days"] = 7
 	}
 
-	fieldsInOrder := [...]string{"days", "withdraw", "add", "scale", "floorWeight", "kmWeight"}
+	fieldsInOrder := [...]string{"days", "withdraw", "add", "scale", "hold", "floorWeight", "kmWeight"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -556,6 +619,13 @@ func (ec *executionContext) unmarshalInputWhatIfInput(ctx context.Context, obj a
 				return it, err
 			}
 			it.Scale = data
+		case "hold":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hold"))
+			data, err := ec.unmarshalOExtraShiftInput2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐExtraShiftInputᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Hold = data
 		case "floorWeight":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("floorWeight"))
 			data, err := ec.unmarshalOFloat2ᚖfloat64(ctx, v)
@@ -772,6 +842,11 @@ func (ec *executionContext) _WhatIf(ctx context.Context, sel ast.SelectionSet, o
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) unmarshalNExtraShiftInput2githubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐExtraShiftInput(ctx context.Context, v any) (ExtraShiftInput, error) {
+	res, err := ec.unmarshalInputExtraShiftInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalNNewcomersInput2githubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐNewcomersInput(ctx context.Context, v any) (NewcomersInput, error) {
 	res, err := ec.unmarshalInputNewcomersInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -793,6 +868,23 @@ func (ec *executionContext) marshalNWhatIf2githubᚗcomᚋtiepsucᚋtiepsucᚋro
 func (ec *executionContext) unmarshalNWhatIfInput2githubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐWhatIfInput(ctx context.Context, v any) (WhatIfInput, error) {
 	res, err := ec.unmarshalInputWhatIfInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOExtraShiftInput2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐExtraShiftInputᚄ(ctx context.Context, v any) ([]ExtraShiftInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]ExtraShiftInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNExtraShiftInput2githubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐExtraShiftInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
 }
 
 func (ec *executionContext) unmarshalONewcomersInput2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐNewcomersInputᚄ(ctx context.Context, v any) ([]NewcomersInput, error) {
