@@ -10,9 +10,7 @@ import (
 
 // Plans returns the newest runs; only the department sees them.
 func (s *Store) Plans(ctx context.Context, scope roster.Scope, first int) ([]roster.PlanRun, error) {
-	const query = `
-		SELECT id, state, problem_hash, value, bound, elapsed_ms, seed, from_day, to_day, started_at, published_at
-		FROM plan_runs
+	const query = selectPlan + `
 		WHERE campaign_id = @campaign AND @see_all
 		ORDER BY started_at DESC, id DESC
 		LIMIT @first`

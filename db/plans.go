@@ -18,11 +18,13 @@ func (s *Store) FinishPlan(ctx context.Context, campaign string, run roster.Plan
 	const query = `
 		WITH told AS (
 			UPDATE plan_runs
-			SET state = 'draft', problem_hash = @hash, value = @value, bound = @bound, elapsed_ms = @elapsed
+			SET state = 'draft', problem_hash = @hash, value = @value, bound = @bound, elapsed_ms = @elapsed,
+			    lowest_commune = nullif(@lowest, ''), lowest_ratio = @ratio, lowest_at_most = @at_most, lowest_why = coalesce(@why, '[]'::jsonb)
 			WHERE campaign_id = @campaign AND id = @id AND state IN ('running', 'failed')
 			RETURNING campaign_id, id)` + tellPlan
 	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
 		"campaign": campaign, "id": run.ID, "hash": run.ProblemHash, "value": run.Value, "bound": run.Bound, "elapsed": run.ElapsedMs,
+		"lowest": run.Lowest, "ratio": run.LowestRatio, "at_most": run.LowestAtMost, "why": run.LowestWhy,
 	})
 	if err != nil {
 		return fmt.Errorf("finish plan run: %w", translate(err))
@@ -71,9 +73,7 @@ func (s *Store) SharePlans(ctx context.Context, campaign string) error {
 
 // Plan returns one run.
 func (s *Store) Plan(ctx context.Context, campaign, id string) (roster.PlanRun, error) {
-	const query = `
-		SELECT id, state, problem_hash, value, bound, elapsed_ms, seed, from_day, to_day, started_at, published_at
-		FROM plan_runs
+	const query = selectPlan + `
 		WHERE campaign_id = @campaign AND id = @id`
 	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id})
 	if err != nil {
@@ -85,6 +85,11 @@ func (s *Store) Plan(ctx context.Context, campaign, id string) (roster.PlanRun, 
 	}
 	return run, nil
 }
+
+const selectPlan = `
+		SELECT id, state, problem_hash, value, bound, elapsed_ms, seed, from_day, to_day, started_at, published_at,
+		       coalesce(lowest_commune, ''), lowest_ratio, lowest_at_most, lowest_why
+		FROM plan_runs`
 
 // PlannedSince tells whether a run was begun at or after a moment and hasn't failed.
 func (s *Store) PlannedSince(ctx context.Context, campaign string, since time.Time) (bool, error) {
@@ -100,7 +105,8 @@ func (s *Store) PlannedSince(ctx context.Context, campaign string, since time.Ti
 func scanPlan(row pgx.CollectableRow) (roster.PlanRun, error) {
 	var run roster.PlanRun
 	var from, to time.Time
-	err := row.Scan(&run.ID, &run.State, &run.ProblemHash, &run.Value, &run.Bound, &run.ElapsedMs, &run.Seed, &from, &to, &run.StartedAt, &run.PublishedAt)
+	err := row.Scan(&run.ID, &run.State, &run.ProblemHash, &run.Value, &run.Bound, &run.ElapsedMs, &run.Seed, &from, &to, &run.StartedAt, &run.PublishedAt,
+		&run.Lowest, &run.LowestRatio, &run.LowestAtMost, &run.LowestWhy)
 	run.From, run.To = roster.DateOf(from, time.UTC), roster.DateOf(to, time.UTC)
 	return run, err
 }

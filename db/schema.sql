@@ -360,6 +360,11 @@ CREATE TABLE public.plan_runs (
     started_at timestamp with time zone NOT NULL,
     published_at timestamp with time zone,
     cancelled_at timestamp with time zone,
+    lowest_commune text,
+    lowest_ratio double precision DEFAULT 1 NOT NULL,
+    lowest_at_most double precision DEFAULT 1 NOT NULL,
+    lowest_why jsonb DEFAULT '[]'::jsonb NOT NULL,
+    CONSTRAINT plan_runs_lowest_check CHECK ((((lowest_ratio >= (0)::double precision) AND (lowest_ratio <= (1)::double precision)) AND ((lowest_at_most >= (0)::double precision) AND (lowest_at_most <= (1)::double precision)))),
     CONSTRAINT plan_runs_published_check CHECK (((state <> 'published'::text) OR (published_at IS NOT NULL))),
     CONSTRAINT plan_runs_state_check CHECK ((state = ANY (ARRAY['running'::text, 'failed'::text, 'draft'::text, 'published'::text, 'superseded'::text])))
 );
@@ -984,6 +989,9 @@ ALTER TABLE ONLY public.plan_proposals
 
 ALTER TABLE ONLY public.plan_runs
     ADD CONSTRAINT plan_runs_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
+
+ALTER TABLE ONLY public.plan_runs
+    ADD CONSTRAINT plan_runs_lowest_fkey FOREIGN KEY (campaign_id, lowest_commune) REFERENCES public.campaign_communes(campaign_id, commune_code);
 
 ALTER TABLE ONLY public.points
     ADD CONSTRAINT points_campaign_id_commune_code_fkey FOREIGN KEY (campaign_id, commune_code) REFERENCES public.campaign_communes(campaign_id, commune_code);

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/planner"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -107,10 +108,23 @@ func (d *Dispatcher) finishPlan(ctx context.Context, campaign string, snap *snap
 	}
 	plan := solution.Plan
 	run.State, run.ProblemHash, run.Value, run.Bound, run.ElapsedMs = roster.PlanDraft, plan.Problem, plan.Score.Value, plan.Bound, int(plan.ElapsedMs)
+	run.LowestPlace = lowestPlace(solution.Lowest)
 	proposals := snap.proposals(plan.Assignments)
 	return run, d.store.InTx(ctx, func(tx *db.Store) error {
 		return tx.FinishPlan(ctx, campaign, run, proposals, snap.changes(proposals), prices(solution.Prices))
 	})
+}
+
+// lowestPlace reads what the planner says of the lowest commune, nil when nothing is asked for.
+func lowestPlace(l *planner.Lowest) roster.LowestPlace {
+	if l == nil {
+		return roster.LowestPlace{LowestRatio: 1, LowestAtMost: 1}
+	}
+	place := roster.LowestPlace{Lowest: l.Commune, LowestRatio: min(1, l.Share), LowestAtMost: l.AtMost}
+	for _, s := range l.Why {
+		place.LowestWhy = append(place.LowestWhy, roster.Shortage{Key: "plan.short." + string(s.Cause), Seats: s.Seats})
+	}
+	return place
 }
 
 func prices(byCommune map[string]float64) []roster.CommunePrice {

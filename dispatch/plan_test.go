@@ -100,3 +100,21 @@ func TestRegistrationStoresAllGoodRowsOrNone(t *testing.T) {
 		}
 	}
 }
+
+func TestAPlanSaysWhyItsLowestCommuneIsNoBetter(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 1)
+	w.shift(span(2, 8, 11), guides(1))
+	w.shift(span(3, 8, 11), roster.RoleNeed{Skill: "it", Level: 5, Seats: 2})
+	run, err := w.dispatcher.PlanNow(t.Context(), w.department, 7, morning)
+	w.check(err)
+	stored, err := w.store.Plan(t.Context(), w.campaign.ID, run.ID)
+	w.check(err)
+	want := roster.LowestPlace{
+		Lowest: baDinh, LowestRatio: stored.LowestRatio, LowestAtMost: run.LowestAtMost,
+		LowestWhy: []roster.Shortage{{Key: "plan.short.skill", Seats: 2}},
+	}
+	if diff := cmp.Diff(want, stored.LowestPlace); diff != "" || stored.LowestRatio >= 0.5 || stored.LowestAtMost < stored.LowestRatio {
+		t.Errorf("the lowest of %+v (-want +got):\n%s", stored, diff)
+	}
+}

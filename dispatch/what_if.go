@@ -40,11 +40,9 @@ func (d *Dispatcher) WhatIf(ctx context.Context, v roster.Viewer, s roster.Suppo
 }
 
 func outlook(o planner.Outlook) roster.Outlook {
-	out := roster.Outlook{Value: o.Value, Bound: o.Bound, Gap: o.Gap, Ratio: o.Covered, Floors: o.Floors, FloorsMet: o.FloorsMet}
-	if o.Lowest != nil {
-		out.Lowest, out.LowestRatio, out.LowestAtMost = o.Lowest.Commune, o.Lowest.Share, o.Lowest.AtMost
+	return roster.Outlook{
+		Value: o.Value, Bound: o.Bound, Gap: o.Gap, Ratio: o.Covered, Floors: o.Floors, FloorsMet: o.FloorsMet, LowestPlace: lowestPlace(o.Lowest),
 	}
-	return out
 }
 
 // planChanges leaves out people and roles that are only supposed: there is nothing to show.

@@ -11,6 +11,7 @@ import (
 	"github.com/tiepsuc/tiepsuc/auth"
 	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/graph/gen"
+	"github.com/tiepsuc/tiepsuc/i18n"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -59,6 +60,11 @@ func (r *planChangeResolver) Role(ctx context.Context, objs []*roster.PlanChange
 	return one(ctx, toRole(r.Resolver, func(c *roster.PlanChange) string { return c.Role }), objs, "role")
 }
 
+// Lowest is the batch resolver for the lowest field.
+func (r *planRunResolver) Lowest(ctx context.Context, objs []*roster.PlanRun) ([]*roster.Commune, error) {
+	return maybe(ctx, toCommune(r.Resolver, func(p *roster.PlanRun) string { return p.Lowest }), objs)
+}
+
 // Changes is the resolver for the changes field.
 func (r *planRunResolver) Changes(ctx context.Context, obj *roster.PlanRun) ([]roster.PlanChange, error) {
 	changes, err := r.store.PlanChanges(ctx, scopeOf(ctx), obj.ID)
@@ -76,6 +82,11 @@ func (r *queryResolver) PlanRun(ctx context.Context, id string) (roster.PlanRun,
 	return r.planRun(ctx, id)
 }
 
+// Text is the resolver for the text field.
+func (r *shortageResolver) Text(ctx context.Context, obj *roster.Shortage) (string, error) {
+	return i18n.Text(langOf(ctx), obj.Key, "seats", obj.Seats), nil
+}
+
 // CommunePrice returns gen.CommunePriceResolver implementation.
 func (r *Resolver) CommunePrice() gen.CommunePriceResolver { return &communePriceResolver{r} }
 
@@ -85,8 +96,12 @@ func (r *Resolver) PlanChange() gen.PlanChangeResolver { return &planChangeResol
 // PlanRun returns gen.PlanRunResolver implementation.
 func (r *Resolver) PlanRun() gen.PlanRunResolver { return &planRunResolver{r} }
 
+// Shortage returns gen.ShortageResolver implementation.
+func (r *Resolver) Shortage() gen.ShortageResolver { return &shortageResolver{r} }
+
 type (
 	communePriceResolver struct{ *Resolver }
 	planChangeResolver   struct{ *Resolver }
 	planRunResolver      struct{ *Resolver }
+	shortageResolver     struct{ *Resolver }
 )

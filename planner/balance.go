@@ -5,12 +5,14 @@ import (
 	"math"
 )
 
-// Lowest is the commune with the smallest share of its weighted hours covered, and a proof of
-// how far it could be lifted: no plan at all covers more than AtMost of it.
+// Lowest is the commune with the smallest share of its weighted hours covered, a proof of how
+// far it could be lifted (no plan at all covers more than AtMost of it), and why its seats are
+// empty in this one.
 type Lowest struct {
-	Commune string  `json:"commune"`
-	Share   float64 `json:"share"`
-	AtMost  float64 `json:"atMost"`
+	Commune string     `json:"commune"`
+	Share   float64    `json:"share"`
+	AtMost  float64    `json:"atMost"`
+	Why     []Shortage `json:"why,omitempty"`
 }
 
 // balance lifts the lowest commune, over and over, by making its hours worth more to those

@@ -100,7 +100,7 @@ func (r *run) lowest(ctx context.Context) *Lowest {
 	if commune < 0 {
 		return nil
 	}
-	return &Lowest{Commune: r.m.problem.Communes[commune].ID, Share: share, AtMost: r.ceiling(ctx, commune)}
+	return &Lowest{Commune: r.m.problem.Communes[commune].ID, Share: share, AtMost: r.ceiling(ctx, commune), Why: r.shortages(commune)}
 }
 
 // outward rounds a bound up by more than its sums can err.

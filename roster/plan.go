@@ -27,6 +27,7 @@ type PlanRun struct {
 	From, To    Date
 	StartedAt   time.Time
 	PublishedAt *time.Time
+	LowestPlace
 }
 
 // Gap is (bound - value) / bound, 0 where the bound is not positive.

@@ -47,8 +47,7 @@ type Demand struct {
 type Outlook struct {
 	Value, Bound, Gap, Ratio  float64
 	Floors, FloorsMet         int
-	Lowest                    string
-	LowestRatio, LowestAtMost float64
+	LowestPlace
 }
 
 // WhatIf is the outlook as it is and as it would be, and who would move.

@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"github.com/tiepsuc/tiepsuc/i18n"
 	"github.com/tiepsuc/tiepsuc/planner"
 )
 
@@ -64,11 +65,18 @@ func (c *PlanCmd) Run(env *Env) error {
 		}
 	}
 	if lowest := solution.Lowest; lowest != nil {
-		defer fmt.Fprintf(env.Stdout, "lowest commune %s: %.1f%%, at most %.1f%% by any plan\n", lowest.Commune, 100*lowest.Share, 100*lowest.AtMost)
+		defer printLowest(env.Stdout, lowest)
 	}
 	_, err = fmt.Fprintf(env.Stdout, "assignments %d\nvalue %.3f\nbound %.3f\ngap %.3f%%\nelapsed %d ms\n",
 		len(plan.Assignments), plan.Score.Value, plan.Bound, 100*plan.Gap(), plan.ElapsedMs)
 	return err
+}
+
+func printLowest(w io.Writer, l *planner.Lowest) {
+	fmt.Fprintf(w, "lowest commune %s: %.1f%%, at most %.1f%% by any plan\n", l.Commune, 100*l.Share, 100*l.AtMost) //nolint:errcheck // as any program's output
+	for _, s := range l.Why {
+		fmt.Fprintln(w, "  "+i18n.Text(i18n.EN, "plan.short."+string(s.Cause), "seats", s.Seats)) //nolint:errcheck // as above
+	}
 }
 
 func (c *PlanCmd) check() error {

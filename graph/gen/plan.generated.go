@@ -24,8 +24,13 @@ type PlanChangeResolver interface {
 	Role(ctx context.Context, objs []*roster.PlanChange) ([]roster.Role, error)
 }
 type PlanRunResolver interface {
+	Lowest(ctx context.Context, objs []*roster.PlanRun) ([]*roster.Commune, error)
+
 	Changes(ctx context.Context, obj *roster.PlanRun) ([]roster.PlanChange, error)
 	Prices(ctx context.Context, obj *roster.PlanRun) ([]roster.CommunePrice, error)
+}
+type ShortageResolver interface {
+	Text(ctx context.Context, obj *roster.Shortage) (string, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -454,6 +459,139 @@ func (ec *executionContext) fieldContext_PlanRun_to(_ context.Context, field gra
 	return graphql.NewScalarFieldContext("PlanRun", field, false, false, "Date")
 }
 
+func (ec *executionContext) _PlanRun_lowest(ctx context.Context, field graphql.CollectedField, obj *roster.PlanRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlanRun_lowest(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_PlanRun_lowest(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *roster.Commune) graphql.Marshaler {
+			return ec.marshalOCommune2ᚖgithubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐCommune(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PlanRun_lowest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PlanRun",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Commune(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_PlanRun_lowest(ctx context.Context, field graphql.CollectedField, obj *roster.PlanRun) (any, error) {
+	resolver := ec.Resolvers.PlanRun()
+	if batch, ok := graphql.BatchParentsFor[*roster.PlanRun](ctx, "PlanRun"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Lowest(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*roster.Commune](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"PlanRun.lowest",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Lowest(ctx, []*roster.PlanRun{obj})
+	return graphql.ResolveBatchSingleResult[*roster.Commune](
+		ctx,
+		results,
+		err,
+		"PlanRun.lowest",
+	)
+}
+
+func (ec *executionContext) _PlanRun_lowestRatio(ctx context.Context, field graphql.CollectedField, obj *roster.PlanRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlanRun_lowestRatio(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LowestRatio, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlanRun_lowestRatio(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlanRun", field, false, false, "Float")
+}
+
+func (ec *executionContext) _PlanRun_lowestAtMost(ctx context.Context, field graphql.CollectedField, obj *roster.PlanRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlanRun_lowestAtMost(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LowestAtMost, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlanRun_lowestAtMost(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PlanRun", field, false, false, "Float")
+}
+
+func (ec *executionContext) _PlanRun_lowestWhy(ctx context.Context, field graphql.CollectedField, obj *roster.PlanRun) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PlanRun_lowestWhy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LowestWhy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []roster.Shortage) graphql.Marshaler {
+			return ec.marshalNShortage2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐShortageᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PlanRun_lowestWhy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PlanRun",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Shortage(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _PlanRun_changes(ctx context.Context, field graphql.CollectedField, obj *roster.PlanRun) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -516,6 +654,75 @@ func (ec *executionContext) fieldContext_PlanRun_prices(_ context.Context, field
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _Shortage_key(ctx context.Context, field graphql.CollectedField, obj *roster.Shortage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Shortage_key(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Key, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Shortage_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Shortage", field, false, false, "String")
+}
+
+func (ec *executionContext) _Shortage_text(ctx context.Context, field graphql.CollectedField, obj *roster.Shortage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Shortage_text(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Shortage().Text(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Shortage_text(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Shortage", field, true, true, "String")
+}
+
+func (ec *executionContext) _Shortage_seats(ctx context.Context, field graphql.CollectedField, obj *roster.Shortage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Shortage_seats(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Seats, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Shortage_seats(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Shortage", field, false, false, "Int")
 }
 
 // endregion **************************** field.gotpl *****************************
@@ -670,6 +877,27 @@ func (ec *executionContext) _PlanRun(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "lowest":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._PlanRun_lowest(ctx, field, obj)
+				})
+		case "lowestRatio":
+			out.Values[i] = ec._PlanRun_lowestRatio(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "lowestAtMost":
+			out.Values[i] = ec._PlanRun_lowestAtMost(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "lowestWhy":
+			out.Values[i] = ec._PlanRun_lowestWhy(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "changes":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
@@ -682,6 +910,50 @@ func (ec *executionContext) _PlanRun(ctx context.Context, sel ast.SelectionSet, 
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._PlanRun_prices(ctx, field, obj)
 				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var shortageImplementors = []string{"Shortage"}
+
+func (ec *executionContext) _Shortage(ctx context.Context, sel ast.SelectionSet, obj *roster.Shortage) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, shortageImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("Shortage")
+		case "key":
+			out.Values[i] = ec._Shortage_key(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "text":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Shortage_text(ctx, field, obj)
+				})
+		case "seats":
+			out.Values[i] = ec._Shortage_seats(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -776,6 +1048,7 @@ func (ec *executionContext) marshalNPlanRun2githubᚗcomᚋtiepsucᚋtiepsucᚋr
 }
 
 func (ec *executionContext) marshalNPlanRun2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐPlanRunᚄ(ctx context.Context, sel ast.SelectionSet, v []roster.PlanRun) graphql.Marshaler {
+	ctx = graphql.WithBatchParentValues(ctx, "PlanRun", v)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
@@ -822,5 +1095,25 @@ var (
 		roster.PlanSuperseded: "SUPERSEDED",
 	}
 )
+
+func (ec *executionContext) marshalNShortage2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐShortage(ctx context.Context, sel ast.SelectionSet, v roster.Shortage) graphql.Marshaler {
+	return ec._Shortage(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNShortage2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐShortageᚄ(ctx context.Context, sel ast.SelectionSet, v []roster.Shortage) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNShortage2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐShortage(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
 
 // endregion ***************************** type.gotpl *****************************

@@ -42,6 +42,7 @@ type ResolverRoot interface {
 	Role() RoleResolver
 	SendingEvent() SendingEventResolver
 	Shift() ShiftResolver
+	Shortage() ShortageResolver
 	Skill() SkillResolver
 	SkillLevel() SkillLevelResolver
 	Subscription() SubscriptionResolver
@@ -304,6 +305,7 @@ type ComplexityRoot struct {
 		Lowest       func(childComplexity int) int
 		LowestAtMost func(childComplexity int) int
 		LowestRatio  func(childComplexity int) int
+		LowestWhy    func(childComplexity int) int
 		Ratio        func(childComplexity int) int
 		Value        func(childComplexity int) int
 	}
@@ -320,17 +322,21 @@ type ComplexityRoot struct {
 	}
 
 	PlanRun struct {
-		Bound     func(childComplexity int) int
-		Changes   func(childComplexity int) int
-		ElapsedMs func(childComplexity int) int
-		From      func(childComplexity int) int
-		Gap       func(childComplexity int) int
-		ID        func(childComplexity int) int
-		Prices    func(childComplexity int) int
-		StartedAt func(childComplexity int) int
-		State     func(childComplexity int) int
-		To        func(childComplexity int) int
-		Value     func(childComplexity int) int
+		Bound        func(childComplexity int) int
+		Changes      func(childComplexity int) int
+		ElapsedMs    func(childComplexity int) int
+		From         func(childComplexity int) int
+		Gap          func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Lowest       func(childComplexity int) int
+		LowestAtMost func(childComplexity int) int
+		LowestRatio  func(childComplexity int) int
+		LowestWhy    func(childComplexity int) int
+		Prices       func(childComplexity int) int
+		StartedAt    func(childComplexity int) int
+		State        func(childComplexity int) int
+		To           func(childComplexity int) int
+		Value        func(childComplexity int) int
 	}
 
 	Point struct {
@@ -471,6 +477,12 @@ type ComplexityRoot struct {
 	ShiftEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	Shortage struct {
+		Key   func(childComplexity int) int
+		Seats func(childComplexity int) int
+		Text  func(childComplexity int) int
 	}
 
 	Skill struct {
@@ -1842,6 +1854,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Outlook.LowestRatio(childComplexity), true
+	case "Outlook.lowestWhy":
+		if e.ComplexityRoot.Outlook.LowestWhy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Outlook.LowestWhy(childComplexity), true
 	case "Outlook.ratio":
 		if e.ComplexityRoot.Outlook.Ratio == nil {
 			break
@@ -1923,6 +1941,30 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PlanRun.ID(childComplexity), true
+	case "PlanRun.lowest":
+		if e.ComplexityRoot.PlanRun.Lowest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlanRun.Lowest(childComplexity), true
+	case "PlanRun.lowestAtMost":
+		if e.ComplexityRoot.PlanRun.LowestAtMost == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlanRun.LowestAtMost(childComplexity), true
+	case "PlanRun.lowestRatio":
+		if e.ComplexityRoot.PlanRun.LowestRatio == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlanRun.LowestRatio(childComplexity), true
+	case "PlanRun.lowestWhy":
+		if e.ComplexityRoot.PlanRun.LowestWhy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PlanRun.LowestWhy(childComplexity), true
 	case "PlanRun.prices":
 		if e.ComplexityRoot.PlanRun.Prices == nil {
 			break
@@ -2646,6 +2688,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ShiftEdge.Node(childComplexity), true
+
+	case "Shortage.key":
+		if e.ComplexityRoot.Shortage.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shortage.Key(childComplexity), true
+	case "Shortage.seats":
+		if e.ComplexityRoot.Shortage.Seats == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shortage.Seats(childComplexity), true
+	case "Shortage.text":
+		if e.ComplexityRoot.Shortage.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shortage.Text(childComplexity), true
 
 	case "Skill.code":
 		if e.ComplexityRoot.Skill.Code == nil {
@@ -3843,10 +3904,30 @@ type PlanRun implements Node {
   from: Date!
   "Last day that is planned."
   to: Date!
+  "The commune with the smallest share covered; null when nothing is asked for, and while the run is under way."
+  lowest: Commune @goField(batch: true)
+  "Share of that commune's weighted hours that is covered; 1 when nothing is asked for."
+  lowestRatio: Float!
+  "Proven: no plan covers more of that commune."
+  lowestAtMost: Float!
+  "Why that commune's seats are empty, the most frequent cause first."
+  lowestWhy: [Shortage!]!
   "What it changes against the assignments of now."
   changes: [PlanChange!]! @goField(forceResolver: true)
   "Worth of one more volunteer hour, per commune, highest first."
   prices: [CommunePrice!]! @goField(forceResolver: true)
+}
+
+"""
+Why so many seats are empty: the first thing that leaves nobody for them.
+"""
+type Shortage {
+  "Stable key, such as plan.short.skill."
+  key: String!
+  "The cause in the asked language, with the number of seats."
+  text: String! @goField(forceResolver: true)
+  "How many seats."
+  seats: Int!
 }
 
 """
@@ -5137,6 +5218,8 @@ type Outlook {
   lowestRatio: Float!
   "Proven: no plan covers more of that commune."
   lowestAtMost: Float!
+  "Why that commune's seats are empty, the most frequent cause first."
+  lowestWhy: [Shortage!]!
 }
 
 """
@@ -5600,6 +5683,8 @@ func (ec *executionContext) childFields_Outlook(ctx context.Context, field graph
 		return ec.fieldContext_Outlook_lowestRatio(ctx, field)
 	case "lowestAtMost":
 		return ec.fieldContext_Outlook_lowestAtMost(ctx, field)
+	case "lowestWhy":
+		return ec.fieldContext_Outlook_lowestWhy(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Outlook", field.Name)
 }
@@ -5646,6 +5731,14 @@ func (ec *executionContext) childFields_PlanRun(ctx context.Context, field graph
 		return ec.fieldContext_PlanRun_from(ctx, field)
 	case "to":
 		return ec.fieldContext_PlanRun_to(ctx, field)
+	case "lowest":
+		return ec.fieldContext_PlanRun_lowest(ctx, field)
+	case "lowestRatio":
+		return ec.fieldContext_PlanRun_lowestRatio(ctx, field)
+	case "lowestAtMost":
+		return ec.fieldContext_PlanRun_lowestAtMost(ctx, field)
+	case "lowestWhy":
+		return ec.fieldContext_PlanRun_lowestWhy(ctx, field)
 	case "changes":
 		return ec.fieldContext_PlanRun_changes(ctx, field)
 	case "prices":
@@ -5874,6 +5967,18 @@ func (ec *executionContext) childFields_ShiftEdge(ctx context.Context, field gra
 		return ec.fieldContext_ShiftEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ShiftEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_Shortage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_Shortage_key(ctx, field)
+	case "text":
+		return ec.fieldContext_Shortage_text(ctx, field)
+	case "seats":
+		return ec.fieldContext_Shortage_seats(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Shortage", field.Name)
 }
 
 func (ec *executionContext) childFields_Skill(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -266,6 +266,38 @@ func (ec *executionContext) fieldContext_Outlook_lowestAtMost(_ context.Context,
 	return graphql.NewScalarFieldContext("Outlook", field, false, false, "Float")
 }
 
+func (ec *executionContext) _Outlook_lowestWhy(ctx context.Context, field graphql.CollectedField, obj *roster.Outlook) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Outlook_lowestWhy(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.LowestWhy, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []roster.Shortage) graphql.Marshaler {
+			return ec.marshalNShortage2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐShortageᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Outlook_lowestWhy(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Outlook",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Shortage(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _WhatIf_before(ctx context.Context, field graphql.CollectedField, obj *roster.WhatIf) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -775,6 +807,11 @@ func (ec *executionContext) _Outlook(ctx context.Context, sel ast.SelectionSet, 
 			}
 		case "lowestAtMost":
 			out.Values[i] = ec._Outlook_lowestAtMost(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "lowestWhy":
+			out.Values[i] = ec._Outlook_lowestWhy(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

@@ -272,12 +272,12 @@ export type ApproveRequestMutationVariables = Exact<{
 
 export type ApproveRequestMutation = { approveRequest: { id: string, state: HelpRequestState, start: string, end: string, reason: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind } } };
 
-export type PlanFiguresFragment = { id: string, state: PlanRunState, value: number, bound: number, startedAt: string, from: string, to: string, changes: Array<{ kind: PlanChangeKind }> };
+export type PlanFiguresFragment = { id: string, state: PlanRunState, value: number, bound: number, startedAt: string, from: string, to: string, lowestRatio: number, lowestAtMost: number, lowest: { code: string, kind: CommuneKind, name: string } | null, lowestWhy: Array<{ key: string, text: string }>, changes: Array<{ kind: PlanChangeKind }> };
 
 export type LatestPlanQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type LatestPlanQuery = { campaign: { id: string, planRuns: Array<{ id: string, state: PlanRunState, value: number, bound: number, startedAt: string, from: string, to: string, changes: Array<{ kind: PlanChangeKind }> }> } };
+export type LatestPlanQuery = { campaign: { id: string, planRuns: Array<{ id: string, state: PlanRunState, value: number, bound: number, startedAt: string, from: string, to: string, lowestRatio: number, lowestAtMost: number, lowest: { code: string, kind: CommuneKind, name: string } | null, lowestWhy: Array<{ key: string, text: string }>, changes: Array<{ kind: PlanChangeKind }> }> } };
 
 export type PlanNowMutationVariables = Exact<{
   days: number;
@@ -285,14 +285,14 @@ export type PlanNowMutationVariables = Exact<{
 }>;
 
 
-export type PlanNowMutation = { planNow: { id: string, state: PlanRunState, value: number, bound: number, startedAt: string, from: string, to: string, changes: Array<{ kind: PlanChangeKind }> } };
+export type PlanNowMutation = { planNow: { id: string, state: PlanRunState, value: number, bound: number, startedAt: string, from: string, to: string, lowestRatio: number, lowestAtMost: number, lowest: { code: string, kind: CommuneKind, name: string } | null, lowestWhy: Array<{ key: string, text: string }>, changes: Array<{ kind: PlanChangeKind }> } };
 
 export type PublishPlanMutationVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type PublishPlanMutation = { publishPlan: { id: string, state: PlanRunState, value: number, bound: number, startedAt: string, from: string, to: string, changes: Array<{ kind: PlanChangeKind }> } };
+export type PublishPlanMutation = { publishPlan: { id: string, state: PlanRunState, value: number, bound: number, startedAt: string, from: string, to: string, lowestRatio: number, lowestAtMost: number, lowest: { code: string, kind: CommuneKind, name: string } | null, lowestWhy: Array<{ key: string, text: string }>, changes: Array<{ kind: PlanChangeKind }> } };
 
 export type CancelPlanMutationVariables = Exact<{
   id: string | number;
@@ -438,6 +438,17 @@ export const PlanFiguresFragmentDoc = new TypedDocumentString(`
   startedAt
   from
   to
+  lowest {
+    code
+    kind
+    name
+  }
+  lowestRatio
+  lowestAtMost
+  lowestWhy {
+    key
+    text
+  }
   changes {
     kind
   }
@@ -737,10 +748,21 @@ export const LatestPlanDocument = new TypedDocumentString(`
   startedAt
   from
   to
+  lowest {
+    code
+    kind
+    name
+  }
+  lowestRatio
+  lowestAtMost
+  lowestWhy {
+    key
+    text
+  }
   changes {
     kind
   }
-}`, {"hash":"sha256:4e195ad7c743d12bb6366db2a6f0a2b23835b4375c77bad0c41d793eb6a128d9"}) as unknown as TypedDocumentString<LatestPlanQuery, LatestPlanQueryVariables>;
+}`, {"hash":"sha256:279d6da0354321b39e4b49dbba59f5edcfc348e047f53cfe0e2e5de9aa760915"}) as unknown as TypedDocumentString<LatestPlanQuery, LatestPlanQueryVariables>;
 export const PlanNowDocument = new TypedDocumentString(`
     mutation PlanNow($days: Int!, $id: ID!) {
   planNow(days: $days, id: $id) {
@@ -755,10 +777,21 @@ export const PlanNowDocument = new TypedDocumentString(`
   startedAt
   from
   to
+  lowest {
+    code
+    kind
+    name
+  }
+  lowestRatio
+  lowestAtMost
+  lowestWhy {
+    key
+    text
+  }
   changes {
     kind
   }
-}`, {"hash":"sha256:43cb3766a130163aa13bb11cbeda121eb34d688966716eea83049a6544a22eee"}) as unknown as TypedDocumentString<PlanNowMutation, PlanNowMutationVariables>;
+}`, {"hash":"sha256:2bf3d080618b7539dfc3bde2c837a4593e6bcbb868ed756eab0f901f8ab74ce2"}) as unknown as TypedDocumentString<PlanNowMutation, PlanNowMutationVariables>;
 export const PublishPlanDocument = new TypedDocumentString(`
     mutation PublishPlan($id: ID!) {
   publishPlan(id: $id) {
@@ -773,10 +806,21 @@ export const PublishPlanDocument = new TypedDocumentString(`
   startedAt
   from
   to
+  lowest {
+    code
+    kind
+    name
+  }
+  lowestRatio
+  lowestAtMost
+  lowestWhy {
+    key
+    text
+  }
   changes {
     kind
   }
-}`, {"hash":"sha256:bf33e8f31663bb98be68e3e1b5c3a67780889e26898e2c76040f9952c0984029"}) as unknown as TypedDocumentString<PublishPlanMutation, PublishPlanMutationVariables>;
+}`, {"hash":"sha256:f57cb30d8821dee924862d8139ba0a7488db6817e6839d8df5bf690cf6990b13"}) as unknown as TypedDocumentString<PublishPlanMutation, PublishPlanMutationVariables>;
 export const CancelPlanDocument = new TypedDocumentString(`
     mutation CancelPlan($id: ID!) {
   cancelPlan(id: $id) {

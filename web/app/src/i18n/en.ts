@@ -121,6 +121,8 @@ export const en: Dictionary = {
     optimal: 'No plan is better',
     changes: (added, removed) => `${added} assignments added, ${removed} removed`,
     noChange: 'No assignment changes',
+    lowest: 'Lowest:',
+    atMost: (percent) => `(no plan reaches more than ${percent})`,
   },
 
   requests: {
