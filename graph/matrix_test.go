@@ -69,6 +69,7 @@ func (w *world) rules(run, request, hook string) map[string]rule {
 		"Query.candidates":             {args: is("role", w.role)},
 		"Query.callList":               {args: is("role", w.role)},
 		"Query.planRun":                {args: is("id", run)},
+		"Query.whySeat":                {args: is("assignment", w.confirmed[1])},
 		"Query.volunteer":              {is("id", w.people[1]), others, ""},
 		"Query.volunteerExport":        {is("id", w.people[1]), others, ""},
 		"Query.calendarUrl":            {is("volunteer", w.people[1]), others, ""},

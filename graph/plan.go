@@ -50,6 +50,11 @@ func (r *mutationResolver) CancelPlan(ctx context.Context, id string) (roster.Pl
 	return r.dispatcher.CancelPlan(ctx, auth.Viewer(ctx), id, r.now())
 }
 
+// Role is the batch resolver for the role field.
+func (r *otherSeatResolver) Role(ctx context.Context, objs []*dispatch.OtherSeat) ([]roster.Role, error) {
+	return one(ctx, toRole(r.Resolver, func(o *dispatch.OtherSeat) string { return o.Role }), objs, "role")
+}
+
 // Volunteer is the batch resolver for the volunteer field.
 func (r *planChangeResolver) Volunteer(ctx context.Context, objs []*roster.PlanChange) ([]roster.Volunteer, error) {
 	return one(ctx, toVolunteer(r.Resolver, func(c *roster.PlanChange) string { return c.Volunteer }), objs, "volunteer")
@@ -82,6 +87,18 @@ func (r *queryResolver) PlanRun(ctx context.Context, id string) (roster.PlanRun,
 	return r.planRun(ctx, id)
 }
 
+// WhySeat is the resolver for the whySeat field.
+func (r *queryResolver) WhySeat(ctx context.Context, assignment string, first *int) (dispatch.SeatChoice, error) {
+	const usual = 5
+	n, err := firstOf(first, usual)
+	if err != nil {
+		return dispatch.SeatChoice{}, err
+	}
+	choice, err := r.dispatcher.WhySeat(ctx, auth.Viewer(ctx), assignment, n, r.now())
+	remember(ctx, choice.Instead)
+	return choice, err
+}
+
 // Text is the resolver for the text field.
 func (r *shortageResolver) Text(ctx context.Context, obj *roster.Shortage) (string, error) {
 	return i18n.Text(langOf(ctx), obj.Key, "seats", obj.Seats), nil
@@ -89,6 +106,9 @@ func (r *shortageResolver) Text(ctx context.Context, obj *roster.Shortage) (stri
 
 // CommunePrice returns gen.CommunePriceResolver implementation.
 func (r *Resolver) CommunePrice() gen.CommunePriceResolver { return &communePriceResolver{r} }
+
+// OtherSeat returns gen.OtherSeatResolver implementation.
+func (r *Resolver) OtherSeat() gen.OtherSeatResolver { return &otherSeatResolver{r} }
 
 // PlanChange returns gen.PlanChangeResolver implementation.
 func (r *Resolver) PlanChange() gen.PlanChangeResolver { return &planChangeResolver{r} }
@@ -101,6 +121,7 @@ func (r *Resolver) Shortage() gen.ShortageResolver { return &shortageResolver{r}
 
 type (
 	communePriceResolver struct{ *Resolver }
+	otherSeatResolver    struct{ *Resolver }
 	planChangeResolver   struct{ *Resolver }
 	planRunResolver      struct{ *Resolver }
 	shortageResolver     struct{ *Resolver }

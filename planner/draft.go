@@ -68,16 +68,22 @@ func (d *draft) reprice(c int32) {
 			d.price[r] = math.Inf(-1)
 			continue
 		}
-		w, worth := d.m.shifts[role.shift].weight, 0.0
-		if at.demand > 0 {
-			worth = 2*w*(1-d.covered[c]/at.demand) - w*w/at.demand
-		}
-		worth += d.bonus[d.m.shifts[role.shift].commune] * w
+		w := d.m.shifts[role.shift].weight
+		worth := d.cover(c, w) + d.bonus[d.m.shifts[role.shift].commune]*w
 		if role.floor && len(d.holders[r]) == 0 {
 			worth += d.m.rules.FloorWeight
 		}
 		d.price[r] = worth
 	}
+}
+
+// cover is what so many more weighted hours add to the cover of a cell.
+func (d *draft) cover(c int32, hours float64) float64 {
+	demand := d.m.cells[c].demand
+	if demand <= 0 {
+		return 0
+	}
+	return 2*hours*(1-d.covered[c]/demand) - hours*hours/demand
 }
 
 // put counts a person's week into the plan.

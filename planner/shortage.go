@@ -91,10 +91,8 @@ func (w *weekly) reach(person, commune int32, reached map[int32]int) {
 // stop is what keeps somebody who could take a seat from it, beside all that they have.
 func (w *weekly) stop(person int32, seat pick) int {
 	m, had := w.d.m, w.d.rosters[w.at(person)]
-	with := slices.Clone(had)
-	at, _ := slices.BinarySearchFunc(with, seat, func(a, b pick) int { return int(a.shift) - int(b.shift) })
 	after, before := w.d.around(int(person), w.week)
-	if m.keeps(int(person), w.week, slices.Insert(with, at, seat), after, before) {
+	if m.keeps(int(person), w.week, with(had, seat), after, before) {
 		return stopsAtNothing
 	}
 	s := &m.shifts[seat.shift]

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/tiepsuc/tiepsuc/dispatch"
+	"github.com/tiepsuc/tiepsuc/match"
 	"github.com/tiepsuc/tiepsuc/roster"
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -18,6 +20,9 @@ import (
 
 type CommunePriceResolver interface {
 	Commune(ctx context.Context, objs []*roster.CommunePrice) ([]roster.Commune, error)
+}
+type OtherSeatResolver interface {
+	Role(ctx context.Context, objs []*dispatch.OtherSeat) ([]roster.Role, error)
 }
 type PlanChangeResolver interface {
 	Volunteer(ctx context.Context, objs []*roster.PlanChange) ([]roster.Volunteer, error)
@@ -117,6 +122,116 @@ func (ec *executionContext) _CommunePrice_price(ctx context.Context, field graph
 }
 func (ec *executionContext) fieldContext_CommunePrice_price(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("CommunePrice", field, false, false, "Float")
+}
+
+func (ec *executionContext) _OtherSeat_role(ctx context.Context, field graphql.CollectedField, obj *dispatch.OtherSeat) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OtherSeat_role(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_OtherSeat_role(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v roster.Role) graphql.Marshaler {
+			return ec.marshalNRole2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐRole(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OtherSeat_role(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OtherSeat",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Role(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_OtherSeat_role(ctx context.Context, field graphql.CollectedField, obj *dispatch.OtherSeat) (any, error) {
+	resolver := ec.Resolvers.OtherSeat()
+	if batch, ok := graphql.BatchParentsFor[*dispatch.OtherSeat](ctx, "OtherSeat"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Role(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[roster.Role](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"OtherSeat.role",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Role(ctx, []*dispatch.OtherSeat{obj})
+	return graphql.ResolveBatchSingleResult[roster.Role](
+		ctx,
+		results,
+		err,
+		"OtherSeat.role",
+	)
+}
+
+func (ec *executionContext) _OtherSeat_worth(ctx context.Context, field graphql.CollectedField, obj *dispatch.OtherSeat) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OtherSeat_worth(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Worth, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OtherSeat_worth(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OtherSeat", field, false, false, "Float")
+}
+
+func (ec *executionContext) _OtherSeat_reasons(ctx context.Context, field graphql.CollectedField, obj *dispatch.OtherSeat) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OtherSeat_reasons(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reasons, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []match.Reason) graphql.Marshaler {
+			return ec.marshalNReason2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋmatchᚐReasonᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_OtherSeat_reasons(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "OtherSeat",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Reason(ctx, field)
+		},
+	}
+	return fc, nil
 }
 
 func (ec *executionContext) _PlanChange_kind(ctx context.Context, field graphql.CollectedField, obj *roster.PlanChange) (ret graphql.Marshaler) {
@@ -656,6 +771,125 @@ func (ec *executionContext) fieldContext_PlanRun_prices(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _SeatChoice_assignment(ctx context.Context, field graphql.CollectedField, obj *dispatch.SeatChoice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SeatChoice_assignment(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Assignment, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v roster.Assignment) graphql.Marshaler {
+			return ec.marshalNAssignment2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐAssignment(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SeatChoice_assignment(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SeatChoice",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Assignment(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SeatChoice_worth(ctx context.Context, field graphql.CollectedField, obj *dispatch.SeatChoice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SeatChoice_worth(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Worth, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v float64) graphql.Marshaler {
+			return ec.marshalNFloat2float64(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SeatChoice_worth(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SeatChoice", field, false, false, "Float")
+}
+
+func (ec *executionContext) _SeatChoice_reasons(ctx context.Context, field graphql.CollectedField, obj *dispatch.SeatChoice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SeatChoice_reasons(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Reasons, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []match.Reason) graphql.Marshaler {
+			return ec.marshalNReason2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋmatchᚐReasonᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SeatChoice_reasons(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SeatChoice",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Reason(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _SeatChoice_instead(ctx context.Context, field graphql.CollectedField, obj *dispatch.SeatChoice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SeatChoice_instead(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Instead, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []dispatch.OtherSeat) graphql.Marshaler {
+			return ec.marshalNOtherSeat2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋdispatchᚐOtherSeatᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SeatChoice_instead(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SeatChoice",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_OtherSeat(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Shortage_key(ctx context.Context, field graphql.CollectedField, obj *roster.Shortage) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -756,6 +990,50 @@ func (ec *executionContext) _CommunePrice(ctx context.Context, sel ast.Selection
 				})
 		case "price":
 			out.Values[i] = ec._CommunePrice_price(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var otherSeatImplementors = []string{"OtherSeat"}
+
+func (ec *executionContext) _OtherSeat(ctx context.Context, sel ast.SelectionSet, obj *dispatch.OtherSeat) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, otherSeatImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("OtherSeat")
+		case "role":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._OtherSeat_role(ctx, field, obj)
+				})
+		case "worth":
+			out.Values[i] = ec._OtherSeat_worth(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "reasons":
+			out.Values[i] = ec._OtherSeat_reasons(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
@@ -927,6 +1205,54 @@ func (ec *executionContext) _PlanRun(ctx context.Context, sel ast.SelectionSet, 
 	return out
 }
 
+var seatChoiceImplementors = []string{"SeatChoice"}
+
+func (ec *executionContext) _SeatChoice(ctx context.Context, sel ast.SelectionSet, obj *dispatch.SeatChoice) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, seatChoiceImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("SeatChoice")
+		case "assignment":
+			out.Values[i] = ec._SeatChoice_assignment(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "worth":
+			out.Values[i] = ec._SeatChoice_worth(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "reasons":
+			out.Values[i] = ec._SeatChoice_reasons(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "instead":
+			out.Values[i] = ec._SeatChoice_instead(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var shortageImplementors = []string{"Shortage"}
 
 func (ec *executionContext) _Shortage(ctx context.Context, sel ast.SelectionSet, obj *roster.Shortage) graphql.Marshaler {
@@ -985,6 +1311,27 @@ func (ec *executionContext) marshalNCommunePrice2ᚕgithubᚗcomᚋtiepsucᚋtie
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNCommunePrice2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐCommunePrice(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNOtherSeat2githubᚗcomᚋtiepsucᚋtiepsucᚋdispatchᚐOtherSeat(ctx context.Context, sel ast.SelectionSet, v dispatch.OtherSeat) graphql.Marshaler {
+	return ec._OtherSeat(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNOtherSeat2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋdispatchᚐOtherSeatᚄ(ctx context.Context, sel ast.SelectionSet, v []dispatch.OtherSeat) graphql.Marshaler {
+	ctx = graphql.WithBatchParentValues(ctx, "OtherSeat", v)
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNOtherSeat2githubᚗcomᚋtiepsucᚋtiepsucᚋdispatchᚐOtherSeat(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -1095,6 +1442,10 @@ var (
 		roster.PlanSuperseded: "SUPERSEDED",
 	}
 )
+
+func (ec *executionContext) marshalNSeatChoice2githubᚗcomᚋtiepsucᚋtiepsucᚋdispatchᚐSeatChoice(ctx context.Context, sel ast.SelectionSet, v dispatch.SeatChoice) graphql.Marshaler {
+	return ec._SeatChoice(ctx, sel, &v)
+}
 
 func (ec *executionContext) marshalNShortage2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐShortage(ctx context.Context, sel ast.SelectionSet, v roster.Shortage) graphql.Marshaler {
 	return ec._Shortage(ctx, sel, &v)

@@ -33,6 +33,7 @@ type ResolverRoot interface {
 	DispatchEvent() DispatchEventResolver
 	HelpRequest() HelpRequestResolver
 	Mutation() MutationResolver
+	OtherSeat() OtherSeatResolver
 	Outlook() OutlookResolver
 	PlanChange() PlanChangeResolver
 	PlanRun() PlanRunResolver
@@ -289,6 +290,12 @@ type ComplexityRoot struct {
 		Name func(childComplexity int) int
 	}
 
+	OtherSeat struct {
+		Reasons func(childComplexity int) int
+		Role    func(childComplexity int) int
+		Worth   func(childComplexity int) int
+	}
+
 	Outcome struct {
 		Citizens   func(childComplexity int) int
 		ClosedAt   func(childComplexity int) int
@@ -397,6 +404,7 @@ type ComplexityRoot struct {
 		Volunteers      func(childComplexity int, filter *VolunteerFilter, first *int, after *string) int
 		Webhooks        func(childComplexity int) int
 		WhatIf          func(childComplexity int, input WhatIfInput) int
+		WhySeat         func(childComplexity int, assignment string, first *int) int
 	}
 
 	Reason struct {
@@ -436,6 +444,13 @@ type ComplexityRoot struct {
 		Message func(childComplexity int) int
 		Row     func(childComplexity int) int
 		Sheet   func(childComplexity int) int
+	}
+
+	SeatChoice struct {
+		Assignment func(childComplexity int) int
+		Instead    func(childComplexity int) int
+		Reasons    func(childComplexity int) int
+		Worth      func(childComplexity int) int
 	}
 
 	SendingEvent struct {
@@ -1781,6 +1796,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Organisation.Name(childComplexity), true
 
+	case "OtherSeat.reasons":
+		if e.ComplexityRoot.OtherSeat.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OtherSeat.Reasons(childComplexity), true
+	case "OtherSeat.role":
+		if e.ComplexityRoot.OtherSeat.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OtherSeat.Role(childComplexity), true
+	case "OtherSeat.worth":
+		if e.ComplexityRoot.OtherSeat.Worth == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OtherSeat.Worth(childComplexity), true
+
 	case "Outcome.citizens":
 		if e.ComplexityRoot.Outcome.Citizens == nil {
 			break
@@ -2361,6 +2395,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.WhatIf(childComplexity, args["input"].(WhatIfInput)), true
+	case "Query.whySeat":
+		if e.ComplexityRoot.Query.WhySeat == nil {
+			break
+		}
+
+		args, err := ec.field_Query_whySeat_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.WhySeat(childComplexity, args["assignment"].(string), args["first"].(*int)), true
 
 	case "Reason.count":
 		if e.ComplexityRoot.Reason.Count == nil {
@@ -2527,6 +2572,31 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RowFault.Sheet(childComplexity), true
+
+	case "SeatChoice.assignment":
+		if e.ComplexityRoot.SeatChoice.Assignment == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SeatChoice.Assignment(childComplexity), true
+	case "SeatChoice.instead":
+		if e.ComplexityRoot.SeatChoice.Instead == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SeatChoice.Instead(childComplexity), true
+	case "SeatChoice.reasons":
+		if e.ComplexityRoot.SeatChoice.Reasons == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SeatChoice.Reasons(childComplexity), true
+	case "SeatChoice.worth":
+		if e.ComplexityRoot.SeatChoice.Worth == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SeatChoice.Worth(childComplexity), true
 
 	case "SendingEvent.at":
 		if e.ComplexityRoot.SendingEvent.At == nil {
@@ -3990,6 +4060,42 @@ extend type Mutation {
     "The run."
     id: ID!
   ): PlanRun!
+}
+
+"""
+Why somebody serves where they do, and not in an empty seat that they could have instead.
+"""
+type SeatChoice {
+  "Who, and where."
+  assignment: Assignment!
+  "What the plan would lose without it, in points."
+  worth: Float!
+  "What speaks for the place."
+  reasons: [Reason!]!
+  "Empty seats that they could have instead and not beside it, those that would bring most first."
+  instead: [OtherSeat!]!
+}
+
+"""
+An empty seat that somebody could have instead.
+"""
+type OtherSeat {
+  "Which."
+  role: Role! @goField(batch: true)
+  "What it would bring, in points."
+  worth: Float!
+  "What speaks against it, and for it."
+  reasons: [Reason!]!
+}
+
+extend type Query {
+  "Why this seat for this person and not another one. For the department, on shifts ahead."
+  whySeat(
+    "Somebody's seat."
+    assignment: ID!
+    "How many other seats, at most 200."
+    first: Int = 5
+  ): SeatChoice!
 }
 `, BuiltIn: false},
 	{Name: "../schema/presence.graphqls", Input: `"""
@@ -5647,6 +5753,18 @@ func (ec *executionContext) childFields_Organisation(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type Organisation", field.Name)
 }
 
+func (ec *executionContext) childFields_OtherSeat(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "role":
+		return ec.fieldContext_OtherSeat_role(ctx, field)
+	case "worth":
+		return ec.fieldContext_OtherSeat_worth(ctx, field)
+	case "reasons":
+		return ec.fieldContext_OtherSeat_reasons(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OtherSeat", field.Name)
+}
+
 func (ec *executionContext) childFields_Outcome(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "citizens":
@@ -5885,6 +6003,20 @@ func (ec *executionContext) childFields_RowFault(ctx context.Context, field grap
 		return ec.fieldContext_RowFault_message(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RowFault", field.Name)
+}
+
+func (ec *executionContext) childFields_SeatChoice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "assignment":
+		return ec.fieldContext_SeatChoice_assignment(ctx, field)
+	case "worth":
+		return ec.fieldContext_SeatChoice_worth(ctx, field)
+	case "reasons":
+		return ec.fieldContext_SeatChoice_reasons(ctx, field)
+	case "instead":
+		return ec.fieldContext_SeatChoice_instead(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type SeatChoice", field.Name)
 }
 
 func (ec *executionContext) childFields_SendingEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
