@@ -11,8 +11,8 @@ import (
 )
 
 // Pool is what seats are held against: people, what they are asked for or have taken in a
-// span, how they have answered and how much they are being asked, beside the campaign's
-// communes.
+// span, how they have answered and how much they are being asked, beside the communes where
+// they live and serve.
 type Pool struct {
 	People  []roster.Volunteer
 	Places  []roster.Commune
@@ -38,7 +38,7 @@ func (s *Store) Pool(ctx context.Context, q PoolQuery) (Pool, error) {
 	var batch pgx.Batch
 	people := pgx.NamedArgs{"campaign": q.Campaign, "ids": q.IDs}
 	queue(&batch, peopleQuery(q.IDs), people, scanPerson, &p.People)
-	queue(&batch, placesQuery, pgx.NamedArgs{"campaign": q.Campaign}, pgx.RowToStructByPos[roster.Commune], &p.Places)
+	queue(&batch, placesOfQuery(q.IDs), dutiesArgs(q.Campaign, q.IDs, q.Span), pgx.RowToStructByPos[roster.Commune], &p.Places)
 	queue(&batch, dutiesQuery(q.IDs), dutiesArgs(q.Campaign, q.IDs, q.Span), pgx.RowToStructByPos[Duty], &p.Duties)
 	queue(&batch, recordsQuery(q.IDs), recordsArgs(q.Campaign, q.IDs, q.HalfLife, q.Now), pgx.RowToStructByPos[AnswerRecord], &p.Records)
 	queue(&batch, loadsQuery(q.IDs), loadsArgs(q.Campaign, q.IDs, q.Now.Add(-day), q.Now.Add(-week)), pgx.RowToStructByPos[AskLoad], &p.Loads)
@@ -46,6 +46,22 @@ func (s *Store) Pool(ctx context.Context, q PoolQuery) (Pool, error) {
 		return Pool{}, fmt.Errorf("read people, duties and asks: %w", translate(err))
 	}
 	return p, nil
+}
+
+// placesOfQuery reads the communes that a pool is about: for a few people a few of them.
+func placesOfQuery(ids []string) string {
+	if ids == nil {
+		return placesQuery
+	}
+	return `
+		SELECT code, name, name_en, kind, lat, lon, population
+		FROM communes
+		WHERE code IN (
+			SELECT home_code FROM volunteers WHERE campaign_id = @campaign AND id = ANY(@ids)
+			UNION ALL
+			SELECT commune_code FROM assignments
+			WHERE campaign_id = @campaign AND volunteer_id = ANY(@ids) AND starts_at < @to AND ends_at > @from)
+		ORDER BY code`
 }
 
 // queue puts a query on a batch, whose rows it collects into a list.

@@ -45,10 +45,16 @@ func (d *Dispatcher) askOne(ctx context.Context, tx *db.Store, campaign roster.C
 	if err != nil {
 		return roster.Ask{}, err
 	}
+	return d.askFor(ctx, tx, campaign, seat, a, by)
+}
+
+// askFor is askOne for a seat whose role is locked.
+func (d *Dispatcher) askFor(ctx context.Context, tx *db.Store, campaign roster.Campaign, seat seatNow, a roster.Assignment, by db.Note) (roster.Ask, error) {
 	if err := tx.LockVolunteer(ctx, campaign.ID, a.Volunteer); err != nil {
 		return roster.Ask{}, err
 	}
-	if a, err = tx.LockAssignment(ctx, campaign.ID, a.ID); err != nil {
+	a, err := tx.LockAssignment(ctx, campaign.ID, a.ID)
+	if err != nil {
 		return roster.Ask{}, err
 	}
 	people, err := loadPool(ctx, tx, campaign, []string{a.Volunteer}, seat.Shift.Span, by.At)
@@ -87,11 +93,16 @@ func openSeat(ctx context.Context, tx *db.Store, campaign, role string, now time
 	if err != nil {
 		return seatNow{}, err
 	}
-	if err := stillAhead(seat.Shift, now); err != nil {
-		return seatNow{}, err
-	}
 	live, err := tx.AssignmentsOfRoles(ctx, campaign, []string{role})
 	if err != nil {
+		return seatNow{}, err
+	}
+	return openFor(ctx, tx, campaign, seat, live, now)
+}
+
+// openFor is openSeat with the role and its live assignments read.
+func openFor(ctx context.Context, tx *db.Store, campaign string, seat db.Seat, live []roster.Assignment, now time.Time) (seatNow, error) {
+	if err := stillAhead(seat.Shift, now); err != nil {
 		return seatNow{}, err
 	}
 	taken, loose := 0, false
@@ -105,7 +116,7 @@ func openSeat(ctx context.Context, tx *db.Store, campaign, role string, now time
 		return seatNow{}, roster.Clash("role.full")
 	}
 	if seat.Role.Free() == 0 {
-		return seatNow{Seat: seat, wave: true}, tx.DropHolds(ctx, campaign, role, now)
+		return seatNow{Seat: seat, wave: true}, tx.DropHolds(ctx, campaign, seat.Role.ID, now)
 	}
 	return seatNow{Seat: seat, wave: loose}, nil
 }

@@ -188,7 +188,7 @@ func (d *Dispatcher) offerAll(ctx context.Context, tx *db.Store, campaign roster
 		}
 		if added {
 			counts["asked"]++
-			person.Duties = append(person.Duties, match.Duty{Shift: a.Shift, Span: a.Span, At: people.places[a.Commune]})
+			person.Duties = append(person.Duties, match.Duty{Shift: a.Shift, Span: a.Span, At: placeOf(seat)})
 			continue
 		}
 		counts["released"]++

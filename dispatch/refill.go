@@ -73,13 +73,17 @@ func askedFor(ctx context.Context, store *db.Store, campaign string, roles []str
 	if err != nil {
 		return nil, err
 	}
+	return waitedFor(live), nil
+}
+
+func waitedFor(live []roster.Assignment) map[string][]string {
 	asked := map[string][]string{}
 	for _, a := range live {
 		if a.State == roster.Proposed || a.State == roster.Offered && !a.HoldsSeat {
 			asked[a.Role] = append(asked[a.Role], a.Volunteer)
 		}
 	}
-	return asked, nil
+	return asked
 }
 
 // askInTurn asks people, best first, until enough are asked. Somebody who has been taken
@@ -89,11 +93,14 @@ func (d *Dispatcher) askInTurn(ctx context.Context, campaign roster.Campaign, ro
 	for i, candidate := range next {
 		wanted := true
 		err := d.store.InTx(ctx, func(tx *db.Store) error {
-			var err error
-			if wanted, err = d.stillWanted(ctx, tx, campaign.ID, role, next[i:], done, now); err != nil || !wanted {
+			seat, live, err := lockRole(ctx, tx, campaign.ID, role)
+			if err != nil {
 				return err
 			}
-			return d.askNext(ctx, tx, campaign, role, candidate.ID, now)
+			if wanted, err = d.stillWanted(ctx, tx, campaign.ID, seat, live, next[i:], done, now); err != nil || !wanted {
+				return err
+			}
+			return d.askNext(ctx, tx, campaign, seat, live, candidate.ID, now)
 		})
 		switch {
 		case roster.KindOf(err) == roster.Conflict:
@@ -108,21 +115,23 @@ func (d *Dispatcher) askInTurn(ctx context.Context, campaign roster.Campaign, ro
 	return nil
 }
 
-// stillWanted tells, under the role's lock, whether one more of next should be asked, after
-// the done ones of this round.
-func (d *Dispatcher) stillWanted(ctx context.Context, tx *db.Store, campaign, role string, next []match.Candidate, done int, now time.Time) (bool, error) {
+// lockRole locks a role and reads it with its live assignments.
+func lockRole(ctx context.Context, tx *db.Store, campaign, role string) (db.Seat, []roster.Assignment, error) {
 	if err := tx.LockRoles(ctx, campaign, role); err != nil {
-		return false, err
+		return db.Seat{}, nil, err
 	}
 	seat, err := tx.Seat(ctx, campaign, role)
 	if err != nil {
-		return false, err
+		return db.Seat{}, nil, err
 	}
-	byRole, err := askedFor(ctx, tx, campaign, []string{role})
-	if err != nil {
-		return false, err
-	}
-	asked := byRole[role]
+	live, err := tx.AssignmentsOfRoles(ctx, campaign, []string{role})
+	return seat, live, err
+}
+
+// stillWanted tells of a locked role whether one more of next should be asked, after the done
+// ones of this round.
+func (d *Dispatcher) stillWanted(ctx context.Context, tx *db.Store, campaign string, seat db.Seat, live []roster.Assignment, next []match.Candidate, done int, now time.Time) (bool, error) {
+	asked := waitedFor(live)[seat.Role.ID]
 	yes, err := chances(ctx, tx, campaign, asked, now)
 	if err != nil {
 		return false, err
@@ -165,16 +174,21 @@ func (d *Dispatcher) nextPeople(ctx context.Context, campaign roster.Campaign, s
 	return eligible, nil
 }
 
-func (d *Dispatcher) askNext(ctx context.Context, tx *db.Store, campaign roster.Campaign, role, volunteer string, now time.Time) error {
+// askNext asks somebody for a locked role, with its live assignments read.
+func (d *Dispatcher) askNext(ctx context.Context, tx *db.Store, campaign roster.Campaign, seat db.Seat, live []roster.Assignment, volunteer string, now time.Time) error {
+	open, err := openFor(ctx, tx, campaign.ID, seat, live, now)
+	if err != nil {
+		return err
+	}
 	id, err := db.NewID()
 	if err != nil {
 		return err
 	}
 	by := note(roster.BySystem, roster.SMS, "", now)
-	a := roster.Assignment{ID: id, Role: role, Volunteer: volunteer, Source: roster.FromRefill, State: roster.Proposed}
+	a := roster.Assignment{ID: id, Role: seat.Role.ID, Volunteer: volunteer, Source: roster.FromRefill, State: roster.Proposed}
 	if err := tx.AddAssignment(ctx, campaign.ID, a, by); err != nil {
 		return err
 	}
-	_, err = d.askOne(ctx, tx, campaign, a, by)
+	_, err = d.askFor(ctx, tx, campaign, open, a, by)
 	return err
 }

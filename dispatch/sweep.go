@@ -98,6 +98,21 @@ func (d *Dispatcher) sweepProposals(ctx context.Context, campaign string, now, _
 	})
 }
 
+// lookAhead is how far a refill of now looks for empty seats: to the end of the policy's days in
+// the first minutes of each quarter of an hour, between them no farther than the seats that are
+// near. Whatever empties a seat rings for itself; the look finds those who may be asked again.
+func (d *Dispatcher) lookAhead(now time.Time) time.Duration {
+	const (
+		near         = 12 * time.Hour
+		farEvery     = 15 // minutes
+		firstMinutes = 5
+	)
+	if now.Minute()%farEvery < firstMinutes {
+		return d.policy.Ahead
+	}
+	return min(near, d.policy.Ahead)
+}
+
 // RefillDue rings for the empty seats of the next days that nobody is asked for; how many
 // days is the policy's.
 func (d *Dispatcher) RefillDue(ctx context.Context, now time.Time) (Counts, error) {
@@ -106,7 +121,7 @@ func (d *Dispatcher) RefillDue(ctx context.Context, now time.Time) (Counts, erro
 		if d.quiet.In(now, campaign.Location()) {
 			return counts, nil
 		}
-		span := roster.Span{Start: now, End: now.Add(d.policy.Ahead)}
+		span := roster.Span{Start: now, End: now.Add(d.lookAhead(now))}
 		roles, err := d.store.RolesToFill(ctx, campaign.ID, span, d.policy.Plans, rolesPerSweep)
 		if err != nil {
 			return counts, err

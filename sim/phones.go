@@ -68,6 +68,7 @@ func (w *world) visit(ctx context.Context, p *person, token string, unclear bool
 	if err != nil {
 		return err
 	}
+	answered := false
 	for _, item := range page.Items {
 		if !item.Open {
 			continue
@@ -78,15 +79,24 @@ func (w *world) visit(ctx context.Context, p *person, token string, unclear bool
 		if err := w.reply(ctx, p, link, item, now); err != nil {
 			return err
 		}
+		answered = true
 	}
-	return w.browse(ctx, p, link, now)
+	if answered {
+		if page, err = w.dispatcher.Page(ctx, link, now); err != nil {
+			return err
+		}
+	}
+	return w.browse(ctx, p, link, page, now)
 }
 
 // browse reads what the page shows to those who have answered, as a board is read: its seats
 // in their order, so many of them picked at most. After each the page is shown anew.
-func (w *world) browse(ctx context.Context, p *person, link string, now time.Time) error {
-	for range seatsPicked {
-		page, err := w.dispatcher.Page(ctx, link, now)
+func (w *world) browse(ctx context.Context, p *person, link string, page dispatch.AnswerPage, now time.Time) error {
+	for picked := range seatsPicked {
+		var err error
+		if picked > 0 {
+			page, err = w.dispatcher.Page(ctx, link, now)
+		}
 		if err != nil {
 			return err
 		}

@@ -64,14 +64,14 @@ func eachMinute(job scheduler.Job) bool {
 // idle tells whether a job has nothing to do: nothing is due, or the last refill found nobody
 // to ask and no row has changed since. A full look every so often keeps that honest.
 func (w *world) idle(ctx context.Context, job scheduler.Job, now time.Time) (bool, error) {
-	const look, presenceLook = 30, 15
+	const look, quarter = 30, 15
 	if job.Name == "risk" || job.Name == "hooks" {
 		// They tell coordinators and other systems, and move nobody; here nobody looks.
 		return true, nil
 	}
-	if job.Name == "presence" {
-		// Shifts begin and end on the quarter hour, and so does what is due of presence.
-		return now.Minute()%presenceLook != 0, nil
+	if job.Name == "presence" || job.Name == "remind" {
+		// Shifts begin and end on the quarter hour, and so does what hangs on that.
+		return now.Minute()%quarter != 0, nil
 	}
 	if now.Minute()%look == 0 {
 		return false, nil
