@@ -39,6 +39,15 @@ func toRole[P any](r *Resolver, of func(*P) string) edge[P, roster.Role] {
 	}
 }
 
+func toOrganisation[P any](r *Resolver, of func(*P) string) edge[P, roster.Organisation] {
+	return edge[P, roster.Organisation]{
+		name: "organisation", of: of, to: func(o *roster.Organisation) string { return o.ID },
+		load: func(ctx context.Context, ids []string) ([]roster.Organisation, error) {
+			return r.store.Organisations(ctx, scopeOf(ctx), ids)
+		},
+	}
+}
+
 func roleSelf(role *roster.Role) string               { return role.ID }
 func assignmentSelf(a *roster.Assignment) string      { return a.ID }
 func shiftSelf(s *roster.Shift) string                { return s.ID }

@@ -55,6 +55,7 @@ func (w *world) rules(run, request, hook string) map[string]rule {
 		"Mutation.declareUrgent":       {fmt.Sprintf(`(shift: %q, reason: "x")`, w.shift), others, ""},
 		"Query.sendingEvents":          {},
 		"Query.digest":                 {},
+		"Query.habits":                 {},
 		"Mutation.checkOut":            {is("assignment", w.confirmed[1]), others, ""},
 		"Mutation.closeShift":          {fmt.Sprintf("(shift: %q, outcome: {citizens: 1})", w.shift), others, ""},
 		"Query.whatIf":                 {args: "(input: {days: 1})"},

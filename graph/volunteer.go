@@ -128,12 +128,7 @@ func (r *volunteerResolver) Phone(ctx context.Context, objs []*roster.Volunteer)
 
 // Organisation is the batch resolver for the organisation field.
 func (r *volunteerResolver) Organisation(ctx context.Context, objs []*roster.Volunteer) ([]roster.Organisation, error) {
-	return one(ctx, edge[roster.Volunteer, roster.Organisation]{
-		name: "organisation", of: func(v *roster.Volunteer) string { return v.Organisation }, to: func(o *roster.Organisation) string { return o.ID },
-		load: func(ctx context.Context, ids []string) ([]roster.Organisation, error) {
-			return r.store.Organisations(ctx, scopeOf(ctx), ids)
-		},
-	}, objs, "organisation")
+	return one(ctx, toOrganisation(r.Resolver, func(v *roster.Volunteer) string { return v.Organisation }), objs, "organisation")
 }
 
 // Home is the batch resolver for the home field.

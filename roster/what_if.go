@@ -45,8 +45,8 @@ type Demand struct {
 // Outlook is what a plan comes to, with a proof of how much better any plan could be: as a
 // whole, and for the commune that is covered least.
 type Outlook struct {
-	Value, Bound, Gap, Ratio  float64
-	Floors, FloorsMet         int
+	Value, Bound, Gap, Ratio float64
+	Floors, FloorsMet        int
 	LowestPlace
 }
 

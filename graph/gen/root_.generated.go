@@ -32,7 +32,9 @@ type ResolverRoot interface {
 	CommunePrice() CommunePriceResolver
 	DispatchEvent() DispatchEventResolver
 	HelpRequest() HelpRequestResolver
+	HourHabits() HourHabitsResolver
 	Mutation() MutationResolver
+	OrganisationHabits() OrganisationHabitsResolver
 	OtherSeat() OtherSeatResolver
 	Outlook() OutlookResolver
 	PlanChange() PlanChangeResolver
@@ -227,6 +229,11 @@ type ComplexityRoot struct {
 		To         func(childComplexity int) int
 	}
 
+	Habits struct {
+		Hours         func(childComplexity int) int
+		Organisations func(childComplexity int) int
+	}
+
 	HelpRequest struct {
 		Commune   func(childComplexity int) int
 		CreatedAt func(childComplexity int) int
@@ -238,6 +245,14 @@ type ComplexityRoot struct {
 		State     func(childComplexity int) int
 		Urgent    func(childComplexity int) int
 		Version   func(childComplexity int) int
+	}
+
+	HourHabits struct {
+		Answered      func(childComplexity int) int
+		Asked         func(childComplexity int) int
+		Hour          func(childComplexity int) int
+		MedianMinutes func(childComplexity int) int
+		Text          func(childComplexity int) int
 	}
 
 	Message struct {
@@ -288,6 +303,16 @@ type ComplexityRoot struct {
 		ID   func(childComplexity int) int
 		Kind func(childComplexity int) int
 		Name func(childComplexity int) int
+	}
+
+	OrganisationHabits struct {
+		Asked         func(childComplexity int) int
+		Came          func(childComplexity int) int
+		MedianMinutes func(childComplexity int) int
+		Organisation  func(childComplexity int) int
+		Promised      func(childComplexity int) int
+		Text          func(childComplexity int) int
+		Yes           func(childComplexity int) int
 	}
 
 	OtherSeat struct {
@@ -388,6 +413,7 @@ type ComplexityRoot struct {
 		Commune         func(childComplexity int, code string) int
 		Consents        func(childComplexity int, volunteer string) int
 		Digest          func(childComplexity int) int
+		Habits          func(childComplexity int) int
 		HelpRequests    func(childComplexity int, state *roster.RequestState) int
 		Node            func(childComplexity int, id string) int
 		PlanRun         func(childComplexity int, id string) int
@@ -1326,6 +1352,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DispatchEvent.To(childComplexity), true
 
+	case "Habits.hours":
+		if e.ComplexityRoot.Habits.Hours == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Habits.Hours(childComplexity), true
+	case "Habits.organisations":
+		if e.ComplexityRoot.Habits.Organisations == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Habits.Organisations(childComplexity), true
+
 	case "HelpRequest.commune":
 		if e.ComplexityRoot.HelpRequest.Commune == nil {
 			break
@@ -1386,6 +1425,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequest.Version(childComplexity), true
+
+	case "HourHabits.answered":
+		if e.ComplexityRoot.HourHabits.Answered == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HourHabits.Answered(childComplexity), true
+	case "HourHabits.asked":
+		if e.ComplexityRoot.HourHabits.Asked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HourHabits.Asked(childComplexity), true
+	case "HourHabits.hour":
+		if e.ComplexityRoot.HourHabits.Hour == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HourHabits.Hour(childComplexity), true
+	case "HourHabits.medianMinutes":
+		if e.ComplexityRoot.HourHabits.MedianMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HourHabits.MedianMinutes(childComplexity), true
+	case "HourHabits.text":
+		if e.ComplexityRoot.HourHabits.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HourHabits.Text(childComplexity), true
 
 	case "Message.body":
 		if e.ComplexityRoot.Message.Body == nil {
@@ -1795,6 +1865,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Organisation.Name(childComplexity), true
+
+	case "OrganisationHabits.asked":
+		if e.ComplexityRoot.OrganisationHabits.Asked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrganisationHabits.Asked(childComplexity), true
+	case "OrganisationHabits.came":
+		if e.ComplexityRoot.OrganisationHabits.Came == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrganisationHabits.Came(childComplexity), true
+	case "OrganisationHabits.medianMinutes":
+		if e.ComplexityRoot.OrganisationHabits.MedianMinutes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrganisationHabits.MedianMinutes(childComplexity), true
+	case "OrganisationHabits.organisation":
+		if e.ComplexityRoot.OrganisationHabits.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrganisationHabits.Organisation(childComplexity), true
+	case "OrganisationHabits.promised":
+		if e.ComplexityRoot.OrganisationHabits.Promised == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrganisationHabits.Promised(childComplexity), true
+	case "OrganisationHabits.text":
+		if e.ComplexityRoot.OrganisationHabits.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrganisationHabits.Text(childComplexity), true
+	case "OrganisationHabits.yes":
+		if e.ComplexityRoot.OrganisationHabits.Yes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OrganisationHabits.Yes(childComplexity), true
 
 	case "OtherSeat.reasons":
 		if e.ComplexityRoot.OtherSeat.Reasons == nil {
@@ -2243,6 +2356,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Digest(childComplexity), true
+	case "Query.habits":
+		if e.ComplexityRoot.Query.Habits == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Habits(childComplexity), true
 	case "Query.helpRequests":
 		if e.ComplexityRoot.Query.HelpRequests == nil {
 			break
@@ -3852,6 +3971,57 @@ extend type Query {
     "How many at most, 1 to 200."
     first: Int = 100
   ): [SendingEvent!]!
+}
+`, BuiltIn: false},
+	{Name: "../schema/habits.graphqls", Input: `"""
+How people have answered and come in the last six weeks. It decides nothing: who is asked next hangs on each person's own record, and nobody is left out for it.
+"""
+type Habits {
+  "By organisation; those whose people were asked or have promised something."
+  organisations: [OrganisationHabits!]!
+  "By the hour of the day at which people were asked, 0 to 23."
+  hours: [HourHabits!]!
+}
+
+"""
+How an organisation's people have answered and come.
+"""
+type OrganisationHabits {
+  "Whose people."
+  organisation: Organisation! @goField(batch: true)
+  "How often they were asked."
+  asked: Int!
+  "How often they said yes."
+  yes: Int!
+  "How many shifts they had promised that are over."
+  promised: Int!
+  "To how many of these they came."
+  came: Int!
+  "In how many minutes half of the answers came; null when there was none."
+  medianMinutes: Float
+  "All of this in words, in the asked language."
+  text: String! @goField(forceResolver: true)
+}
+
+"""
+How those have answered whom a text asked in an hour of the day.
+"""
+type HourHabits {
+  "The hour, in the campaign's time."
+  hour: Int!
+  "How often somebody was asked."
+  asked: Int!
+  "How often somebody answered, yes or no."
+  answered: Int!
+  "In how many minutes half of the answers came; null when there was none."
+  medianMinutes: Float
+  "All of this in words, in the asked language."
+  text: String! @goField(forceResolver: true)
+}
+
+extend type Query {
+  "How people have answered and come of late: all to the department, an organisation's own to it."
+  habits: Habits!
 }
 `, BuiltIn: false},
 	{Name: "../schema/hook.graphqls", Input: `"""
@@ -5697,6 +5867,16 @@ func (ec *executionContext) childFields_DispatchEvent(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type DispatchEvent", field.Name)
 }
 
+func (ec *executionContext) childFields_Habits(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "organisations":
+		return ec.fieldContext_Habits_organisations(ctx, field)
+	case "hours":
+		return ec.fieldContext_Habits_hours(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Habits", field.Name)
+}
+
 func (ec *executionContext) childFields_HelpRequest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5721,6 +5901,22 @@ func (ec *executionContext) childFields_HelpRequest(ctx context.Context, field g
 		return ec.fieldContext_HelpRequest_shifts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type HelpRequest", field.Name)
+}
+
+func (ec *executionContext) childFields_HourHabits(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "hour":
+		return ec.fieldContext_HourHabits_hour(ctx, field)
+	case "asked":
+		return ec.fieldContext_HourHabits_asked(ctx, field)
+	case "answered":
+		return ec.fieldContext_HourHabits_answered(ctx, field)
+	case "medianMinutes":
+		return ec.fieldContext_HourHabits_medianMinutes(ctx, field)
+	case "text":
+		return ec.fieldContext_HourHabits_text(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HourHabits", field.Name)
 }
 
 func (ec *executionContext) childFields_Message(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5751,6 +5947,26 @@ func (ec *executionContext) childFields_Organisation(ctx context.Context, field 
 		return ec.fieldContext_Organisation_kind(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Organisation", field.Name)
+}
+
+func (ec *executionContext) childFields_OrganisationHabits(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "organisation":
+		return ec.fieldContext_OrganisationHabits_organisation(ctx, field)
+	case "asked":
+		return ec.fieldContext_OrganisationHabits_asked(ctx, field)
+	case "yes":
+		return ec.fieldContext_OrganisationHabits_yes(ctx, field)
+	case "promised":
+		return ec.fieldContext_OrganisationHabits_promised(ctx, field)
+	case "came":
+		return ec.fieldContext_OrganisationHabits_came(ctx, field)
+	case "medianMinutes":
+		return ec.fieldContext_OrganisationHabits_medianMinutes(ctx, field)
+	case "text":
+		return ec.fieldContext_OrganisationHabits_text(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OrganisationHabits", field.Name)
 }
 
 func (ec *executionContext) childFields_OtherSeat(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

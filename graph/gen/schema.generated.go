@@ -64,6 +64,7 @@ type QueryResolver interface {
 	CallList(ctx context.Context, role string, first *int) ([]dispatch.CallEntry, error)
 	Commune(ctx context.Context, code string) (roster.Commune, error)
 	SendingEvents(ctx context.Context, first *int) ([]roster.SendingEvent, error)
+	Habits(ctx context.Context) (roster.Habits, error)
 	Webhooks(ctx context.Context) ([]roster.Hook, error)
 	PlanRun(ctx context.Context, id string) (roster.PlanRun, error)
 	WhySeat(ctx context.Context, assignment string, first *int) (dispatch.SeatChoice, error)
@@ -2915,6 +2916,38 @@ func (ec *executionContext) fieldContext_Query_sendingEvents(ctx context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_habits(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_habits(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Habits(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v roster.Habits) graphql.Marshaler {
+			return ec.marshalNHabits2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐHabits(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_habits(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Habits(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_webhooks(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4386,6 +4419,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_sendingEvents(ctx, field)
+				})
+		case "habits":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_habits(ctx, field)
 				})
 		case "webhooks":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
