@@ -538,6 +538,15 @@ CREATE TABLE public.staff_identities (
     CONSTRAINT staff_identities_subject_check CHECK ((subject <> ''::text))
 );
 
+CREATE TABLE public.standbys (
+    campaign_id uuid NOT NULL,
+    volunteer_id uuid NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    CONSTRAINT standbys_span_check CHECK ((starts_at < ends_at))
+);
+
 CREATE TABLE public.suppressions (
     phone text NOT NULL,
     reason text NOT NULL,
@@ -761,6 +770,12 @@ ALTER TABLE ONLY public.staff_identities
 ALTER TABLE ONLY public.staff
     ADD CONSTRAINT staff_pkey PRIMARY KEY (campaign_id, id);
 
+ALTER TABLE ONLY public.standbys
+    ADD CONSTRAINT standbys_overlap_excl EXCLUDE USING gist (campaign_id WITH =, volunteer_id WITH =, tstzrange(starts_at, ends_at) WITH &&);
+
+ALTER TABLE ONLY public.standbys
+    ADD CONSTRAINT standbys_pkey PRIMARY KEY (campaign_id, volunteer_id, starts_at);
+
 ALTER TABLE ONLY public.suppressions
     ADD CONSTRAINT suppressions_pkey PRIMARY KEY (phone);
 
@@ -863,6 +878,8 @@ CREATE UNIQUE INDEX staff_email_key ON public.staff USING btree (email, campaign
 CREATE INDEX staff_identities_subject_idx ON public.staff_identities USING btree (issuer, subject);
 
 CREATE UNIQUE INDEX staff_phone_key ON public.staff USING btree (phone, campaign_id) WHERE (revoked_at IS NULL);
+
+CREATE INDEX standbys_time_idx ON public.standbys USING btree (campaign_id, ends_at);
 
 CREATE INDEX volunteers_name_idx ON public.volunteers USING btree (campaign_id, name_folded, id);
 
@@ -1043,6 +1060,9 @@ ALTER TABLE ONLY public.staff
 
 ALTER TABLE ONLY public.staff_identities
     ADD CONSTRAINT staff_identities_campaign_id_staff_id_fkey FOREIGN KEY (campaign_id, staff_id) REFERENCES public.staff(campaign_id, id);
+
+ALTER TABLE ONLY public.standbys
+    ADD CONSTRAINT standbys_volunteer_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.volunteer_communes
     ADD CONSTRAINT volunteer_communes_campaign_id_commune_code_fkey FOREIGN KEY (campaign_id, commune_code) REFERENCES public.campaign_communes(campaign_id, commune_code);

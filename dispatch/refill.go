@@ -151,8 +151,9 @@ func wave(c Call) int {
 	return min(c.Candidates, max(0, match.HowMany(c.Mode, c.Free, yes)-c.Asked))
 }
 
-// nextPeople are the volunteers to ask next: who waits first, then those by whom the plan gains
-// the most, or the best ranked where the policy doesn't ask the planner.
+// nextPeople are the volunteers to ask next: who waits first, then the reserve when it is
+// urgent, then those by whom the plan gains the most, or the best ranked where the policy
+// doesn't ask the planner.
 func (d *Dispatcher) nextPeople(ctx context.Context, campaign roster.Campaign, seat db.Seat, find search, now time.Time) ([]match.Candidate, error) {
 	found, err := find(ctx, seat)
 	if err != nil {
@@ -165,6 +166,9 @@ func (d *Dispatcher) nextPeople(ctx context.Context, campaign roster.Campaign, s
 			return nil, err
 		}
 		match.ByWorth(eligible, worth)
+	}
+	if err := d.reserveFirst(ctx, campaign.ID, seat, eligible, now); err != nil {
+		return nil, err
 	}
 	place := make(map[string]int, len(found.waiting))
 	for i, id := range found.waiting {

@@ -370,6 +370,14 @@ type SetAvailabilityInput struct {
 	Version *int `json:"version,omitempty"`
 }
 
+// When somebody can be called at short notice.
+type SetStandbyInput struct {
+	// Who.
+	Volunteer string `json:"volunteer"`
+	// At most 60 spans of at most 24 hours that don't overlap; they replace all that have not passed.
+	Spans []SpanInput `json:"spans"`
+}
+
 // A page of shifts.
 type ShiftConnection struct {
 	// The rows of this page.
@@ -404,6 +412,14 @@ type SkillInput struct {
 	Code string `json:"code"`
 	// How well, 1 to 5.
 	Level int `json:"level"`
+}
+
+// A span of time.
+type SpanInput struct {
+	// When it begins.
+	Start time.Time `json:"start"`
+	// When it ends, after the start.
+	End time.Time `json:"end"`
 }
 
 // Somebody who works with the platform for the department, an organisation or a commune, and

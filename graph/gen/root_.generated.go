@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"sync/atomic"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/tiepsuc/tiepsuc/roster"
@@ -30,6 +31,7 @@ type ResolverRoot interface {
 	Campaign() CampaignResolver
 	Commune() CommuneResolver
 	CommunePrice() CommunePriceResolver
+	CommuneReserve() CommuneReserveResolver
 	DispatchEvent() DispatchEventResolver
 	HelpRequest() HelpRequestResolver
 	HourHabits() HourHabitsResolver
@@ -48,6 +50,7 @@ type ResolverRoot interface {
 	Shortage() ShortageResolver
 	Skill() SkillResolver
 	SkillLevel() SkillLevelResolver
+	Standby() StandbyResolver
 	Subscription() SubscriptionResolver
 	Viewer() ViewerResolver
 	Volunteer() VolunteerResolver
@@ -189,6 +192,11 @@ type ComplexityRoot struct {
 		Price   func(childComplexity int) int
 	}
 
+	CommuneReserve struct {
+		Commune func(childComplexity int) int
+		People  func(childComplexity int) int
+	}
+
 	Consent struct {
 		GivenAt     func(childComplexity int) int
 		Purpose     func(childComplexity int) int
@@ -296,6 +304,7 @@ type ComplexityRoot struct {
 		RevokeToken         func(childComplexity int, id string) int
 		RotateWebhook       func(childComplexity int, id string) int
 		SetAvailability     func(childComplexity int, input SetAvailabilityInput) int
+		SetStandby          func(childComplexity int, input SetStandbyInput) int
 		WithdrawConsent     func(childComplexity int, volunteer string) int
 	}
 
@@ -419,11 +428,13 @@ type ComplexityRoot struct {
 		PlanRun         func(childComplexity int, id string) int
 		PointCode       func(childComplexity int, point string) int
 		PrivacyRequests func(childComplexity int) int
+		Reserve         func(childComplexity int, from time.Time, to time.Time) int
 		SendingEvents   func(childComplexity int, first *int) int
 		Sessions        func(childComplexity int) int
 		Shift           func(childComplexity int, id string) int
 		Shifts          func(childComplexity int, filter *ShiftFilter, first *int, after *string) int
 		Staff           func(childComplexity int) int
+		Standbys        func(childComplexity int, from time.Time, to time.Time) int
 		Viewer          func(childComplexity int) int
 		Volunteer       func(childComplexity int, id string) int
 		VolunteerExport func(childComplexity int, id string) int
@@ -545,6 +556,12 @@ type ComplexityRoot struct {
 		Organisation func(childComplexity int) int
 		Phone        func(childComplexity int) int
 		Role         func(childComplexity int) int
+	}
+
+	Standby struct {
+		End       func(childComplexity int) int
+		Start     func(childComplexity int) int
+		Volunteer func(childComplexity int) int
 	}
 
 	Subscription struct {
@@ -1197,6 +1214,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CommunePrice.Price(childComplexity), true
 
+	case "CommuneReserve.commune":
+		if e.ComplexityRoot.CommuneReserve.Commune == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommuneReserve.Commune(childComplexity), true
+	case "CommuneReserve.people":
+		if e.ComplexityRoot.CommuneReserve.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CommuneReserve.People(childComplexity), true
+
 	case "Consent.givenAt":
 		if e.ComplexityRoot.Consent.GivenAt == nil {
 			break
@@ -1835,6 +1865,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetAvailability(childComplexity, args["input"].(SetAvailabilityInput)), true
+	case "Mutation.setStandby":
+		if e.ComplexityRoot.Mutation.SetStandby == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setStandby_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetStandby(childComplexity, args["input"].(SetStandbyInput)), true
 	case "Mutation.withdrawConsent":
 		if e.ComplexityRoot.Mutation.WithdrawConsent == nil {
 			break
@@ -2413,6 +2454,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PrivacyRequests(childComplexity), true
+	case "Query.reserve":
+		if e.ComplexityRoot.Query.Reserve == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reserve_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Reserve(childComplexity, args["from"].(time.Time), args["to"].(time.Time)), true
 	case "Query.sendingEvents":
 		if e.ComplexityRoot.Query.SendingEvents == nil {
 			break
@@ -2458,6 +2510,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Staff(childComplexity), true
+	case "Query.standbys":
+		if e.ComplexityRoot.Query.Standbys == nil {
+			break
+		}
+
+		args, err := ec.field_Query_standbys_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Standbys(childComplexity, args["from"].(time.Time), args["to"].(time.Time)), true
 	case "Query.viewer":
 		if e.ComplexityRoot.Query.Viewer == nil {
 			break
@@ -2972,6 +3035,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.StaffMember.Role(childComplexity), true
 
+	case "Standby.end":
+		if e.ComplexityRoot.Standby.End == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Standby.End(childComplexity), true
+	case "Standby.start":
+		if e.ComplexityRoot.Standby.Start == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Standby.Start(childComplexity), true
+	case "Standby.volunteer":
+		if e.ComplexityRoot.Standby.Volunteer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Standby.Volunteer(childComplexity), true
+
 	case "Subscription.coverageChanged":
 		if e.ComplexityRoot.Subscription.CoverageChanged == nil {
 			break
@@ -3291,8 +3373,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("RoleInput", ec.unmarshalInputRoleInput),
 			graphql.NewInputUnmarshaler("ScaleInput", ec.unmarshalInputScaleInput),
 			graphql.NewInputUnmarshaler("SetAvailabilityInput", ec.unmarshalInputSetAvailabilityInput),
+			graphql.NewInputUnmarshaler("SetStandbyInput", ec.unmarshalInputSetStandbyInput),
 			graphql.NewInputUnmarshaler("ShiftFilter", ec.unmarshalInputShiftFilter),
 			graphql.NewInputUnmarshaler("SkillInput", ec.unmarshalInputSkillInput),
+			graphql.NewInputUnmarshaler("SpanInput", ec.unmarshalInputSpanInput),
 			graphql.NewInputUnmarshaler("VolunteerFilter", ec.unmarshalInputVolunteerFilter),
 			graphql.NewInputUnmarshaler("WeeklyInput", ec.unmarshalInputWeeklyInput),
 			graphql.NewInputUnmarshaler("WhatIfInput", ec.unmarshalInputWhatIfInput),
@@ -4943,6 +5027,76 @@ extend type Mutation {
   ): ID!
 }
 `, BuiltIn: false},
+	{Name: "../schema/standby.graphqls", Input: `"""
+When somebody can be called at short notice.
+"""
+type Standby {
+  "Who."
+  volunteer: Volunteer! @goField(batch: true)
+  "From when."
+  start: Time! @goField(forceResolver: true)
+  "Until when."
+  end: Time! @goField(forceResolver: true)
+}
+
+"""
+How many people on standby could reach a commune.
+"""
+type CommuneReserve {
+  "The commune."
+  commune: Commune! @goField(batch: true)
+  "How many people."
+  people: Int!
+}
+
+"""
+A span of time.
+"""
+input SpanInput {
+  "When it begins."
+  start: Time!
+  "When it ends, after the start."
+  end: Time!
+}
+
+"""
+When somebody can be called at short notice.
+"""
+input SetStandbyInput {
+  "Who."
+  volunteer: ID!
+  "At most 60 spans of at most 24 hours that don't overlap; they replace all that have not passed."
+  spans: [SpanInput!]!
+}
+
+extend type Query {
+  "Who can be called at short notice in some part of a span; an organisation sees its own people."
+  standbys(
+    "From when."
+    from: Time!
+    "Until when, at most 31 days later."
+    to: Time!
+  ): [Standby!]!
+  "How many people on standby could reach each commune in some part of a span, the fewest first. For the department and the commune."
+  reserve(
+    "From when."
+    from: Time!
+    "Until when, at most 31 days later."
+    to: Time!
+  ): [CommuneReserve!]!
+}
+
+extend type Mutation {
+  """
+  Say when somebody can be called at short notice: they are asked first when a seat is empty right before its start, and may say no.
+  For the person, the own organisation and the department.
+  """
+  setStandby(
+    "Who, and when."
+    input: SetStandbyInput!
+  ): [Standby!]!
+}
+`, BuiltIn: false},
 	{Name: "../schema/swap.graphqls", Input: `extend type Mutation {
   "Ask a colleague of the same organisation to take over a confirmed seat. It moves when the colleague says yes, and not before."
   offerSwap(
@@ -5787,6 +5941,16 @@ func (ec *executionContext) childFields_CommunePrice(ctx context.Context, field 
 	return nil, fmt.Errorf("no field named %q was found under type CommunePrice", field.Name)
 }
 
+func (ec *executionContext) childFields_CommuneReserve(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "commune":
+		return ec.fieldContext_CommuneReserve_commune(ctx, field)
+	case "people":
+		return ec.fieldContext_CommuneReserve_people(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CommuneReserve", field.Name)
+}
+
 func (ec *executionContext) childFields_Consent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "purpose":
@@ -6369,6 +6533,18 @@ func (ec *executionContext) childFields_StaffMember(ctx context.Context, field g
 		return ec.fieldContext_StaffMember_createdAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type StaffMember", field.Name)
+}
+
+func (ec *executionContext) childFields_Standby(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "volunteer":
+		return ec.fieldContext_Standby_volunteer(ctx, field)
+	case "start":
+		return ec.fieldContext_Standby_start(ctx, field)
+	case "end":
+		return ec.fieldContext_Standby_end(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Standby", field.Name)
 }
 
 func (ec *executionContext) childFields_TakenColumn(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
