@@ -374,6 +374,41 @@ CREATE TABLE public.points (
     CONSTRAINT points_kind_check CHECK ((kind = ANY (ARRAY['desk'::text, 'mobile'::text])))
 );
 
+CREATE TABLE public.privacy_events (
+    campaign_id uuid NOT NULL,
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    kind text NOT NULL,
+    volunteer_id uuid,
+    subject uuid NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    staff_id uuid,
+    CONSTRAINT privacy_events_kind_check CHECK ((kind = ANY (ARRAY['hold_set'::text, 'hold_lifted'::text, 'erasure_delayed'::text, 'erased'::text])))
+);
+
+ALTER TABLE public.privacy_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.privacy_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.privacy_holds (
+    campaign_id uuid NOT NULL,
+    id uuid NOT NULL,
+    volunteer_id uuid NOT NULL,
+    kind text NOT NULL,
+    reason text NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    staff_id uuid,
+    lifted_at timestamp with time zone,
+    CONSTRAINT privacy_holds_kind_check CHECK ((kind = ANY (ARRAY['complaint'::text, 'dispute'::text, 'legal_duty'::text]))),
+    CONSTRAINT privacy_holds_order_check CHECK ((lifted_at >= set_at)),
+    CONSTRAINT privacy_holds_reason_check CHECK ((reason <> ''::text))
+);
+
 CREATE TABLE public.privacy_requests (
     campaign_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -574,6 +609,7 @@ CREATE TABLE public.volunteers (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    erased_at timestamp with time zone,
     CONSTRAINT volunteers_days_per_week_check CHECK (((days_per_week >= 1) AND (days_per_week <= 7))),
     CONSTRAINT volunteers_external_id_check CHECK ((external_id <> ''::text)),
     CONSTRAINT volunteers_kind_check CHECK ((kind = ANY (ARRAY['student'::text, 'engineer'::text, 'staff'::text]))),
@@ -582,7 +618,11 @@ CREATE TABLE public.volunteers (
     CONSTRAINT volunteers_minutes_per_day_check CHECK ((minutes_per_day > 0)),
     CONSTRAINT volunteers_minutes_per_week_check CHECK ((minutes_per_week > 0)),
     CONSTRAINT volunteers_name_check CHECK ((name <> ''::text)),
-    CONSTRAINT volunteers_phone_check CHECK ((phone ~ '^\+[0-9]{8,15}$'::text)),
+    CONSTRAINT volunteers_phone_check CHECK (
+CASE
+    WHEN (erased_at IS NULL) THEN (phone ~ '^\+[0-9]{8,15}$'::text)
+    ELSE (phone = ''::text)
+END),
     CONSTRAINT volunteers_version_check CHECK ((version >= 1))
 );
 
@@ -717,6 +757,12 @@ ALTER TABLE ONLY public.plan_runs
 ALTER TABLE ONLY public.points
     ADD CONSTRAINT points_pkey PRIMARY KEY (campaign_id, id);
 
+ALTER TABLE ONLY public.privacy_events
+    ADD CONSTRAINT privacy_events_pkey PRIMARY KEY (campaign_id, id);
+
+ALTER TABLE ONLY public.privacy_holds
+    ADD CONSTRAINT privacy_holds_pkey PRIMARY KEY (campaign_id, id);
+
 ALTER TABLE ONLY public.privacy_requests
     ADD CONSTRAINT privacy_requests_pkey PRIMARY KEY (campaign_id, id);
 
@@ -767,9 +813,6 @@ ALTER TABLE ONLY public.volunteer_skills
 
 ALTER TABLE ONLY public.volunteers
     ADD CONSTRAINT volunteers_external_id_key UNIQUE (campaign_id, organisation_id, external_id);
-
-ALTER TABLE ONLY public.volunteers
-    ADD CONSTRAINT volunteers_phone_key UNIQUE (campaign_id, phone);
 
 ALTER TABLE ONLY public.volunteers
     ADD CONSTRAINT volunteers_pkey PRIMARY KEY (campaign_id, id);
@@ -835,6 +878,10 @@ CREATE INDEX plan_runs_started_idx ON public.plan_runs USING btree (campaign_id,
 
 CREATE UNIQUE INDEX points_one_desk_key ON public.points USING btree (campaign_id, commune_code) WHERE (kind = 'desk'::text);
 
+CREATE UNIQUE INDEX privacy_events_delay_key ON public.privacy_events USING btree (campaign_id, subject, reason) WHERE (kind = 'erasure_delayed'::text);
+
+CREATE UNIQUE INDEX privacy_holds_standing_key ON public.privacy_holds USING btree (campaign_id, volunteer_id, kind) WHERE (lifted_at IS NULL);
+
 CREATE INDEX privacy_requests_due_idx ON public.privacy_requests USING btree (campaign_id, answer_by, id) WHERE (closed_at IS NULL);
 
 CREATE UNIQUE INDEX privacy_requests_open_key ON public.privacy_requests USING btree (campaign_id, volunteer_id, kind) WHERE (closed_at IS NULL);
@@ -862,6 +909,8 @@ CREATE UNIQUE INDEX staff_phone_key ON public.staff USING btree (phone, campaign
 CREATE INDEX volunteers_name_idx ON public.volunteers USING btree (campaign_id, name_folded, id);
 
 CREATE INDEX volunteers_phone_idx ON public.volunteers USING btree (phone);
+
+CREATE UNIQUE INDEX volunteers_phone_key ON public.volunteers USING btree (campaign_id, phone) WHERE (erased_at IS NULL);
 
 CREATE INDEX webhook_inbox_unhandled_idx ON public.webhook_inbox USING btree (received_at) WHERE (handled_at IS NULL);
 
@@ -987,6 +1036,21 @@ ALTER TABLE ONLY public.plan_runs
 
 ALTER TABLE ONLY public.points
     ADD CONSTRAINT points_campaign_id_commune_code_fkey FOREIGN KEY (campaign_id, commune_code) REFERENCES public.campaign_communes(campaign_id, commune_code);
+
+ALTER TABLE ONLY public.privacy_events
+    ADD CONSTRAINT privacy_events_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
+
+ALTER TABLE ONLY public.privacy_events
+    ADD CONSTRAINT privacy_events_campaign_id_staff_id_fkey FOREIGN KEY (campaign_id, staff_id) REFERENCES public.staff(campaign_id, id);
+
+ALTER TABLE ONLY public.privacy_events
+    ADD CONSTRAINT privacy_events_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id);
+
+ALTER TABLE ONLY public.privacy_holds
+    ADD CONSTRAINT privacy_holds_campaign_id_staff_id_fkey FOREIGN KEY (campaign_id, staff_id) REFERENCES public.staff(campaign_id, id);
+
+ALTER TABLE ONLY public.privacy_holds
+    ADD CONSTRAINT privacy_holds_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id);
 
 ALTER TABLE ONLY public.privacy_requests
     ADD CONSTRAINT privacy_requests_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id);

@@ -47,6 +47,9 @@ func TestOnesDataAreAllThere(t *testing.T) {
 	w := newWorld(t, 1)
 	ask := w.ask(w.shift(span(2, 8, 11), guides(1)), w.people[0].ID)
 	w.answer(ask, roster.Yes, morning)
+	w.text(w.people[0].Phone, "SM1", "mình sẽ đến", morning)
+	_, err := w.dispatcher.SetHold(t.Context(), w.department, w.people[0].ID, roster.HoldDispute, "x", morning)
+	w.check(err)
 	content, err := w.dispatcher.ExportVolunteer(t.Context(), roster.Viewer{Role: roster.AsVolunteer, Campaign: w.campaign.ID, Volunteer: w.people[0].ID}, w.people[0].ID)
 	w.check(err)
 	var record map[string]any
@@ -54,7 +57,7 @@ func TestOnesDataAreAllThere(t *testing.T) {
 	if record["volunteer"].(map[string]any)["phone"] != string(w.people[0].Phone) {
 		t.Errorf("volunteer: %v", record["volunteer"])
 	}
-	for _, part := range []string{"skills", "weeklyAvailability", "consents", "assignments", "events", "asks", "messages"} {
+	for _, part := range []string{"skills", "weeklyAvailability", "consents", "assignments", "events", "asks", "messages", "replies", "holds"} {
 		if rows, ok := record[part].([]any); !ok || len(rows) == 0 {
 			t.Errorf("%s: %v", part, record[part])
 		}

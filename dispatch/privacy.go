@@ -58,8 +58,8 @@ func (d *Dispatcher) OpenPrivacyRequest(ctx context.Context, v roster.Viewer, vo
 	return r, d.store.AddPrivacyRequest(ctx, v.Campaign, r)
 }
 
-// ClosePrivacyRequest says what became of a request: done, or refused with the reason. For the
-// department.
+// ClosePrivacyRequest says what became of a request: done, or refused with the reason. That
+// somebody is erased is not said but done, by CarryOutErasure. For the department.
 func (d *Dispatcher) ClosePrivacyRequest(ctx context.Context, v roster.Viewer, id string, done bool, outcome string, now time.Time) error {
 	if err := v.May(roster.ClosePrivacyRequest); err != nil {
 		return err
@@ -67,8 +67,12 @@ func (d *Dispatcher) ClosePrivacyRequest(ctx context.Context, v roster.Viewer, i
 	if outcome = strings.TrimSpace(outcome); outcome == "" || len([]rune(outcome)) > longestNote {
 		return roster.Bad("outcome", "privacy.outcome_missing", "max", longestNote)
 	}
-	if found, err := d.store.PrivacyRequests(ctx, v.Scope(), []string{id}); err != nil || len(found) == 0 {
+	found, err := d.store.PrivacyRequests(ctx, v.Scope(), []string{id})
+	if err != nil || len(found) == 0 {
 		return orMissing(err, "row")
+	}
+	if done && found[0].Kind == roster.PrivacyErase && found[0].State == roster.PrivacyOpen {
+		return roster.Clash("privacy.carry_out")
 	}
 	state := roster.PrivacyRefused
 	if done {

@@ -20,7 +20,7 @@ func changing() map[string]roster.TokenScope {
 	for scope, names := range map[roster.TokenScope][]string{
 		roster.TokenRegister: {
 			"registerVolunteers", "importVolunteers", "importTimetable", "setAvailability", "withdrawConsent",
-			"openPrivacyRequest", "closePrivacyRequest",
+			"openPrivacyRequest", "closePrivacyRequest", "carryOutErasure", "setHold", "liftHold",
 		},
 		roster.TokenRequest: {"requestHelp", "approveRequest", "changeShift", "cancelShift", "declareUrgent"},
 		roster.TokenDispatch: {
@@ -39,7 +39,7 @@ func changing() map[string]roster.TokenScope {
 
 // personal are the types that say who people are, and the fields of other types that do.
 func personal() (types, fields []string) {
-	return []string{"Volunteer", "Message", "StaffMember", "Candidate", "CallEntry", "Consent", "PrivacyRequest"},
+	return []string{"Volunteer", "Message", "StaffMember", "Candidate", "CallEntry", "Consent", "PrivacyRequest", "Hold", "PrivacyEvent"},
 		[]string{"Query.volunteerExport", "Query.calendarUrl"}
 }
 

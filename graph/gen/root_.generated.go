@@ -31,11 +31,14 @@ type ResolverRoot interface {
 	Commune() CommuneResolver
 	CommunePrice() CommunePriceResolver
 	DispatchEvent() DispatchEventResolver
+	Erasure() ErasureResolver
 	HelpRequest() HelpRequestResolver
+	Hold() HoldResolver
 	Mutation() MutationResolver
 	Outlook() OutlookResolver
 	PlanChange() PlanChangeResolver
 	PlanRun() PlanRunResolver
+	PrivacyEvent() PrivacyEventResolver
 	PrivacyRequest() PrivacyRequestResolver
 	Query() QueryResolver
 	Reason() ReasonResolver
@@ -225,6 +228,12 @@ type ComplexityRoot struct {
 		To         func(childComplexity int) int
 	}
 
+	Erasure struct {
+		Erased  func(childComplexity int) int
+		Holds   func(childComplexity int) int
+		Request func(childComplexity int) int
+	}
+
 	HelpRequest struct {
 		Commune   func(childComplexity int) int
 		CreatedAt func(childComplexity int) int
@@ -236,6 +245,15 @@ type ComplexityRoot struct {
 		State     func(childComplexity int) int
 		Urgent    func(childComplexity int) int
 		Version   func(childComplexity int) int
+	}
+
+	Hold struct {
+		By       func(childComplexity int) int
+		ID       func(childComplexity int) int
+		Kind     func(childComplexity int) int
+		LiftedAt func(childComplexity int) int
+		Reason   func(childComplexity int) int
+		SetAt    func(childComplexity int) int
 	}
 
 	Message struct {
@@ -254,6 +272,7 @@ type ComplexityRoot struct {
 		Assign              func(childComplexity int, role string, volunteer string, override *string, idempotencyKey *string) int
 		CancelPlan          func(childComplexity int, id string) int
 		CancelShift         func(childComplexity int, shift string, reason string) int
+		CarryOutErasure     func(childComplexity int, request string) int
 		ChangeShift         func(childComplexity int, input ChangeShiftInput) int
 		CheckIn             func(childComplexity int, assignment string, proof CheckInInput) int
 		CheckOut            func(childComplexity int, assignment string) int
@@ -265,6 +284,7 @@ type ComplexityRoot struct {
 		ImportTimetable     func(childComplexity int, volunteer string, file graphql.Upload) int
 		ImportVolunteers    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput) int
 		InviteStaff         func(childComplexity int, input InviteStaffInput) int
+		LiftHold            func(childComplexity int, id string, reason string) int
 		OfferSwap           func(childComplexity int, assignment string, colleague string) int
 		OpenPrivacyRequest  func(childComplexity int, volunteer string, kind roster.PrivacyKind, note string) int
 		PlanNow             func(childComplexity int, days *int, id *string, idempotencyKey *string) int
@@ -279,6 +299,7 @@ type ComplexityRoot struct {
 		RevokeToken         func(childComplexity int, id string) int
 		RotateWebhook       func(childComplexity int, id string) int
 		SetAvailability     func(childComplexity int, input SetAvailabilityInput) int
+		SetHold             func(childComplexity int, volunteer string, kind roster.HoldKind, reason string) int
 		WithdrawConsent     func(childComplexity int, volunteer string) int
 	}
 
@@ -351,6 +372,16 @@ type ComplexityRoot struct {
 		NoShows        func(childComplexity int) int
 	}
 
+	PrivacyEvent struct {
+		At        func(childComplexity int) int
+		By        func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Kind      func(childComplexity int) int
+		Reason    func(childComplexity int) int
+		Subject   func(childComplexity int) int
+		Volunteer func(childComplexity int) int
+	}
+
 	PrivacyRequest struct {
 		AnswerBy   func(childComplexity int) int
 		CarryOutBy func(childComplexity int) int
@@ -379,6 +410,8 @@ type ComplexityRoot struct {
 		Node            func(childComplexity int, id string) int
 		PlanRun         func(childComplexity int, id string) int
 		PointCode       func(childComplexity int, point string) int
+		PrivacyEvents   func(childComplexity int, first *int) int
+		PrivacyHolds    func(childComplexity int, volunteer string) int
 		PrivacyRequests func(childComplexity int) int
 		SendingEvents   func(childComplexity int, first *int) int
 		Sessions        func(childComplexity int) int
@@ -516,6 +549,7 @@ type ComplexityRoot struct {
 
 	Volunteer struct {
 		Assignments  func(childComplexity int) int
+		ErasedAt     func(childComplexity int) int
 		ExternalID   func(childComplexity int) int
 		Home         func(childComplexity int) int
 		ID           func(childComplexity int) int
@@ -1299,6 +1333,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DispatchEvent.To(childComplexity), true
 
+	case "Erasure.erased":
+		if e.ComplexityRoot.Erasure.Erased == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Erasure.Erased(childComplexity), true
+	case "Erasure.holds":
+		if e.ComplexityRoot.Erasure.Holds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Erasure.Holds(childComplexity), true
+	case "Erasure.request":
+		if e.ComplexityRoot.Erasure.Request == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Erasure.Request(childComplexity), true
+
 	case "HelpRequest.commune":
 		if e.ComplexityRoot.HelpRequest.Commune == nil {
 			break
@@ -1359,6 +1412,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequest.Version(childComplexity), true
+
+	case "Hold.by":
+		if e.ComplexityRoot.Hold.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hold.By(childComplexity), true
+	case "Hold.id":
+		if e.ComplexityRoot.Hold.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hold.ID(childComplexity), true
+	case "Hold.kind":
+		if e.ComplexityRoot.Hold.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hold.Kind(childComplexity), true
+	case "Hold.liftedAt":
+		if e.ComplexityRoot.Hold.LiftedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hold.LiftedAt(childComplexity), true
+	case "Hold.reason":
+		if e.ComplexityRoot.Hold.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hold.Reason(childComplexity), true
+	case "Hold.setAt":
+		if e.ComplexityRoot.Hold.SetAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hold.SetAt(childComplexity), true
 
 	case "Message.body":
 		if e.ComplexityRoot.Message.Body == nil {
@@ -1463,6 +1553,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CancelShift(childComplexity, args["shift"].(string), args["reason"].(string)), true
+	case "Mutation.carryOutErasure":
+		if e.ComplexityRoot.Mutation.CarryOutErasure == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_carryOutErasure_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CarryOutErasure(childComplexity, args["request"].(string)), true
 	case "Mutation.changeShift":
 		if e.ComplexityRoot.Mutation.ChangeShift == nil {
 			break
@@ -1584,6 +1685,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.InviteStaff(childComplexity, args["input"].(InviteStaffInput)), true
+	case "Mutation.liftHold":
+		if e.ComplexityRoot.Mutation.LiftHold == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_liftHold_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.LiftHold(childComplexity, args["id"].(string), args["reason"].(string)), true
 	case "Mutation.offerSwap":
 		if e.ComplexityRoot.Mutation.OfferSwap == nil {
 			break
@@ -1738,6 +1850,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetAvailability(childComplexity, args["input"].(SetAvailabilityInput)), true
+	case "Mutation.setHold":
+		if e.ComplexityRoot.Mutation.SetHold == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setHold_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetHold(childComplexity, args["volunteer"].(string), args["kind"].(roster.HoldKind), args["reason"].(string)), true
 	case "Mutation.withdrawConsent":
 		if e.ComplexityRoot.Mutation.WithdrawConsent == nil {
 			break
@@ -2011,6 +2134,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Presence.NoShows(childComplexity), true
 
+	case "PrivacyEvent.at":
+		if e.ComplexityRoot.PrivacyEvent.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyEvent.At(childComplexity), true
+	case "PrivacyEvent.by":
+		if e.ComplexityRoot.PrivacyEvent.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyEvent.By(childComplexity), true
+	case "PrivacyEvent.id":
+		if e.ComplexityRoot.PrivacyEvent.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyEvent.ID(childComplexity), true
+	case "PrivacyEvent.kind":
+		if e.ComplexityRoot.PrivacyEvent.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyEvent.Kind(childComplexity), true
+	case "PrivacyEvent.reason":
+		if e.ComplexityRoot.PrivacyEvent.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyEvent.Reason(childComplexity), true
+	case "PrivacyEvent.subject":
+		if e.ComplexityRoot.PrivacyEvent.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyEvent.Subject(childComplexity), true
+	case "PrivacyEvent.volunteer":
+		if e.ComplexityRoot.PrivacyEvent.Volunteer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyEvent.Volunteer(childComplexity), true
+
 	case "PrivacyRequest.answerBy":
 		if e.ComplexityRoot.PrivacyRequest.AnswerBy == nil {
 			break
@@ -2212,6 +2378,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PointCode(childComplexity, args["point"].(string)), true
+	case "Query.privacyEvents":
+		if e.ComplexityRoot.Query.PrivacyEvents == nil {
+			break
+		}
+
+		args, err := ec.field_Query_privacyEvents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PrivacyEvents(childComplexity, args["first"].(*int)), true
+	case "Query.privacyHolds":
+		if e.ComplexityRoot.Query.PrivacyHolds == nil {
+			break
+		}
+
+		args, err := ec.field_Query_privacyHolds_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PrivacyHolds(childComplexity, args["volunteer"].(string)), true
 	case "Query.privacyRequests":
 		if e.ComplexityRoot.Query.PrivacyRequests == nil {
 			break
@@ -2812,6 +3000,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Volunteer.Assignments(childComplexity), true
+	case "Volunteer.erasedAt":
+		if e.ComplexityRoot.Volunteer.ErasedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Volunteer.ErasedAt(childComplexity), true
 	case "Volunteer.externalId":
 		if e.ComplexityRoot.Volunteer.ExternalID == nil {
 			break
@@ -4210,6 +4404,131 @@ extend type Mutation {
   ): PrivacyRequest!
 }
 `, BuiltIn: false},
+	{Name: "../schema/privacy_erasure.graphqls", Input: `"""
+Why somebody's data must be kept for now although the person wants them erased.
+"""
+enum HoldKind {
+  "Found, not set: somewhere the person is expected, or asked to be."
+  OPEN_ASSIGNMENTS
+  "Found, not set: a text is just leaving or coming in; a minute later it isn't."
+  TEXTS_IN_FLIGHT
+  "A complaint that isn't settled."
+  COMPLAINT
+  "A dispute, such as about hours."
+  DISPUTE
+  "A duty by law to keep them."
+  LEGAL_DUTY
+}
+
+"""
+What delays the erasure of somebody's data.
+"""
+type Hold {
+  "Identity within the campaign; null for one that was found."
+  id: ID
+  "What sort of reason it is."
+  kind: HoldKind!
+  "The reason in words; empty for one that was found."
+  reason: String!
+  "When it was set; null for one that was found."
+  setAt: Time
+  "Name of who set it; null for one that was found and for the holders of tokens."
+  by: String
+  "When it ended; null while it stands."
+  liftedAt: Time
+}
+
+"""
+What came of a request to erase.
+"""
+type Erasure {
+  "True when the person is erased: figures remain, under a row that leads to nobody."
+  erased: Boolean!
+  "What delays it; empty when it is done."
+  holds: [Hold!]!
+  "The request: done, or open still while something holds the data."
+  request: PrivacyRequest!
+}
+
+"""
+What was done about people's data.
+"""
+enum PrivacyEventKind {
+  "A hold was set."
+  HOLD_SET
+  "A hold was lifted."
+  HOLD_LIFTED
+  "An erasure was asked for while something held the data."
+  ERASURE_DELAYED
+  "Somebody was erased."
+  ERASED
+}
+
+"""
+A line of the log of what was done about people's data.
+"""
+type PrivacyEvent {
+  "Identity within the campaign."
+  id: ID!
+  "When."
+  at: Time!
+  "What was done."
+  kind: PrivacyEventKind!
+  "Whose data; null where it is about nobody's."
+  volunteer: ID
+  "Id of what it is about: a request or a hold."
+  subject: ID!
+  "Why; of a delayed erasure the kinds of the holds."
+  reason: String!
+  "Name of who did it; null for the holders of tokens."
+  by: String
+}
+
+extend type Volunteer {
+  "When the person was erased: name and externalId are those of the row then and lead to nobody. Null for everybody else."
+  erasedAt: Time
+}
+
+extend type Query {
+  "What delays the erasure of somebody's data, the standing first, ended ones included. For the person, the own organisation and the department."
+  privacyHolds(
+    "The person."
+    volunteer: ID!
+  ): [Hold!]!
+  "What was done about people's data, the newest first. For the department."
+  privacyEvents(
+    "How many at most, 1 to 200."
+    first: Int = 100
+  ): [PrivacyEvent!]!
+}
+
+extend type Mutation {
+  """
+  Erases whoever has asked for it by a request of kind ERASE, at once and for good: name, number, texts and answers go, hours and
+  outcomes stay. What holds the data is named and delays it; the request stays open then. Doing it again does no harm. For the department.
+  """
+  carryOutErasure(
+    "The request, of kind ERASE."
+    request: ID!
+  ): Erasure!
+  "Has somebody's data kept although the person may want them erased; one hold of a kind stands at a time. For the department."
+  setHold(
+    "Whose data."
+    volunteer: ID!
+    "COMPLAINT, DISPUTE or LEGAL_DUTY; the others are found."
+    kind: HoldKind!
+    "Why; the person can read it."
+    reason: String!
+  ): Hold!
+  "Ends a hold. For the department."
+  liftHold(
+    "The hold."
+    id: ID!
+    "Why it may end."
+    reason: String!
+  ): Hold!
+}
+`, BuiltIn: false},
 	{Name: "../schema/request.graphqls", Input: `"""
 Where a help request stands.
 """
@@ -5491,6 +5810,18 @@ func (ec *executionContext) childFields_DispatchEvent(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type DispatchEvent", field.Name)
 }
 
+func (ec *executionContext) childFields_Erasure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "erased":
+		return ec.fieldContext_Erasure_erased(ctx, field)
+	case "holds":
+		return ec.fieldContext_Erasure_holds(ctx, field)
+	case "request":
+		return ec.fieldContext_Erasure_request(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Erasure", field.Name)
+}
+
 func (ec *executionContext) childFields_HelpRequest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5515,6 +5846,24 @@ func (ec *executionContext) childFields_HelpRequest(ctx context.Context, field g
 		return ec.fieldContext_HelpRequest_shifts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type HelpRequest", field.Name)
+}
+
+func (ec *executionContext) childFields_Hold(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Hold_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_Hold_kind(ctx, field)
+	case "reason":
+		return ec.fieldContext_Hold_reason(ctx, field)
+	case "setAt":
+		return ec.fieldContext_Hold_setAt(ctx, field)
+	case "by":
+		return ec.fieldContext_Hold_by(ctx, field)
+	case "liftedAt":
+		return ec.fieldContext_Hold_liftedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Hold", field.Name)
 }
 
 func (ec *executionContext) childFields_Message(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5671,6 +6020,26 @@ func (ec *executionContext) childFields_Presence(ctx context.Context, field grap
 		return ec.fieldContext_Presence_noShows(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Presence", field.Name)
+}
+
+func (ec *executionContext) childFields_PrivacyEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_PrivacyEvent_id(ctx, field)
+	case "at":
+		return ec.fieldContext_PrivacyEvent_at(ctx, field)
+	case "kind":
+		return ec.fieldContext_PrivacyEvent_kind(ctx, field)
+	case "volunteer":
+		return ec.fieldContext_PrivacyEvent_volunteer(ctx, field)
+	case "subject":
+		return ec.fieldContext_PrivacyEvent_subject(ctx, field)
+	case "reason":
+		return ec.fieldContext_PrivacyEvent_reason(ctx, field)
+	case "by":
+		return ec.fieldContext_PrivacyEvent_by(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PrivacyEvent", field.Name)
 }
 
 func (ec *executionContext) childFields_PrivacyRequest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5951,6 +6320,8 @@ func (ec *executionContext) childFields_Volunteer(ctx context.Context, field gra
 		return ec.fieldContext_Volunteer_version(ctx, field)
 	case "assignments":
 		return ec.fieldContext_Volunteer_assignments(ctx, field)
+	case "erasedAt":
+		return ec.fieldContext_Volunteer_erasedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Volunteer", field.Name)
 }
