@@ -441,6 +441,16 @@ CREATE TABLE public.replies (
     CONSTRAINT replies_reading_check CHECK ((reading = ANY (ARRAY['yes'::text, 'no'::text, 'unclear'::text, 'opt_out'::text, 'opt_in'::text, 'stranger'::text])))
 );
 
+CREATE TABLE public.retention_runs (
+    campaign_id uuid NOT NULL,
+    rule text NOT NULL,
+    ran_at timestamp with time zone NOT NULL,
+    rows bigint NOT NULL,
+    total bigint NOT NULL,
+    CONSTRAINT retention_runs_check CHECK ((total >= rows)),
+    CONSTRAINT retention_runs_rows_check CHECK ((rows >= 0))
+);
+
 CREATE TABLE public.roles (
     campaign_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -769,6 +779,9 @@ ALTER TABLE ONLY public.privacy_requests
 ALTER TABLE ONLY public.replies
     ADD CONSTRAINT replies_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.retention_runs
+    ADD CONSTRAINT retention_runs_pkey PRIMARY KEY (campaign_id, rule);
+
 ALTER TABLE ONLY public.roles
     ADD CONSTRAINT roles_pkey PRIMARY KEY (campaign_id, id);
 
@@ -1057,6 +1070,9 @@ ALTER TABLE ONLY public.privacy_requests
 
 ALTER TABLE ONLY public.replies
     ADD CONSTRAINT replies_campaign_id_ask_id_fkey FOREIGN KEY (campaign_id, ask_id) REFERENCES public.asks(campaign_id, id);
+
+ALTER TABLE ONLY public.retention_runs
+    ADD CONSTRAINT retention_runs_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
 
 ALTER TABLE ONLY public.roles
     ADD CONSTRAINT roles_campaign_id_shift_id_fkey FOREIGN KEY (campaign_id, shift_id) REFERENCES public.shifts(campaign_id, id);

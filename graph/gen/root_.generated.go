@@ -42,6 +42,7 @@ type ResolverRoot interface {
 	PrivacyRequest() PrivacyRequestResolver
 	Query() QueryResolver
 	Reason() ReasonResolver
+	Retention() RetentionResolver
 	Role() RoleResolver
 	SendingEvent() SendingEventResolver
 	Shift() ShiftResolver
@@ -413,6 +414,7 @@ type ComplexityRoot struct {
 		PrivacyEvents   func(childComplexity int, first *int) int
 		PrivacyHolds    func(childComplexity int, volunteer string) int
 		PrivacyRequests func(childComplexity int) int
+		Retention       func(childComplexity int) int
 		SendingEvents   func(childComplexity int, first *int) int
 		Sessions        func(childComplexity int) int
 		Shift           func(childComplexity int, id string) int
@@ -440,6 +442,17 @@ type ComplexityRoot struct {
 		Marked     func(childComplexity int) int
 		Unchanged  func(childComplexity int) int
 		Updated    func(childComplexity int) int
+	}
+
+	Retention struct {
+		Days    func(childComplexity int) int
+		From    func(childComplexity int) int
+		LastRun func(childComplexity int) int
+		Rows    func(childComplexity int) int
+		Rule    func(childComplexity int) int
+		Total   func(childComplexity int) int
+		What    func(childComplexity int) int
+		Why     func(childComplexity int) int
 	}
 
 	Role struct {
@@ -2406,6 +2419,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PrivacyRequests(childComplexity), true
+	case "Query.retention":
+		if e.ComplexityRoot.Query.Retention == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Retention(childComplexity), true
 	case "Query.sendingEvents":
 		if e.ComplexityRoot.Query.SendingEvents == nil {
 			break
@@ -2569,6 +2588,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RegisterVolunteersResult.Updated(childComplexity), true
+
+	case "Retention.days":
+		if e.ComplexityRoot.Retention.Days == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Retention.Days(childComplexity), true
+	case "Retention.from":
+		if e.ComplexityRoot.Retention.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Retention.From(childComplexity), true
+	case "Retention.lastRun":
+		if e.ComplexityRoot.Retention.LastRun == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Retention.LastRun(childComplexity), true
+	case "Retention.rows":
+		if e.ComplexityRoot.Retention.Rows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Retention.Rows(childComplexity), true
+	case "Retention.rule":
+		if e.ComplexityRoot.Retention.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Retention.Rule(childComplexity), true
+	case "Retention.total":
+		if e.ComplexityRoot.Retention.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Retention.Total(childComplexity), true
+	case "Retention.what":
+		if e.ComplexityRoot.Retention.What == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Retention.What(childComplexity), true
+	case "Retention.why":
+		if e.ComplexityRoot.Retention.Why == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Retention.Why(childComplexity), true
 
 	case "Role.asked":
 		if e.ComplexityRoot.Role.Asked == nil {
@@ -4628,6 +4696,33 @@ extend type Mutation {
   ): HelpRequest!
 }
 `, BuiltIn: false},
+	{Name: "../schema/retention.graphqls", Input: `"""
+A sort of data that is kept for a time and no longer.
+"""
+type Retention {
+  "Stable key, such as messages or sign_in_codes."
+  rule: String!
+  "What is taken away or blanked then."
+  what: String!
+  "Why it is kept so long."
+  why: String!
+  "For how many days: after the campaign's last day where from is given, else after it came or ended."
+  days: Int!
+  "The first day on which something is taken away; null where each row has its own."
+  from: Date
+  "When it was last looked for; null before."
+  lastRun: Time
+  "How many rows the last run took."
+  rows: Int!
+  "How many rows all runs took."
+  total: Int!
+}
+
+extend type Query {
+  "For how long data are kept, and what the nightly job took away. For everybody."
+  retention: [Retention!]!
+}
+`, BuiltIn: false},
 	{Name: "../schema/schema.graphqls", Input: `"""
 A moment, RFC 3339. Answers carry the campaign's offset (+07:00).
 """
@@ -6098,6 +6193,28 @@ func (ec *executionContext) childFields_RegisterVolunteersResult(ctx context.Con
 		return ec.fieldContext_RegisterVolunteersResult_columns(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RegisterVolunteersResult", field.Name)
+}
+
+func (ec *executionContext) childFields_Retention(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rule":
+		return ec.fieldContext_Retention_rule(ctx, field)
+	case "what":
+		return ec.fieldContext_Retention_what(ctx, field)
+	case "why":
+		return ec.fieldContext_Retention_why(ctx, field)
+	case "days":
+		return ec.fieldContext_Retention_days(ctx, field)
+	case "from":
+		return ec.fieldContext_Retention_from(ctx, field)
+	case "lastRun":
+		return ec.fieldContext_Retention_lastRun(ctx, field)
+	case "rows":
+		return ec.fieldContext_Retention_rows(ctx, field)
+	case "total":
+		return ec.fieldContext_Retention_total(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Retention", field.Name)
 }
 
 func (ec *executionContext) childFields_Role(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -77,6 +77,7 @@ type QueryResolver interface {
 	PrivacyHolds(ctx context.Context, volunteer string) ([]roster.Hold, error)
 	PrivacyEvents(ctx context.Context, first *int) ([]roster.PrivacyEvent, error)
 	HelpRequests(ctx context.Context, state *roster.RequestState) ([]roster.HelpRequest, error)
+	Retention(ctx context.Context) ([]roster.Retention, error)
 	Shift(ctx context.Context, id string) (roster.Shift, error)
 	Shifts(ctx context.Context, filter *ShiftFilter, first *int, after *string) (ShiftConnection, error)
 	Staff(ctx context.Context) ([]StaffMember, error)
@@ -3515,6 +3516,38 @@ func (ec *executionContext) fieldContext_Query_helpRequests(ctx context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_retention(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_retention(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().Retention(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []roster.Retention) graphql.Marshaler {
+			return ec.marshalNRetention2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐRetentionᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_retention(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Retention(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_shift(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4719,6 +4752,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_helpRequests(ctx, field)
+				})
+		case "retention":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_retention(ctx, field)
 				})
 		case "shift":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
