@@ -97,6 +97,9 @@ func (s *Store) PersonRecord(ctx context.Context, campaign, volunteer string) ([
 			'holds', (SELECT coalesce(json_agg(h ORDER BY h.set_at, h.id), '[]') FROM (
 			           SELECT id, kind, reason, set_at, lifted_at
 			           FROM privacy_holds WHERE campaign_id = @campaign AND volunteer_id = @volunteer) h),
+			'accesses', (SELECT coalesce(json_agg(x ORDER BY x.first_at, x.role, x.purpose), '[]') FROM (
+			           SELECT day, first_at, purpose, role, organisation_id, commune_code
+			           FROM data_access WHERE campaign_id = @campaign AND volunteer_id = @volunteer) x),
 			'assignments', (SELECT coalesce(json_agg(a ORDER BY a.starts_at, a.id), '[]') FROM assignments a WHERE a.campaign_id = @campaign AND a.volunteer_id = @volunteer),
 			'events', (SELECT coalesce(json_agg(e ORDER BY e.id), '[]') FROM assignment_events e
 			           JOIN assignments a ON a.campaign_id = e.campaign_id AND a.id = e.assignment_id

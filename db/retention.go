@@ -46,6 +46,8 @@ func forgetting(rule roster.RetentionRule) []string {
 		return []string{forgetMessages + here, forgetDetails + here, forgetAsks + here}
 	case roster.KeepReplies:
 		return []string{forgetReplies + here, forgetReasons + here}
+	case roster.KeepAccess:
+		return []string{forgetAccess + here}
 	}
 	return nil
 }
@@ -186,6 +188,16 @@ const (
 				LIMIT @most
 				FOR UPDATE SKIP LOCKED)
 			RETURNING id)`
+	forgetAccess = `
+		WITH gone AS (
+			DELETE FROM data_access
+			WHERE (campaign_id, volunteer_id, day, viewer, purpose) IN (
+				SELECT campaign_id, volunteer_id, day, viewer, purpose
+				FROM data_access
+				WHERE campaign_id = @campaign AND first_at < @before
+				LIMIT @most
+				FOR UPDATE SKIP LOCKED)
+			RETURNING 1)`
 )
 
 // RetentionRuns returns when each rule last ran and what it took.

@@ -189,6 +189,20 @@ CREATE TABLE public.consents (
     CONSTRAINT consents_purpose_check CHECK ((purpose = 'shifts'::text))
 );
 
+CREATE TABLE public.data_access (
+    campaign_id uuid NOT NULL,
+    volunteer_id uuid NOT NULL,
+    day date NOT NULL,
+    viewer text NOT NULL,
+    purpose text NOT NULL,
+    first_at timestamp with time zone NOT NULL,
+    role text NOT NULL,
+    staff_id uuid,
+    organisation_id uuid,
+    commune_code text,
+    CONSTRAINT data_access_purpose_check CHECK ((purpose = ANY (ARRAY['phone'::text, 'record'::text, 'texts'::text, 'candidates'::text, 'export'::text])))
+);
+
 CREATE TABLE public.digests (
     campaign_id uuid NOT NULL,
     staff_id uuid NOT NULL,
@@ -713,6 +727,9 @@ ALTER TABLE ONLY public.communes
 ALTER TABLE ONLY public.consents
     ADD CONSTRAINT consents_pkey PRIMARY KEY (campaign_id, volunteer_id, purpose, given_at);
 
+ALTER TABLE ONLY public.data_access
+    ADD CONSTRAINT data_access_pkey PRIMARY KEY (campaign_id, volunteer_id, day, viewer, purpose);
+
 ALTER TABLE ONLY public.digests
     ADD CONSTRAINT digests_pkey PRIMARY KEY (campaign_id, staff_id, day);
 
@@ -873,6 +890,8 @@ CREATE INDEX assignments_volunteer_idx ON public.assignments USING btree (campai
 
 CREATE UNIQUE INDEX consents_valid_key ON public.consents USING btree (campaign_id, volunteer_id, purpose) WHERE (withdrawn_at IS NULL);
 
+CREATE INDEX data_access_first_idx ON public.data_access USING btree (campaign_id, first_at);
+
 CREATE UNIQUE INDEX help_requests_number_key ON public.help_requests USING btree (campaign_id, number) WHERE (number <> ''::text);
 
 CREATE INDEX help_requests_state_idx ON public.help_requests USING btree (campaign_id, state, created_at, id);
@@ -986,6 +1005,9 @@ ALTER TABLE ONLY public.campaign_communes
 
 ALTER TABLE ONLY public.consents
     ADD CONSTRAINT consents_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.data_access
+    ADD CONSTRAINT data_access_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
 
 ALTER TABLE ONLY public.digests
     ADD CONSTRAINT digests_staff_fkey FOREIGN KEY (campaign_id, staff_id) REFERENCES public.staff(campaign_id, id);

@@ -106,7 +106,7 @@ func TestWhoIsErasedIsAskedNoMoreAndIsInNoList(t *testing.T) {
 		t.Errorf("own people %v", ids)
 	}
 	oneself := roster.Viewer{Role: roster.AsVolunteer, Campaign: w.campaign.ID, Volunteer: person.ID}
-	if _, err := w.dispatcher.ExportVolunteer(t.Context(), oneself, person.ID); roster.KindOf(err) != roster.NotFound {
+	if _, err := w.dispatcher.ExportVolunteer(t.Context(), oneself, person.ID, morning); roster.KindOf(err) != roster.NotFound {
 		t.Errorf("exported: %v", err)
 	}
 	if _, err := w.dispatcher.SetHold(t.Context(), w.department, person.ID, roster.HoldComplaint, "x", morning); roster.KindOf(err) != roster.Conflict {

@@ -35,6 +35,7 @@ func over(t *testing.T) *world {
 	member := w.coordinator("0987654322", roster.AsDepartment, "")
 	w.check(w.store.AddSession(t.Context(), []byte("x"), member, roster.Session{ID: newID(t), CreatedAt: morning, SeenAt: morning, ExpiresAt: morning.AddDate(0, 0, 7)}))
 	w.check(w.store.AddCode(t.Context(), newID(t), member.Phone, morning, morning.Add(time.Minute)))
+	w.check(w.dispatcher.NoteAccess(t.Context(), w.department, roster.SawPhone, []string{w.people[0].ID}, morning))
 	_, err := w.dispatcher.ExpireDue(t.Context(), w.night(0)) // whoever was silent has not answered
 	w.check(err)
 	w.sendAll(w.night(0)) // too late for all of them
@@ -63,6 +64,7 @@ func TestDataAreForgottenWhenTheirTimeIsOver(t *testing.T) {
 		{w.night(90), nil},
 		{w.night(91), []string{"messages", "replies"}},
 		{w.night(92), nil},
+		{w.night(366), []string{"access_log"}},
 	} {
 		got := w.forgotten(step.at)
 		for _, rule := range step.want {
@@ -100,7 +102,7 @@ func TestATextThatMayStillLeaveKeepsItsWords(t *testing.T) {
 func TestRetentionIsToldWithItsLastRun(t *testing.T) {
 	t.Parallel()
 	w := over(t)
-	for _, night := range []int{100, 101} {
+	for _, night := range []int{400, 401} {
 		w.forgotten(w.night(night))
 	}
 	if _, err := w.dispatcher.Retention(t.Context(), roster.Viewer{}); roster.KindOf(err) != roster.Unauthenticated {
@@ -112,7 +114,7 @@ func TestRetentionIsToldWithItsLastRun(t *testing.T) {
 		t.Errorf("%d rules", len(rules))
 	}
 	for _, r := range rules {
-		if r.LastRun == nil || !r.LastRun.Equal(w.night(101)) || r.Rows != 0 || r.Total == 0 || (r.From == nil) != r.OfRow {
+		if r.LastRun == nil || !r.LastRun.Equal(w.night(401)) || r.Rows != 0 || r.Total == 0 || (r.From == nil) != r.OfRow {
 			t.Errorf("%+v", r)
 		}
 		for _, lang := range i18n.Langs() {

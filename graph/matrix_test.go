@@ -69,6 +69,7 @@ func (w *world) rules(run, request, hook string) map[string]rule {
 		"Mutation.setHold":             {fmt.Sprintf(`(volunteer: %q, kind: DISPUTE, reason: "x")`, w.people[1]), staff, ""},
 		"Mutation.liftHold":            {fmt.Sprintf(`(id: %q, reason: "x")`, run), staff, ""},
 		"Query.retention":              {},
+		"Query.dataAccess":             {is("volunteer", w.people[1]), append(slices.Clone(others), "b", "commune0"), ""},
 		"Query.node":                   {is("id", w.people[1]), others, "Volunteer"},
 		"Query.commune":                {is("code", code(0)), elsewhere, ""},
 		"Query.shift":                  {is("id", w.shift), elsewhere, ""},

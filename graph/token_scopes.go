@@ -39,7 +39,7 @@ func changing() map[string]roster.TokenScope {
 
 // personal are the types that say who people are, and the fields of other types that do.
 func personal() (types, fields []string) {
-	return []string{"Volunteer", "Message", "StaffMember", "Candidate", "CallEntry", "Consent", "PrivacyRequest", "Hold", "PrivacyEvent"},
+	return []string{"Volunteer", "Message", "StaffMember", "Candidate", "CallEntry", "Consent", "PrivacyRequest", "Hold", "PrivacyEvent", "DataAccess"},
 		[]string{"Query.volunteerExport", "Query.calendarUrl"}
 }
 

@@ -14,6 +14,7 @@ const (
 	KeepAvailability RetentionRule = "availability"
 	KeepMessages     RetentionRule = "messages"
 	KeepReplies      RetentionRule = "replies"
+	KeepAccess       RetentionRule = "access_log"
 )
 
 // Retention is for how many days something is kept: after the campaign's last day, or after the
@@ -32,7 +33,7 @@ type Retention struct {
 // Retentions is the one table of periods. What each holds and why so long is told in words under
 // retention.RULE.what and retention.RULE.why. Files that were imported are read and never kept.
 func Retentions() []Retention {
-	const day, month, quarter = 1, 30, 90
+	const day, month, quarter, year = 1, 30, 90, 365
 	return []Retention{
 		{Rule: KeepSignInCodes, Days: day, OfRow: true},     // of use for ten minutes; a day to look into a flood of them
 		{Rule: KeepInbound, Days: month, OfRow: true},       // a copy of replies, for a fault at the provider
@@ -41,6 +42,7 @@ func Retentions() []Retention {
 		{Rule: KeepAvailability, Days: month, OfRow: false}, // plans nothing any more; a month for a campaign that is prolonged
 		{Rule: KeepMessages, Days: quarter, OfRow: false},   // who was told what: until hours and complaints are settled
 		{Rule: KeepReplies, Days: quarter, OfRow: false},    // who answered what: as long as what was asked
+		{Rule: KeepAccess, Days: year, OfRow: false},        // who looked at whose data: a misuse is often noticed late
 	}
 }
 

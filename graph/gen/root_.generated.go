@@ -30,6 +30,7 @@ type ResolverRoot interface {
 	Campaign() CampaignResolver
 	Commune() CommuneResolver
 	CommunePrice() CommunePriceResolver
+	DataAccess() DataAccessResolver
 	DispatchEvent() DispatchEventResolver
 	Erasure() ErasureResolver
 	HelpRequest() HelpRequestResolver
@@ -210,6 +211,16 @@ type ComplexityRoot struct {
 	CreatedToken struct {
 		Secret func(childComplexity int) int
 		Token  func(childComplexity int) int
+	}
+
+	DataAccess struct {
+		By        func(childComplexity int) int
+		Day       func(childComplexity int) int
+		Desk      func(childComplexity int) int
+		FirstAt   func(childComplexity int) int
+		Purpose   func(childComplexity int) int
+		Role      func(childComplexity int) int
+		Volunteer func(childComplexity int) int
 	}
 
 	Digest struct {
@@ -406,6 +417,7 @@ type ComplexityRoot struct {
 		Candidates      func(childComplexity int, role string, first *int) int
 		Commune         func(childComplexity int, code string) int
 		Consents        func(childComplexity int, volunteer string) int
+		DataAccess      func(childComplexity int, volunteer *string, first *int) int
 		Digest          func(childComplexity int) int
 		HelpRequests    func(childComplexity int, state *roster.RequestState) int
 		Node            func(childComplexity int, id string) int
@@ -1277,6 +1289,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CreatedToken.Token(childComplexity), true
+
+	case "DataAccess.by":
+		if e.ComplexityRoot.DataAccess.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DataAccess.By(childComplexity), true
+	case "DataAccess.day":
+		if e.ComplexityRoot.DataAccess.Day == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DataAccess.Day(childComplexity), true
+	case "DataAccess.desk":
+		if e.ComplexityRoot.DataAccess.Desk == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DataAccess.Desk(childComplexity), true
+	case "DataAccess.firstAt":
+		if e.ComplexityRoot.DataAccess.FirstAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DataAccess.FirstAt(childComplexity), true
+	case "DataAccess.purpose":
+		if e.ComplexityRoot.DataAccess.Purpose == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DataAccess.Purpose(childComplexity), true
+	case "DataAccess.role":
+		if e.ComplexityRoot.DataAccess.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DataAccess.Role(childComplexity), true
+	case "DataAccess.volunteer":
+		if e.ComplexityRoot.DataAccess.Volunteer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DataAccess.Volunteer(childComplexity), true
 
 	case "Digest.absent":
 		if e.ComplexityRoot.Digest.Absent == nil {
@@ -2340,6 +2395,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Consents(childComplexity, args["volunteer"].(string)), true
+	case "Query.dataAccess":
+		if e.ComplexityRoot.Query.DataAccess == nil {
+			break
+		}
+
+		args, err := ec.field_Query_dataAccess_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DataAccess(childComplexity, args["volunteer"].(*string), args["first"].(*int)), true
 	case "Query.digest":
 		if e.ComplexityRoot.Query.Digest == nil {
 			break
@@ -4472,6 +4538,52 @@ extend type Mutation {
   ): PrivacyRequest!
 }
 `, BuiltIn: false},
+	{Name: "../schema/privacy_access.graphqls", Input: `"""
+What of somebody's data a viewer was shown, and what for.
+"""
+enum AccessPurpose {
+  "The phone number."
+  PHONE
+  "The person's own page."
+  RECORD
+  "The words of texts to the person."
+  TEXTS
+  "Looked at for a seat, with distance and how they answered."
+  CANDIDATES
+  "Carried away: the record, or lists."
+  EXPORT
+}
+
+"""
+Who was shown whose data: one line for each viewer, person, day and purpose. Names on the roster of a shift aren't noted.
+"""
+type DataAccess {
+  "Whose data."
+  volunteer: ID!
+  "The day."
+  day: Date!
+  "When first that day."
+  firstAt: Time!
+  "What for."
+  purpose: AccessPurpose!
+  "For whom the viewer works."
+  role: ViewerRole!
+  "Name of the viewer; null for the holders of tokens."
+  by: String
+  "Name of the organisation or commune; null for the department."
+  desk: String
+}
+
+extend type Query {
+  "Who was shown somebody's data, the newest first. For the person, and for the department, which sees everybody's where volunteer is absent."
+  dataAccess(
+    "The person; absent for oneself."
+    volunteer: ID
+    "How many at most, 1 to 200."
+    first: Int = 100
+  ): [DataAccess!]!
+}
+`, BuiltIn: false},
 	{Name: "../schema/privacy_erasure.graphqls", Input: `"""
 Why somebody's data must be kept for now although the person wants them erased.
 """
@@ -5869,6 +5981,26 @@ func (ec *executionContext) childFields_CreatedToken(ctx context.Context, field 
 		return ec.fieldContext_CreatedToken_secret(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CreatedToken", field.Name)
+}
+
+func (ec *executionContext) childFields_DataAccess(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "volunteer":
+		return ec.fieldContext_DataAccess_volunteer(ctx, field)
+	case "day":
+		return ec.fieldContext_DataAccess_day(ctx, field)
+	case "firstAt":
+		return ec.fieldContext_DataAccess_firstAt(ctx, field)
+	case "purpose":
+		return ec.fieldContext_DataAccess_purpose(ctx, field)
+	case "role":
+		return ec.fieldContext_DataAccess_role(ctx, field)
+	case "by":
+		return ec.fieldContext_DataAccess_by(ctx, field)
+	case "desk":
+		return ec.fieldContext_DataAccess_desk(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DataAccess", field.Name)
 }
 
 func (ec *executionContext) childFields_Digest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

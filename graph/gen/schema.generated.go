@@ -74,6 +74,7 @@ type QueryResolver interface {
 	PointCode(ctx context.Context, point string) (PointCode, error)
 	Consents(ctx context.Context, volunteer string) ([]roster.Consent, error)
 	PrivacyRequests(ctx context.Context) ([]roster.PrivacyRequest, error)
+	DataAccess(ctx context.Context, volunteer *string, first *int) ([]roster.Access, error)
 	PrivacyHolds(ctx context.Context, volunteer string) ([]roster.Hold, error)
 	PrivacyEvents(ctx context.Context, first *int) ([]roster.PrivacyEvent, error)
 	HelpRequests(ctx context.Context, state *roster.RequestState) ([]roster.HelpRequest, error)
@@ -979,6 +980,28 @@ func (ec *executionContext) field_Query_consents_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["volunteer"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_dataAccess_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "volunteer",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["volunteer"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg1
 	return args, nil
 }
 
@@ -3384,6 +3407,50 @@ func (ec *executionContext) fieldContext_Query_privacyRequests(_ context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_dataAccess(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_dataAccess(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().DataAccess(ctx, fc.Args["volunteer"].(*string), fc.Args["first"].(*int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []roster.Access) graphql.Marshaler {
+			return ec.marshalNDataAccess2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐAccessᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_dataAccess(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_DataAccess(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_dataAccess_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_privacyHolds(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4734,6 +4801,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_privacyRequests(ctx, field)
+				})
+		case "dataAccess":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_dataAccess(ctx, field)
 				})
 		case "privacyHolds":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
