@@ -7,10 +7,8 @@ package graph
 
 import (
 	"context"
-	"slices"
 	"strconv"
 
-	"github.com/99designs/gqlgen/graphql"
 	"github.com/tiepsuc/tiepsuc/auth"
 	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/graph/gen"
@@ -23,7 +21,7 @@ func (r *askResolver) Message(ctx context.Context, objs []*roster.Ask) ([]*roste
 		name: "message", of: func(a *roster.Ask) string { return a.Message }, to: func(m *roster.Message) string { return m.ID },
 		load: func(ctx context.Context, ids []string) ([]roster.Message, error) {
 			messages, err := r.store.Messages(ctx, scopeOf(ctx), ids)
-			if slices.Contains(graphql.CollectAllFields(ctx), "body") {
+			if asksFor(ctx, "body") {
 				messages, err = noted(ctx, r.Resolver, roster.SawTexts, messages, err, func(m *roster.Message) string { return m.Volunteer })
 			}
 			for i := range messages {

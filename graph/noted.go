@@ -2,6 +2,9 @@ package graph
 
 import (
 	"context"
+	"slices"
+
+	"github.com/99designs/gqlgen/graphql"
 
 	"github.com/tiepsuc/tiepsuc/auth"
 	"github.com/tiepsuc/tiepsuc/roster"
@@ -20,4 +23,9 @@ func noted[T any](ctx context.Context, r *Resolver, purpose roster.AccessPurpose
 func (r *Resolver) recordsOf(ctx context.Context, scope roster.Scope, ids []string) ([]roster.Volunteer, error) {
 	found, err := r.store.Volunteers(ctx, scope, ids)
 	return noted(ctx, r, roster.SawRecord, found, err, volunteerSelf)
+}
+
+// asksFor tells whether the operation wants a field of what is being resolved.
+func asksFor(ctx context.Context, field string) bool {
+	return slices.Contains(graphql.CollectAllFields(ctx), field)
 }
