@@ -145,6 +145,23 @@ CREATE TABLE public.availability_exceptions (
     CONSTRAINT availability_exceptions_span_check CHECK (((0 <= from_minute) AND (from_minute < to_minute) AND (to_minute <= 1440)))
 );
 
+CREATE TABLE public.breaches (
+    campaign_id uuid NOT NULL,
+    id uuid NOT NULL,
+    what text NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    people integer NOT NULL,
+    affected text NOT NULL,
+    measures text NOT NULL,
+    reported_at timestamp with time zone,
+    reference text DEFAULT ''::text NOT NULL,
+    CONSTRAINT breaches_due_check CHECK ((due_at = (found_at + '72:00:00'::interval))),
+    CONSTRAINT breaches_people_check CHECK ((people >= 0)),
+    CONSTRAINT breaches_reported_check CHECK ((((reported_at IS NULL) = (reference = ''::text)) AND (reported_at >= found_at))),
+    CONSTRAINT breaches_what_check CHECK ((what <> ''::text))
+);
+
 CREATE TABLE public.campaign_communes (
     campaign_id uuid NOT NULL,
     commune_code text NOT NULL,
@@ -397,7 +414,7 @@ CREATE TABLE public.privacy_events (
     subject uuid NOT NULL,
     reason text DEFAULT ''::text NOT NULL,
     staff_id uuid,
-    CONSTRAINT privacy_events_kind_check CHECK ((kind = ANY (ARRAY['hold_set'::text, 'hold_lifted'::text, 'erasure_delayed'::text, 'erased'::text])))
+    CONSTRAINT privacy_events_kind_check CHECK ((kind = ANY (ARRAY['hold_set'::text, 'hold_lifted'::text, 'erasure_delayed'::text, 'erased'::text, 'processor_added'::text, 'processor_changed'::text, 'processor_ended'::text, 'breach_recorded'::text, 'breach_changed'::text, 'breach_reported'::text])))
 );
 
 ALTER TABLE public.privacy_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -440,6 +457,22 @@ CREATE TABLE public.privacy_requests (
     CONSTRAINT privacy_requests_kind_check CHECK ((kind = ANY (ARRAY['access'::text, 'correct'::text, 'erase'::text, 'restrict'::text, 'object'::text]))),
     CONSTRAINT privacy_requests_outcome_check CHECK (((state <> ALL (ARRAY['done'::text, 'refused'::text])) OR (outcome <> ''::text))),
     CONSTRAINT privacy_requests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'refused'::text])))
+);
+
+CREATE TABLE public.processors (
+    campaign_id uuid NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    processes text NOT NULL,
+    place text NOT NULL,
+    abroad boolean NOT NULL,
+    contract text NOT NULL,
+    since date NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT processors_contract_check CHECK ((contract <> ''::text)),
+    CONSTRAINT processors_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT processors_place_check CHECK ((place <> ''::text)),
+    CONSTRAINT processors_processes_check CHECK ((processes <> ''::text))
 );
 
 CREATE TABLE public.replies (
@@ -715,6 +748,9 @@ ALTER TABLE ONLY public.attendance
 ALTER TABLE ONLY public.availability_exceptions
     ADD CONSTRAINT availability_exceptions_pkey PRIMARY KEY (campaign_id, volunteer_id, on_date, from_minute);
 
+ALTER TABLE ONLY public.breaches
+    ADD CONSTRAINT breaches_pkey PRIMARY KEY (campaign_id, id);
+
 ALTER TABLE ONLY public.campaign_communes
     ADD CONSTRAINT campaign_communes_pkey PRIMARY KEY (campaign_id, commune_code);
 
@@ -792,6 +828,9 @@ ALTER TABLE ONLY public.privacy_holds
 
 ALTER TABLE ONLY public.privacy_requests
     ADD CONSTRAINT privacy_requests_pkey PRIMARY KEY (campaign_id, id);
+
+ALTER TABLE ONLY public.processors
+    ADD CONSTRAINT processors_pkey PRIMARY KEY (campaign_id, id);
 
 ALTER TABLE ONLY public.replies
     ADD CONSTRAINT replies_pkey PRIMARY KEY (id);
@@ -888,6 +927,8 @@ CREATE UNIQUE INDEX assignments_swap_key ON public.assignments USING btree (camp
 
 CREATE INDEX assignments_volunteer_idx ON public.assignments USING btree (campaign_id, volunteer_id, starts_at);
 
+CREATE INDEX breaches_found_idx ON public.breaches USING btree (campaign_id, found_at, id);
+
 CREATE UNIQUE INDEX consents_valid_key ON public.consents USING btree (campaign_id, volunteer_id, purpose) WHERE (withdrawn_at IS NULL);
 
 CREATE INDEX data_access_first_idx ON public.data_access USING btree (campaign_id, first_at);
@@ -917,6 +958,8 @@ CREATE UNIQUE INDEX privacy_holds_standing_key ON public.privacy_holds USING btr
 CREATE INDEX privacy_requests_due_idx ON public.privacy_requests USING btree (campaign_id, answer_by, id) WHERE (closed_at IS NULL);
 
 CREATE UNIQUE INDEX privacy_requests_open_key ON public.privacy_requests USING btree (campaign_id, volunteer_id, kind) WHERE (closed_at IS NULL);
+
+CREATE UNIQUE INDEX processors_name_key ON public.processors USING btree (campaign_id, lower(name)) WHERE (ended_at IS NULL);
 
 CREATE INDEX replies_undecided_idx ON public.replies USING btree (received_at, id) WHERE ((reading = 'unclear'::text) AND (decided_at IS NULL));
 
@@ -996,6 +1039,9 @@ ALTER TABLE ONLY public.attendance
 
 ALTER TABLE ONLY public.availability_exceptions
     ADD CONSTRAINT availability_exceptions_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.breaches
+    ADD CONSTRAINT breaches_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
 
 ALTER TABLE ONLY public.campaign_communes
     ADD CONSTRAINT campaign_communes_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
@@ -1089,6 +1135,9 @@ ALTER TABLE ONLY public.privacy_holds
 
 ALTER TABLE ONLY public.privacy_requests
     ADD CONSTRAINT privacy_requests_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id);
+
+ALTER TABLE ONLY public.processors
+    ADD CONSTRAINT processors_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
 
 ALTER TABLE ONLY public.replies
     ADD CONSTRAINT replies_campaign_id_ask_id_fkey FOREIGN KEY (campaign_id, ask_id) REFERENCES public.asks(campaign_id, id);

@@ -47,3 +47,28 @@ func TestAnErasureNamesWhatDelaysItAndLeavesAPseudonym(t *testing.T) {
 		t.Errorf("events (-want +got):\n%s", diff)
 	}
 }
+
+func TestThePrivacyRegistersAreKeptByTheDepartment(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 2)
+	const twilio = `{name: "Twilio", processes: "x", place: "US", abroad: true, contract: "DPA 1", since: "2026-11-01"}`
+	for range 2 { // sent again it creates nothing more
+		a := w.ask("department", `mutation { addProcessor(input: `+twilio+`, idempotencyKey: "k") { id } recordBreach(input: {what: "x", foundAt: "2026-11-25T07:00:00+07:00", people: 3}, idempotencyKey: "l") { id } }`, nil)
+		if len(a.Errors) > 0 {
+			t.Fatalf("%+v", a.Errors)
+		}
+	}
+	for token, contract := range map[string]any{"department": "DPA 1", "volunteer0": nil, "a": nil} {
+		got := w.ask(token, `{ processors { name place abroad contract since endedAt } }`, nil).Data["processors"]
+		want := []any{map[string]any{"name": "Twilio", "place": "US", "abroad": true, "contract": contract, "since": "2026-11-01", "endedAt": nil}}
+		if diff := cmp.Diff(any(want), got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", token, diff)
+		}
+	}
+	id := w.ask("department", `{ breaches { id } }`, nil).Data["breaches"].([]any)[0].(map[string]any)["id"]
+	got := w.ask("department", fmt.Sprintf(`mutation { reportBreach(id: %q, reference: "A05-1") { dueAt reportedAt reference people } }`, id), nil).Data["reportBreach"]
+	want := map[string]any{"dueAt": "2026-11-28T07:00:00+07:00", "reportedAt": "2026-11-25T08:00:00+07:00", "reference": "A05-1", "people": 3.0}
+	if diff := cmp.Diff(any(want), got); diff != "" {
+		t.Errorf("reported (-want +got):\n%s", diff)
+	}
+}

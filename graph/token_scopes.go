@@ -28,7 +28,10 @@ func changing() map[string]roster.TokenScope {
 			"checkIn", "checkOut", "closeShift",
 		},
 		roster.TokenConnect: {"addWebhook", "rotateWebhook", "enableWebhook", "removeWebhook"},
-		roster.TokenAdmin:   {"inviteStaff", "revokeStaff", "revokeSession", "createToken", "revokeToken"},
+		roster.TokenAdmin: {
+			"inviteStaff", "revokeStaff", "revokeSession", "createToken", "revokeToken",
+			"addProcessor", "changeProcessor", "endProcessor", "recordBreach", "changeBreach", "reportBreach",
+		},
 	} {
 		for _, name := range names {
 			scopes[name] = scope

@@ -42,6 +42,13 @@ const (
 	HoldLifted     PrivacyEventKind = "hold_lifted"
 	ErasureDelayed PrivacyEventKind = "erasure_delayed"
 	Erased         PrivacyEventKind = "erased"
+
+	ProcessorAdded   PrivacyEventKind = "processor_added"
+	ProcessorChanged PrivacyEventKind = "processor_changed"
+	ProcessorEnded   PrivacyEventKind = "processor_ended"
+	BreachRecorded   PrivacyEventKind = "breach_recorded"
+	BreachChanged    PrivacyEventKind = "breach_changed"
+	BreachReported   PrivacyEventKind = "breach_reported"
 )
 
 // PrivacyEvent is one line of the log of what was done about people's data. Subject is the id of

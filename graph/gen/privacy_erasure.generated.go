@@ -705,16 +705,28 @@ func (ec *executionContext) marshalNPrivacyEventKind2githubᚗcomᚋtiepsucᚋti
 
 var (
 	unmarshalNPrivacyEventKind2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐPrivacyEventKind = map[string]roster.PrivacyEventKind{
-		"HOLD_SET":        roster.HoldSet,
-		"HOLD_LIFTED":     roster.HoldLifted,
-		"ERASURE_DELAYED": roster.ErasureDelayed,
-		"ERASED":          roster.Erased,
+		"HOLD_SET":          roster.HoldSet,
+		"HOLD_LIFTED":       roster.HoldLifted,
+		"ERASURE_DELAYED":   roster.ErasureDelayed,
+		"ERASED":            roster.Erased,
+		"PROCESSOR_ADDED":   roster.ProcessorAdded,
+		"PROCESSOR_CHANGED": roster.ProcessorChanged,
+		"PROCESSOR_ENDED":   roster.ProcessorEnded,
+		"BREACH_RECORDED":   roster.BreachRecorded,
+		"BREACH_CHANGED":    roster.BreachChanged,
+		"BREACH_REPORTED":   roster.BreachReported,
 	}
 	marshalNPrivacyEventKind2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐPrivacyEventKind = map[roster.PrivacyEventKind]string{
-		roster.HoldSet:        "HOLD_SET",
-		roster.HoldLifted:     "HOLD_LIFTED",
-		roster.ErasureDelayed: "ERASURE_DELAYED",
-		roster.Erased:         "ERASED",
+		roster.HoldSet:          "HOLD_SET",
+		roster.HoldLifted:       "HOLD_LIFTED",
+		roster.ErasureDelayed:   "ERASURE_DELAYED",
+		roster.Erased:           "ERASED",
+		roster.ProcessorAdded:   "PROCESSOR_ADDED",
+		roster.ProcessorChanged: "PROCESSOR_CHANGED",
+		roster.ProcessorEnded:   "PROCESSOR_ENDED",
+		roster.BreachRecorded:   "BREACH_RECORDED",
+		roster.BreachChanged:    "BREACH_CHANGED",
+		roster.BreachReported:   "BREACH_REPORTED",
 	}
 )
 

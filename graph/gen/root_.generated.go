@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"sync/atomic"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/tiepsuc/tiepsuc/roster"
@@ -41,6 +42,7 @@ type ResolverRoot interface {
 	PlanRun() PlanRunResolver
 	PrivacyEvent() PrivacyEventResolver
 	PrivacyRequest() PrivacyRequestResolver
+	Processor() ProcessorResolver
 	Query() QueryResolver
 	Reason() ReasonResolver
 	Retention() RetentionResolver
@@ -142,6 +144,18 @@ type ComplexityRoot struct {
 		FloorsMet func(childComplexity int) int
 		Name      func(childComplexity int) int
 		Seats     func(childComplexity int) int
+	}
+
+	Breach struct {
+		Affected   func(childComplexity int) int
+		DueAt      func(childComplexity int) int
+		FoundAt    func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Measures   func(childComplexity int) int
+		People     func(childComplexity int) int
+		Reference  func(childComplexity int) int
+		ReportedAt func(childComplexity int) int
+		What       func(childComplexity int) int
 	}
 
 	CallEntry struct {
@@ -278,6 +292,7 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		AddProcessor        func(childComplexity int, input ProcessorInput, idempotencyKey *string) int
 		AddWebhook          func(childComplexity int, organisation string, url string, idempotencyKey *string) int
 		ApproveRequest      func(childComplexity int, id string, version *int) int
 		Ask                 func(childComplexity int, assignment string, idempotencyKey *string) int
@@ -285,6 +300,8 @@ type ComplexityRoot struct {
 		CancelPlan          func(childComplexity int, id string) int
 		CancelShift         func(childComplexity int, shift string, reason string) int
 		CarryOutErasure     func(childComplexity int, request string) int
+		ChangeBreach        func(childComplexity int, id string, input BreachInput) int
+		ChangeProcessor     func(childComplexity int, id string, input ProcessorInput) int
 		ChangeShift         func(childComplexity int, input ChangeShiftInput) int
 		CheckIn             func(childComplexity int, assignment string, proof CheckInInput) int
 		CheckOut            func(childComplexity int, assignment string) int
@@ -293,6 +310,7 @@ type ComplexityRoot struct {
 		CreateToken         func(childComplexity int, input CreateTokenInput, idempotencyKey *string) int
 		DeclareUrgent       func(childComplexity int, shift string, reason string) int
 		EnableWebhook       func(childComplexity int, id string) int
+		EndProcessor        func(childComplexity int, id string, reason string) int
 		ImportTimetable     func(childComplexity int, volunteer string, file graphql.Upload) int
 		ImportVolunteers    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput) int
 		InviteStaff         func(childComplexity int, input InviteStaffInput) int
@@ -302,9 +320,11 @@ type ComplexityRoot struct {
 		PlanNow             func(childComplexity int, days *int, id *string, idempotencyKey *string) int
 		PublishPlan         func(childComplexity int, id string) int
 		RecordAnswer        func(childComplexity int, ask string, answer roster.Answer, note *string) int
+		RecordBreach        func(childComplexity int, input BreachInput, idempotencyKey *string) int
 		RegisterVolunteers  func(childComplexity int, input RegisterVolunteersInput) int
 		Release             func(childComplexity int, assignment string, reason string) int
 		RemoveWebhook       func(childComplexity int, id string) int
+		ReportBreach        func(childComplexity int, id string, reference string, at *time.Time) int
 		RequestHelp         func(childComplexity int, input RequestHelpInput, idempotencyKey *string) int
 		RevokeSession       func(childComplexity int, id string) int
 		RevokeStaff         func(childComplexity int, id string) int
@@ -407,10 +427,22 @@ type ComplexityRoot struct {
 		Volunteer  func(childComplexity int) int
 	}
 
+	Processor struct {
+		Abroad    func(childComplexity int) int
+		Contract  func(childComplexity int) int
+		EndedAt   func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Name      func(childComplexity int) int
+		Place     func(childComplexity int) int
+		Processes func(childComplexity int) int
+		Since     func(childComplexity int) int
+	}
+
 	Query struct {
 		AccessTokens    func(childComplexity int) int
 		Alerts          func(childComplexity int) int
 		Asks            func(childComplexity int, filter *AskFilter, first *int, after *string) int
+		Breaches        func(childComplexity int) int
 		CalendarURL     func(childComplexity int, volunteer string) int
 		CallList        func(childComplexity int, role string, first *int) int
 		Campaign        func(childComplexity int, id *string) int
@@ -426,6 +458,7 @@ type ComplexityRoot struct {
 		PrivacyEvents   func(childComplexity int, first *int) int
 		PrivacyHolds    func(childComplexity int, volunteer string) int
 		PrivacyRequests func(childComplexity int) int
+		Processors      func(childComplexity int) int
 		Retention       func(childComplexity int) int
 		SendingEvents   func(childComplexity int, first *int) int
 		Sessions        func(childComplexity int) int
@@ -981,6 +1014,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.BoardRow.Seats(childComplexity), true
+
+	case "Breach.affected":
+		if e.ComplexityRoot.Breach.Affected == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Breach.Affected(childComplexity), true
+	case "Breach.dueAt":
+		if e.ComplexityRoot.Breach.DueAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Breach.DueAt(childComplexity), true
+	case "Breach.foundAt":
+		if e.ComplexityRoot.Breach.FoundAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Breach.FoundAt(childComplexity), true
+	case "Breach.id":
+		if e.ComplexityRoot.Breach.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Breach.ID(childComplexity), true
+	case "Breach.measures":
+		if e.ComplexityRoot.Breach.Measures == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Breach.Measures(childComplexity), true
+	case "Breach.people":
+		if e.ComplexityRoot.Breach.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Breach.People(childComplexity), true
+	case "Breach.reference":
+		if e.ComplexityRoot.Breach.Reference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Breach.Reference(childComplexity), true
+	case "Breach.reportedAt":
+		if e.ComplexityRoot.Breach.ReportedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Breach.ReportedAt(childComplexity), true
+	case "Breach.what":
+		if e.ComplexityRoot.Breach.What == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Breach.What(childComplexity), true
 
 	case "CallEntry.candidate":
 		if e.ComplexityRoot.CallEntry.Candidate == nil {
@@ -1555,6 +1643,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Message.State(childComplexity), true
 
+	case "Mutation.addProcessor":
+		if e.ComplexityRoot.Mutation.AddProcessor == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_addProcessor_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AddProcessor(childComplexity, args["input"].(ProcessorInput), args["idempotencyKey"].(*string)), true
 	case "Mutation.addWebhook":
 		if e.ComplexityRoot.Mutation.AddWebhook == nil {
 			break
@@ -1632,6 +1731,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CarryOutErasure(childComplexity, args["request"].(string)), true
+	case "Mutation.changeBreach":
+		if e.ComplexityRoot.Mutation.ChangeBreach == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_changeBreach_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ChangeBreach(childComplexity, args["id"].(string), args["input"].(BreachInput)), true
+	case "Mutation.changeProcessor":
+		if e.ComplexityRoot.Mutation.ChangeProcessor == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_changeProcessor_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ChangeProcessor(childComplexity, args["id"].(string), args["input"].(ProcessorInput)), true
 	case "Mutation.changeShift":
 		if e.ComplexityRoot.Mutation.ChangeShift == nil {
 			break
@@ -1720,6 +1841,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EnableWebhook(childComplexity, args["id"].(string)), true
+	case "Mutation.endProcessor":
+		if e.ComplexityRoot.Mutation.EndProcessor == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endProcessor_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndProcessor(childComplexity, args["id"].(string), args["reason"].(string)), true
 	case "Mutation.importTimetable":
 		if e.ComplexityRoot.Mutation.ImportTimetable == nil {
 			break
@@ -1819,6 +1951,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RecordAnswer(childComplexity, args["ask"].(string), args["answer"].(roster.Answer), args["note"].(*string)), true
+	case "Mutation.recordBreach":
+		if e.ComplexityRoot.Mutation.RecordBreach == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_recordBreach_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RecordBreach(childComplexity, args["input"].(BreachInput), args["idempotencyKey"].(*string)), true
 	case "Mutation.registerVolunteers":
 		if e.ComplexityRoot.Mutation.RegisterVolunteers == nil {
 			break
@@ -1852,6 +1995,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RemoveWebhook(childComplexity, args["id"].(string)), true
+	case "Mutation.reportBreach":
+		if e.ComplexityRoot.Mutation.ReportBreach == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_reportBreach_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReportBreach(childComplexity, args["id"].(string), args["reference"].(string), args["at"].(*time.Time)), true
 	case "Mutation.requestHelp":
 		if e.ComplexityRoot.Mutation.RequestHelp == nil {
 			break
@@ -2306,6 +2460,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PrivacyRequest.Volunteer(childComplexity), true
 
+	case "Processor.abroad":
+		if e.ComplexityRoot.Processor.Abroad == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Processor.Abroad(childComplexity), true
+	case "Processor.contract":
+		if e.ComplexityRoot.Processor.Contract == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Processor.Contract(childComplexity), true
+	case "Processor.endedAt":
+		if e.ComplexityRoot.Processor.EndedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Processor.EndedAt(childComplexity), true
+	case "Processor.id":
+		if e.ComplexityRoot.Processor.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Processor.ID(childComplexity), true
+	case "Processor.name":
+		if e.ComplexityRoot.Processor.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Processor.Name(childComplexity), true
+	case "Processor.place":
+		if e.ComplexityRoot.Processor.Place == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Processor.Place(childComplexity), true
+	case "Processor.processes":
+		if e.ComplexityRoot.Processor.Processes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Processor.Processes(childComplexity), true
+	case "Processor.since":
+		if e.ComplexityRoot.Processor.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Processor.Since(childComplexity), true
+
 	case "Query.accessTokens":
 		if e.ComplexityRoot.Query.AccessTokens == nil {
 			break
@@ -2329,6 +2532,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Asks(childComplexity, args["filter"].(*AskFilter), args["first"].(*int), args["after"].(*string)), true
+	case "Query.breaches":
+		if e.ComplexityRoot.Query.Breaches == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Breaches(childComplexity), true
 	case "Query.calendarUrl":
 		if e.ComplexityRoot.Query.CalendarURL == nil {
 			break
@@ -2485,6 +2694,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PrivacyRequests(childComplexity), true
+	case "Query.processors":
+		if e.ComplexityRoot.Query.Processors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Processors(childComplexity), true
 	case "Query.retention":
 		if e.ComplexityRoot.Query.Retention == nil {
 			break
@@ -3354,6 +3569,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
 			graphql.NewInputUnmarshaler("AskFilter", ec.unmarshalInputAskFilter),
+			graphql.NewInputUnmarshaler("BreachInput", ec.unmarshalInputBreachInput),
 			graphql.NewInputUnmarshaler("ChangeShiftInput", ec.unmarshalInputChangeShiftInput),
 			graphql.NewInputUnmarshaler("CheckInInput", ec.unmarshalInputCheckInInput),
 			graphql.NewInputUnmarshaler("ColumnInput", ec.unmarshalInputColumnInput),
@@ -3363,6 +3579,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("NewcomersInput", ec.unmarshalInputNewcomersInput),
 			graphql.NewInputUnmarshaler("OutcomeInput", ec.unmarshalInputOutcomeInput),
 			graphql.NewInputUnmarshaler("PersonInput", ec.unmarshalInputPersonInput),
+			graphql.NewInputUnmarshaler("ProcessorInput", ec.unmarshalInputProcessorInput),
 			graphql.NewInputUnmarshaler("RegisterVolunteersInput", ec.unmarshalInputRegisterVolunteersInput),
 			graphql.NewInputUnmarshaler("RequestHelpInput", ec.unmarshalInputRequestHelpInput),
 			graphql.NewInputUnmarshaler("RoleInput", ec.unmarshalInputRoleInput),
@@ -4642,6 +4859,18 @@ enum PrivacyEventKind {
   ERASURE_DELAYED
   "Somebody was erased."
   ERASED
+  "A processor was added."
+  PROCESSOR_ADDED
+  "A processor was changed."
+  PROCESSOR_CHANGED
+  "A processor has ended."
+  PROCESSOR_ENDED
+  "A breach was entered."
+  BREACH_RECORDED
+  "What is known of a breach has changed."
+  BREACH_CHANGED
+  "A breach was reported."
+  BREACH_REPORTED
 }
 
 """
@@ -4656,9 +4885,9 @@ type PrivacyEvent {
   kind: PrivacyEventKind!
   "Whose data; null where it is about nobody's."
   volunteer: ID
-  "Id of what it is about: a request or a hold."
+  "Id of what it is about: a request, a hold, a processor or a breach."
   subject: ID!
-  "Why; of a delayed erasure the kinds of the holds."
+  "Why; of a delayed erasure the kinds of the holds, of a register what the line is about."
   reason: String!
   "Name of who did it; null for the holders of tokens."
   by: String
@@ -4707,6 +4936,140 @@ extend type Mutation {
     "Why it may end."
     reason: String!
   ): Hold!
+}
+`, BuiltIn: false},
+	{Name: "../schema/privacy_registers.graphqls", Input: `"""
+Whoever processes people's data for the campaign.
+"""
+type Processor {
+  "Identity within the campaign."
+  id: ID!
+  "Who, such as Twilio."
+  name: String!
+  "What of people's data, and what for."
+  processes: String!
+  "Where: country, city."
+  place: String!
+  "Whether data leave Vietnam."
+  abroad: Boolean!
+  "Reference of the contract; null for everybody but the department."
+  contract: String
+  "From which day on."
+  since: Date!
+  "When it ended; null while data are processed. What has ended stays listed."
+  endedAt: Time
+}
+
+"""
+Somebody who processes people's data.
+"""
+input ProcessorInput {
+  "Who, such as Twilio."
+  name: String!
+  "What of people's data, and what for."
+  processes: String!
+  "Where: country, city."
+  place: String!
+  "Whether data leave Vietnam."
+  abroad: Boolean!
+  "Reference of the contract."
+  contract: String!
+  "From which day on."
+  since: Date!
+}
+
+"""
+What happened to data that should not have.
+"""
+type Breach {
+  "Identity within the campaign."
+  id: ID!
+  "What happened."
+  what: String!
+  "When it was found."
+  foundAt: Time!
+  "By when it must be reported: 72 hours after it was found."
+  dueAt: Time!
+  "How many people it concerns."
+  people: Int!
+  "Who they are, and which of their data."
+  affected: String!
+  "What was done about it."
+  measures: String!
+  "When it was reported; null before."
+  reportedAt: Time
+  "Reference of the report; empty before."
+  reference: String!
+}
+
+"""
+What is known of a breach.
+"""
+input BreachInput {
+  "What happened."
+  what: String!
+  "When it was found."
+  foundAt: Time!
+  "How many people it concerns, as far as is known."
+  people: Int!
+  "Who they are, and which of their data."
+  affected: String! = ""
+  "What was done about it."
+  measures: String! = ""
+}
+
+extend type Query {
+  "Who processes people's data, those that still do first. For everybody."
+  processors: [Processor!]!
+  "The register of breaches, what isn't reported first, by when it is due. For the department."
+  breaches: [Breach!]!
+}
+
+extend type Mutation {
+  "Notes who processes people's data. For the department."
+  addProcessor(
+    "Who, what, where."
+    input: ProcessorInput!
+    "A key of the caller's own for this request: sent again within 24 hours it creates nothing more."
+    idempotencyKey: String
+  ): Processor!
+  "Notes what has changed of one that hasn't ended. For the department."
+  changeProcessor(
+    "Which."
+    id: ID!
+    "All of it, as it is now."
+    input: ProcessorInput!
+  ): Processor!
+  "Notes that somebody processes people's data no more. For the department."
+  endProcessor(
+    "Which."
+    id: ID!
+    "Why, and what became of the data."
+    reason: String!
+  ): Processor!
+  "Enters a breach: it must be reported within 72 hours of when it was found. For the department."
+  recordBreach(
+    "What is known."
+    input: BreachInput!
+    "A key of the caller's own for this request: sent again within 24 hours it creates nothing more."
+    idempotencyKey: String
+  ): Breach!
+  "Enters what is known of a breach since. For the department."
+  changeBreach(
+    "Which."
+    id: ID!
+    "All of it, as it is known now."
+    input: BreachInput!
+  ): Breach!
+  "Notes that a breach was reported to the ministry, once. For the department."
+  reportBreach(
+    "Which."
+    id: ID!
+    "Reference of the report."
+    reference: String!
+    "When; now when absent."
+    at: Time
+  ): Breach!
 }
 `, BuiltIn: false},
 	{Name: "../schema/request.graphqls", Input: `"""
@@ -5845,6 +6208,30 @@ func (ec *executionContext) childFields_BoardRow(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type BoardRow", field.Name)
 }
 
+func (ec *executionContext) childFields_Breach(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Breach_id(ctx, field)
+	case "what":
+		return ec.fieldContext_Breach_what(ctx, field)
+	case "foundAt":
+		return ec.fieldContext_Breach_foundAt(ctx, field)
+	case "dueAt":
+		return ec.fieldContext_Breach_dueAt(ctx, field)
+	case "people":
+		return ec.fieldContext_Breach_people(ctx, field)
+	case "affected":
+		return ec.fieldContext_Breach_affected(ctx, field)
+	case "measures":
+		return ec.fieldContext_Breach_measures(ctx, field)
+	case "reportedAt":
+		return ec.fieldContext_Breach_reportedAt(ctx, field)
+	case "reference":
+		return ec.fieldContext_Breach_reference(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Breach", field.Name)
+}
+
 func (ec *executionContext) childFields_CallEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "candidate":
@@ -6293,6 +6680,28 @@ func (ec *executionContext) childFields_PrivacyRequest(ctx context.Context, fiel
 		return ec.fieldContext_PrivacyRequest_outcome(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PrivacyRequest", field.Name)
+}
+
+func (ec *executionContext) childFields_Processor(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Processor_id(ctx, field)
+	case "name":
+		return ec.fieldContext_Processor_name(ctx, field)
+	case "processes":
+		return ec.fieldContext_Processor_processes(ctx, field)
+	case "place":
+		return ec.fieldContext_Processor_place(ctx, field)
+	case "abroad":
+		return ec.fieldContext_Processor_abroad(ctx, field)
+	case "contract":
+		return ec.fieldContext_Processor_contract(ctx, field)
+	case "since":
+		return ec.fieldContext_Processor_since(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_Processor_endedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Processor", field.Name)
 }
 
 func (ec *executionContext) childFields_Reason(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
