@@ -202,8 +202,11 @@ CREATE TABLE public.consents (
     withdrawn_at timestamp with time zone,
     source text NOT NULL,
     withdrawn_by text DEFAULT ''::text NOT NULL,
+    text_version integer NOT NULL,
+    proof text NOT NULL,
     CONSTRAINT consents_order_check CHECK ((withdrawn_at >= given_at)),
-    CONSTRAINT consents_purpose_check CHECK ((purpose = 'shifts'::text))
+    CONSTRAINT consents_purpose_check CHECK ((purpose = 'shifts'::text)),
+    CONSTRAINT consents_text_version_check CHECK ((text_version >= 0))
 );
 
 CREATE TABLE public.data_access (

@@ -53,7 +53,7 @@ func TestTheLedgerOfConsentKeepsWhoEndedIt(t *testing.T) {
 	ledger, err := w.dispatcher.Consents(t.Context(), university, w.people[0].ID)
 	w.check(err)
 	at := morning
-	want := []roster.Consent{{Purpose: "shifts", GivenAt: morning, WithdrawnAt: &at, Source: "organisation", WithdrawnBy: "university"}}
+	want := []roster.Consent{{Purpose: "shifts", GivenAt: morning, WithdrawnAt: &at, Source: "organisation", WithdrawnBy: "university", TextVersion: 1}}
 	if diff := cmp.Diff(want, ledger); diff != "" {
 		t.Errorf("ledger (-want +got):\n%s", diff)
 	}

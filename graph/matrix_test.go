@@ -80,6 +80,8 @@ func (w *world) rules(run, request, hook string) map[string]rule {
 		"Mutation.recordBreach":        {`(input: ` + breach + `)`, staff, ""},
 		"Mutation.changeBreach":        {fmt.Sprintf(`(id: %q, input: `+breach+`)`, run), staff, ""},
 		"Mutation.reportBreach":        {fmt.Sprintf(`(id: %q, reference: "x")`, run), staff, ""},
+		"Query.consentTexts":           {},
+		"Mutation.giveConsent":         {fmt.Sprintf("(volunteer: %q, textVersion: 1)", w.people[1]), everyone(), ""},
 		"Query.node":                   {is("id", w.people[1]), others, "Volunteer"},
 		"Query.commune":                {is("code", code(0)), elsewhere, ""},
 		"Query.shift":                  {is("id", w.shift), elsewhere, ""},

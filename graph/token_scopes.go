@@ -20,7 +20,7 @@ func changing() map[string]roster.TokenScope {
 	for scope, names := range map[roster.TokenScope][]string{
 		roster.TokenRegister: {
 			"registerVolunteers", "importVolunteers", "importTimetable", "setAvailability", "withdrawConsent",
-			"openPrivacyRequest", "closePrivacyRequest", "carryOutErasure", "setHold", "liftHold",
+			"openPrivacyRequest", "closePrivacyRequest", "carryOutErasure", "setHold", "liftHold", "giveConsent",
 		},
 		roster.TokenRequest: {"requestHelp", "approveRequest", "changeShift", "cancelShift", "declareUrgent"},
 		roster.TokenDispatch: {

@@ -33,6 +33,12 @@ CREATE TABLE breaches (
 );
 CREATE INDEX breaches_found_idx ON breaches (campaign_id, found_at, id);
 
+-- Which words were agreed to, and what proves it. Version 0 is from before words were kept.
+ALTER TABLE consents
+    ADD COLUMN text_version integer NOT NULL DEFAULT 0 CONSTRAINT consents_text_version_check CHECK (text_version >= 0),
+    ADD COLUMN proof text NOT NULL DEFAULT '';
+ALTER TABLE consents ALTER COLUMN text_version DROP DEFAULT, ALTER COLUMN proof DROP DEFAULT;
+
 ALTER TABLE privacy_events
     DROP CONSTRAINT privacy_events_kind_check,
     ADD CONSTRAINT privacy_events_kind_check CHECK (kind IN (
@@ -45,4 +51,5 @@ ALTER TABLE privacy_events
     DROP CONSTRAINT privacy_events_kind_check,
     ADD CONSTRAINT privacy_events_kind_check CHECK (
         kind IN ('hold_set', 'hold_lifted', 'erasure_delayed', 'erased'));
+ALTER TABLE consents DROP COLUMN text_version, DROP COLUMN proof;
 DROP TABLE breaches, processors;

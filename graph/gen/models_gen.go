@@ -242,7 +242,7 @@ type PersonInput struct {
 	Prefer []string `json:"prefer,omitempty"`
 	// Commune codes never served.
 	Avoid []string `json:"avoid,omitempty"`
-	// True when the person has agreed to be asked by SMS about shifts; nobody is asked without.
+	// True when the person has agreed to be asked by SMS about shifts; nobody is asked without. Who has withdrawn it gives it again themselves alone.
 	ConsentSms *bool `json:"consentSms,omitempty"`
 }
 

@@ -31,6 +31,7 @@ type ResolverRoot interface {
 	Campaign() CampaignResolver
 	Commune() CommuneResolver
 	CommunePrice() CommunePriceResolver
+	ConsentText() ConsentTextResolver
 	DataAccess() DataAccessResolver
 	DispatchEvent() DispatchEventResolver
 	Erasure() ErasureResolver
@@ -206,10 +207,18 @@ type ComplexityRoot struct {
 
 	Consent struct {
 		GivenAt     func(childComplexity int) int
+		Proof       func(childComplexity int) int
 		Purpose     func(childComplexity int) int
 		Source      func(childComplexity int) int
+		TextVersion func(childComplexity int) int
 		WithdrawnAt func(childComplexity int) int
 		WithdrawnBy func(childComplexity int) int
+	}
+
+	ConsentText struct {
+		Purpose func(childComplexity int) int
+		Text    func(childComplexity int) int
+		Version func(childComplexity int) int
 	}
 
 	Coverage struct {
@@ -311,6 +320,7 @@ type ComplexityRoot struct {
 		DeclareUrgent       func(childComplexity int, shift string, reason string) int
 		EnableWebhook       func(childComplexity int, id string) int
 		EndProcessor        func(childComplexity int, id string, reason string) int
+		GiveConsent         func(childComplexity int, volunteer string, purpose string, textVersion int) int
 		ImportTimetable     func(childComplexity int, volunteer string, file graphql.Upload) int
 		ImportVolunteers    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput) int
 		InviteStaff         func(childComplexity int, input InviteStaffInput) int
@@ -448,6 +458,7 @@ type ComplexityRoot struct {
 		Campaign        func(childComplexity int, id *string) int
 		Candidates      func(childComplexity int, role string, first *int) int
 		Commune         func(childComplexity int, code string) int
+		ConsentTexts    func(childComplexity int) int
 		Consents        func(childComplexity int, volunteer string) int
 		DataAccess      func(childComplexity int, volunteer *string, first *int) int
 		Digest          func(childComplexity int) int
@@ -1297,6 +1308,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Consent.GivenAt(childComplexity), true
+	case "Consent.proof":
+		if e.ComplexityRoot.Consent.Proof == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.Proof(childComplexity), true
 	case "Consent.purpose":
 		if e.ComplexityRoot.Consent.Purpose == nil {
 			break
@@ -1309,6 +1326,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Consent.Source(childComplexity), true
+	case "Consent.textVersion":
+		if e.ComplexityRoot.Consent.TextVersion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.TextVersion(childComplexity), true
 	case "Consent.withdrawnAt":
 		if e.ComplexityRoot.Consent.WithdrawnAt == nil {
 			break
@@ -1321,6 +1344,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Consent.WithdrawnBy(childComplexity), true
+
+	case "ConsentText.purpose":
+		if e.ComplexityRoot.ConsentText.Purpose == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConsentText.Purpose(childComplexity), true
+	case "ConsentText.text":
+		if e.ComplexityRoot.ConsentText.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConsentText.Text(childComplexity), true
+	case "ConsentText.version":
+		if e.ComplexityRoot.ConsentText.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConsentText.Version(childComplexity), true
 
 	case "Coverage.asked":
 		if e.ComplexityRoot.Coverage.Asked == nil {
@@ -1852,6 +1894,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EndProcessor(childComplexity, args["id"].(string), args["reason"].(string)), true
+	case "Mutation.giveConsent":
+		if e.ComplexityRoot.Mutation.GiveConsent == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_giveConsent_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.GiveConsent(childComplexity, args["volunteer"].(string), args["purpose"].(string), args["textVersion"].(int)), true
 	case "Mutation.importTimetable":
 		if e.ComplexityRoot.Mutation.ImportTimetable == nil {
 			break
@@ -2593,6 +2646,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Commune(childComplexity, args["code"].(string)), true
+	case "Query.consentTexts":
+		if e.ComplexityRoot.Query.ConsentTexts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.ConsentTexts(childComplexity), true
 	case "Query.consents":
 		if e.ComplexityRoot.Query.Consents == nil {
 			break
@@ -4711,15 +4770,33 @@ type Consent {
   purpose: String!
   "When it was given."
   givenAt: Time!
-  "On whose word it was given: organisation, or the channel."
+  "On whose word it was given: organisation, or the volunteer's own."
   source: String!
+  "Which version of the words was agreed to (consentTexts); 0 for one from before they were kept."
+  textVersion: Int!
+  "What proves it: who gave it or brought the list, and the SHA-256 of a file; may be empty."
+  proof: String!
   "When it ended; null while it stands."
   withdrawnAt: Time
   "On whose word it ended: a role of a viewer; empty while it stands."
   withdrawnBy: String!
 }
 
+"""
+Words to which people agree. They never change: other words are a new version.
+"""
+type ConsentText {
+  "What for: shifts."
+  purpose: String!
+  "Counted from 1; the last of a purpose is the one that counts."
+  version: Int!
+  "The words, in the asked language."
+  text: String!
+}
+
 extend type Query {
+  "The words to which people agree, all versions of them. For everybody."
+  consentTexts: [ConsentText!]!
   "A person's ledger of consent, oldest first. For the person, the own organisation and the department."
   consents(
     "The person."
@@ -4730,6 +4807,15 @@ extend type Query {
 }
 
 extend type Mutation {
+  "Agrees to a purpose, in the words that count now; a consent that stands already stays. For the person alone. Gives the ledger."
+  giveConsent(
+    "The person."
+    volunteer: ID!
+    "What for: shifts."
+    purpose: String! = "shifts"
+    "The version of the words that the person was shown; CONFLICT when others count now."
+    textVersion: Int!
+  ): [Consent!]!
   "Ends what somebody has agreed to: nothing more is sent. For the person, the own organisation and the department."
   withdrawConsent(
     "The person."
@@ -5501,7 +5587,7 @@ enum TokenScope {
   DISPATCH
   "Webhooks."
   CONNECT
-  "Staff and tokens."
+  "Staff, tokens, and the registers of processors and breaches."
   ADMIN
 }
 
@@ -5793,7 +5879,7 @@ input PersonInput {
   prefer: [String!]
   "Commune codes never served."
   avoid: [String!]
-  "True when the person has agreed to be asked by SMS about shifts; nobody is asked without."
+  "True when the person has agreed to be asked by SMS about shifts; nobody is asked without. Who has withdrawn it gives it again themselves alone."
   consentSms: Boolean = false
 }
 
@@ -6332,12 +6418,28 @@ func (ec *executionContext) childFields_Consent(ctx context.Context, field graph
 		return ec.fieldContext_Consent_givenAt(ctx, field)
 	case "source":
 		return ec.fieldContext_Consent_source(ctx, field)
+	case "textVersion":
+		return ec.fieldContext_Consent_textVersion(ctx, field)
+	case "proof":
+		return ec.fieldContext_Consent_proof(ctx, field)
 	case "withdrawnAt":
 		return ec.fieldContext_Consent_withdrawnAt(ctx, field)
 	case "withdrawnBy":
 		return ec.fieldContext_Consent_withdrawnBy(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Consent", field.Name)
+}
+
+func (ec *executionContext) childFields_ConsentText(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "purpose":
+		return ec.fieldContext_ConsentText_purpose(ctx, field)
+	case "version":
+		return ec.fieldContext_ConsentText_version(ctx, field)
+	case "text":
+		return ec.fieldContext_ConsentText_text(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConsentText", field.Name)
 }
 
 func (ec *executionContext) childFields_Coverage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -40,6 +40,7 @@ type MutationResolver interface {
 	CheckIn(ctx context.Context, assignment string, proof CheckInInput) (roster.Assignment, error)
 	CheckOut(ctx context.Context, assignment string) (roster.Assignment, error)
 	CloseShift(ctx context.Context, shift string, outcome OutcomeInput) (roster.Shift, error)
+	GiveConsent(ctx context.Context, volunteer string, purpose string, textVersion int) ([]roster.Consent, error)
 	WithdrawConsent(ctx context.Context, volunteer string) (roster.Volunteer, error)
 	OpenPrivacyRequest(ctx context.Context, volunteer string, kind roster.PrivacyKind, note string) (roster.PrivacyRequest, error)
 	ClosePrivacyRequest(ctx context.Context, id string, done bool, outcome string) (roster.PrivacyRequest, error)
@@ -78,6 +79,7 @@ type QueryResolver interface {
 	Alerts(ctx context.Context) ([]roster.Alert, error)
 	Digest(ctx context.Context) (roster.Digest, error)
 	PointCode(ctx context.Context, point string) (PointCode, error)
+	ConsentTexts(ctx context.Context) ([]roster.ConsentText, error)
 	Consents(ctx context.Context, volunteer string) ([]roster.Consent, error)
 	PrivacyRequests(ctx context.Context) ([]roster.PrivacyRequest, error)
 	DataAccess(ctx context.Context, volunteer *string, first *int) ([]roster.Access, error)
@@ -516,6 +518,36 @@ func (ec *executionContext) field_Mutation_endProcessor_args(ctx context.Context
 		return nil, err
 	}
 	args["reason"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_giveConsent_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "volunteer",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["volunteer"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "purpose",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNString2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["purpose"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "textVersion",
+		func(ctx context.Context, v any) (int, error) {
+			return ec.unmarshalNInt2int(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["textVersion"] = arg2
 	return args, nil
 }
 
@@ -2161,6 +2193,50 @@ func (ec *executionContext) fieldContext_Mutation_closeShift(ctx context.Context
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_giveConsent(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_giveConsent(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().GiveConsent(ctx, fc.Args["volunteer"].(string), fc.Args["purpose"].(string), fc.Args["textVersion"].(int))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []roster.Consent) graphql.Marshaler {
+			return ec.marshalNConsent2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐConsentᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_giveConsent(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Consent(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_giveConsent_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_withdrawConsent(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -3743,6 +3819,38 @@ func (ec *executionContext) fieldContext_Query_pointCode(ctx context.Context, fi
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_consentTexts(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_consentTexts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().ConsentTexts(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []roster.ConsentText) graphql.Marshaler {
+			return ec.marshalNConsentText2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐConsentTextᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_consentTexts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ConsentText(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_consents(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4994,6 +5102,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "giveConsent":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_giveConsent(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "withdrawConsent":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_withdrawConsent(ctx, field)
@@ -5307,6 +5422,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_pointCode(ctx, field)
+				})
+		case "consentTexts":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_consentTexts(ctx, field)
 				})
 		case "consents":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
