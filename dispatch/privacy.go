@@ -55,7 +55,13 @@ func (d *Dispatcher) OpenPrivacyRequest(ctx context.Context, v roster.Viewer, vo
 	}
 	r := roster.PrivacyRequest{ID: id, Volunteer: volunteer, Kind: kind, Note: note, ReceivedAt: now, State: roster.PrivacyOpen}
 	r.AnswerBy, r.CarryOutBy = kind.Due(roster.DateOf(now, campaign.Location()))
-	return r, d.store.AddPrivacyRequest(ctx, v.Campaign, r)
+	err = d.store.InTx(ctx, func(tx *db.Store) error {
+		if err := lockLiving(ctx, tx, v.Campaign, volunteer); err != nil {
+			return err
+		}
+		return tx.AddPrivacyRequest(ctx, v.Campaign, r)
+	})
+	return r, err
 }
 
 // ClosePrivacyRequest says what became of a request: done, or refused with the reason. That

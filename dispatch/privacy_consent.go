@@ -28,7 +28,7 @@ func (d *Dispatcher) GiveConsent(ctx context.Context, v roster.Viewer, volunteer
 	}
 	consent := roster.Consent{Purpose: purpose, GivenAt: now, Source: string(v.Role), TextVersion: version, Proof: v.Key()}
 	err := d.store.InTx(ctx, func(tx *db.Store) error {
-		if err := lockToHold(ctx, tx, v.Campaign, volunteer); err != nil {
+		if err := lockLiving(ctx, tx, v.Campaign, volunteer); err != nil {
 			return err
 		}
 		return tx.GiveConsent(ctx, v.Campaign, volunteer, consent)

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -111,6 +112,9 @@ func TestWhoIsErasedIsAskedNoMoreAndIsInNoList(t *testing.T) {
 	}
 	if _, err := w.dispatcher.SetHold(t.Context(), w.department, person.ID, roster.HoldComplaint, "x", morning); roster.KindOf(err) != roster.Conflict {
 		t.Errorf("held: %v", err)
+	}
+	if _, err := w.dispatcher.SetAvailability(t.Context(), w.department, dispatch.AvailabilityInput{Volunteer: person.ID, Weekly: []dispatch.WeeklyHours{{Weekday: 1, From: "08:00", To: "11:00"}}}, morning); roster.KindOf(err) != roster.Conflict {
+		t.Errorf("made available: %v", err)
 	}
 	// The number and the place in the organisation's list are free again.
 	w.check(w.store.AddVolunteers(t.Context(), w.campaign.ID, []roster.Volunteer{w.volunteer(0)}, morning))

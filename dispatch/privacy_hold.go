@@ -29,7 +29,7 @@ func (d *Dispatcher) SetHold(ctx context.Context, v roster.Viewer, volunteer str
 	}
 	hold := roster.Hold{ID: id, Volunteer: volunteer, Kind: kind, Reason: reason, SetAt: &now}
 	err = d.store.InTx(ctx, func(tx *db.Store) error {
-		if err := lockToHold(ctx, tx, v.Campaign, volunteer); err != nil {
+		if err := lockLiving(ctx, tx, v.Campaign, volunteer); err != nil {
 			return err
 		}
 		if err := tx.AddHold(ctx, v.Campaign, hold, v.Staff); err != nil {
@@ -43,11 +43,16 @@ func (d *Dispatcher) SetHold(ctx context.Context, v roster.Viewer, volunteer str
 	return hold, nil
 }
 
-// lockToHold makes an erasure wait, or finds that it has come first.
-func lockToHold(ctx context.Context, tx *db.Store, campaign, volunteer string) error {
+// lockLiving locks somebody so that an erasure waits, or finds that it has come first.
+func lockLiving(ctx context.Context, tx *db.Store, campaign, volunteer string) error {
 	if err := tx.LockVolunteer(ctx, campaign, volunteer); err != nil {
 		return err
 	}
+	return living(ctx, tx, campaign, volunteer)
+}
+
+// living refuses a change of somebody who is erased.
+func living(ctx context.Context, tx *db.Store, campaign, volunteer string) error {
 	erased, err := tx.IsErased(ctx, campaign, volunteer)
 	if err == nil && erased {
 		err = roster.Clash("privacy.erased_already")
