@@ -11,6 +11,11 @@ import (
 // AddVolunteers stores people who aren't there yet, with their skills, wishes, availability
 // and consent, all or none. The IDs are the caller's.
 func (s *Store) AddVolunteers(ctx context.Context, campaign string, people []roster.Volunteer, now time.Time) error {
+	return s.addVolunteers(ctx, campaign, people, "", now)
+}
+
+// addVolunteers adds people whose consents a proof goes with.
+func (s *Store) addVolunteers(ctx context.Context, campaign string, people []roster.Volunteer, proof string, now time.Time) error {
 	err := s.InTx(ctx, func(tx *Store) error {
 		return tx.copyAll(ctx, []copying{
 			volunteerRows(campaign, people, now),
@@ -18,7 +23,7 @@ func (s *Store) AddVolunteers(ctx context.Context, campaign string, people []ros
 			wishRows(campaign, people),
 			weeklyRows(campaign, people),
 			exceptionRows(campaign, people),
-			consentRows(campaign, people, now),
+			consentRows(campaign, people, proof, now),
 		})
 	})
 	if err != nil {
@@ -89,17 +94,6 @@ func exceptionRows(campaign string, people []roster.Volunteer) copying {
 	for _, v := range people {
 		for _, e := range v.Availability.Exceptions {
 			c.rows = append(c.rows, []any{campaign, v.ID, e.Date.Time(time.UTC), e.Available, e.From, e.To})
-		}
-	}
-	return c
-}
-
-// consentRows prove that somebody agreed to be asked; the organisation brought the proof.
-func consentRows(campaign string, people []roster.Volunteer, now time.Time) copying {
-	c := copying{table: "consents", columns: []string{"campaign_id", "volunteer_id", "purpose", "given_at", "source"}}
-	for _, v := range people {
-		if v.ConsentSMS {
-			c.rows = append(c.rows, []any{campaign, v.ID, "shifts", now, "organisation"})
 		}
 	}
 	return c

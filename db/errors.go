@@ -50,6 +50,10 @@ func constraintErrors(name string) *roster.Error {
 		return &roster.Error{Kind: roster.Conflict, Key: "plan.id_taken", Field: "id"}
 	case "privacy_requests_open_key":
 		return roster.Clash("privacy.already_open")
+	case "privacy_holds_standing_key":
+		return roster.Clash("privacy.held_already")
+	case "processors_name_key":
+		return &roster.Error{Kind: roster.Conflict, Key: "privacy.processor_there", Field: "input.name"}
 	case "hooks_url_key":
 		return roster.Clash("hook.already_there")
 	case "assignments_swap_key":

@@ -15,12 +15,12 @@ import (
 const ownPeople = `(@see_all OR v.organisation_id = @see_organisation::uuid OR v.id = @see_volunteer::uuid)`
 
 // OwnPeople returns the ids of the people whom a scope may export, by organisation and
-// external id.
+// external id. Whoever is erased is nobody's any more.
 func (s *Store) OwnPeople(ctx context.Context, scope roster.Scope) ([]string, error) {
 	const query = `
 		SELECT v.id
 		FROM volunteers v
-		WHERE v.campaign_id = @campaign AND ` + ownPeople + `
+		WHERE v.campaign_id = @campaign AND v.erased_at IS NULL AND ` + ownPeople + `
 		ORDER BY v.organisation_id, v.external_id, v.id`
 	return collect(ctx, s, "people to export", query, within(scope, nil), pgx.RowTo[string])
 }
@@ -65,7 +65,7 @@ func (s *Store) OwnShifts(ctx context.Context, campaign, volunteer string) ([]Ow
 	const query = `
 		SELECT a.id, a.starts_at, a.ends_at, c.name, p.name, k.name_vi, k.name_en, v.lang, a.updated_at
 		FROM assignments a
-		JOIN volunteers v ON v.campaign_id = a.campaign_id AND v.id = a.volunteer_id
+		JOIN volunteers v ON v.campaign_id = a.campaign_id AND v.id = a.volunteer_id AND v.erased_at IS NULL
 		JOIN roles r ON r.campaign_id = a.campaign_id AND r.id = a.role_id
 		JOIN skills k ON k.campaign_id = r.campaign_id AND k.code = r.skill
 		JOIN shifts sh ON sh.campaign_id = a.campaign_id AND sh.id = a.shift_id
@@ -83,7 +83,7 @@ func (s *Store) OwnShifts(ctx context.Context, campaign, volunteer string) ([]Ow
 }
 
 // PersonRecord returns every row that the platform keeps about a volunteer, as a JSON object
-// by table: messages with their texts, asks, assignments and their events, consents.
+// by table: messages and replies with their texts, asks, assignments and their events, consents.
 func (s *Store) PersonRecord(ctx context.Context, campaign, volunteer string) ([]byte, error) {
 	const query = `
 		SELECT json_build_object(
@@ -94,6 +94,12 @@ func (s *Store) PersonRecord(ctx context.Context, campaign, volunteer string) ([
 			'availabilityExceptions', (SELECT coalesce(json_agg(e ORDER BY e.on_date, e.from_minute), '[]') FROM availability_exceptions e WHERE e.campaign_id = @campaign AND e.volunteer_id = @volunteer),
 			'consents', (SELECT coalesce(json_agg(c ORDER BY c.given_at, c.purpose), '[]') FROM consents c WHERE c.campaign_id = @campaign AND c.volunteer_id = @volunteer),
 			'privacyRequests', (SELECT coalesce(json_agg(r ORDER BY r.received_at, r.id), '[]') FROM privacy_requests r WHERE r.campaign_id = @campaign AND r.volunteer_id = @volunteer),
+			'holds', (SELECT coalesce(json_agg(h ORDER BY h.set_at, h.id), '[]') FROM (
+			           SELECT id, kind, reason, set_at, lifted_at
+			           FROM privacy_holds WHERE campaign_id = @campaign AND volunteer_id = @volunteer) h),
+			'accesses', (SELECT coalesce(json_agg(x ORDER BY x.first_at, x.role, x.purpose), '[]') FROM (
+			           SELECT day, first_at, purpose, role, organisation_id, commune_code
+			           FROM data_access WHERE campaign_id = @campaign AND volunteer_id = @volunteer) x),
 			'assignments', (SELECT coalesce(json_agg(a ORDER BY a.starts_at, a.id), '[]') FROM assignments a WHERE a.campaign_id = @campaign AND a.volunteer_id = @volunteer),
 			'events', (SELECT coalesce(json_agg(e ORDER BY e.id), '[]') FROM assignment_events e
 			           JOIN assignments a ON a.campaign_id = e.campaign_id AND a.id = e.assignment_id
@@ -103,7 +109,10 @@ func (s *Store) PersonRecord(ctx context.Context, campaign, volunteer string) ([
 			           FROM asks WHERE campaign_id = @campaign AND volunteer_id = @volunteer) q),
 			'messages', (SELECT coalesce(json_agg(m ORDER BY m.queued_at, m.id), '[]') FROM (
 			           SELECT id, to_phone, purpose, lang, body, state, queued_at, sent_at
-			           FROM messages WHERE campaign_id = @campaign AND volunteer_id = @volunteer) m))
+			           FROM messages WHERE campaign_id = @campaign AND volunteer_id = @volunteer) m),
+			'replies', (SELECT coalesce(json_agg(p ORDER BY p.received_at, p.id), '[]') FROM (
+			           SELECT id, ask_id, phone, body, reading, received_at, decided_at
+			           FROM replies WHERE campaign_id = @campaign AND volunteer_id = @volunteer) p))
 		FROM volunteers v
 		WHERE v.campaign_id = @campaign AND v.id = @volunteer`
 	var record []byte

@@ -218,11 +218,12 @@ func (s *Store) CountMessages(ctx context.Context, to roster.Phone, purpose stri
 	return n, nil
 }
 
-// Suppress keeps a number from getting texts.
+// Suppress keeps a number from getting texts; a text whose receiver was erased has none.
 func (s *Store) Suppress(ctx context.Context, phone roster.Phone, reason string, now time.Time) error {
 	const query = `
 		INSERT INTO suppressions (phone, reason, since)
-		VALUES (@phone, @reason, @now)
+		SELECT @phone, @reason, @now
+		WHERE @phone <> ''
 		ON CONFLICT (phone) DO NOTHING`
 	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"phone": phone, "reason": reason, "now": now}); err != nil {
 		return fmt.Errorf("suppress a number: %w", translate(err))

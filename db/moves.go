@@ -29,7 +29,7 @@ func (s *Store) AddAssignment(ctx context.Context, campaign string, a roster.Ass
 			       sh.starts_at, sh.ends_at, 'proposed', @source, @replaces, @now, @now
 			FROM roles r
 			JOIN shifts sh ON sh.campaign_id = r.campaign_id AND sh.id = r.shift_id AND sh.cancelled_at IS NULL
-			JOIN volunteers v ON v.campaign_id = r.campaign_id AND v.id = @volunteer
+			JOIN volunteers v ON v.campaign_id = r.campaign_id AND v.id = @volunteer AND v.erased_at IS NULL
 			WHERE r.campaign_id = @campaign AND r.id = @role
 			RETURNING campaign_id, id, commune_code)` + logged
 	added, err := s.move(ctx, query, pgx.NamedArgs{

@@ -156,7 +156,7 @@ const publishAdd = `
 		FROM plan_proposals p
 		JOIN roles r ON r.campaign_id = p.campaign_id AND r.id = p.role_id AND r.taken < r.seats
 		JOIN shifts sh ON sh.campaign_id = r.campaign_id AND sh.id = r.shift_id AND sh.starts_at > @now AND sh.cancelled_at IS NULL
-		JOIN volunteers v ON v.campaign_id = p.campaign_id AND v.id = p.volunteer_id
+		JOIN volunteers v ON v.campaign_id = p.campaign_id AND v.id = p.volunteer_id AND v.erased_at IS NULL
 		WHERE p.campaign_id = @campaign AND p.run_id = @run
 		  AND NOT EXISTS (SELECT FROM assignments a
 		                  WHERE a.campaign_id = p.campaign_id AND a.volunteer_id = p.volunteer_id

@@ -26,7 +26,7 @@ func (s *Store) WithdrawConsent(ctx context.Context, campaign, volunteer string,
 // Consents returns the ledger of a volunteer, oldest first.
 func (s *Store) Consents(ctx context.Context, campaign, volunteer string) ([]roster.Consent, error) {
 	const query = `
-		SELECT purpose, given_at, withdrawn_at, source, withdrawn_by
+		SELECT purpose, given_at, withdrawn_at, source, withdrawn_by, text_version, proof
 		FROM consents
 		WHERE campaign_id = @campaign AND volunteer_id = @volunteer
 		ORDER BY given_at, purpose`

@@ -53,7 +53,7 @@ func (s *Store) replaceParts(ctx context.Context, campaign string, c change, now
 	}
 	return s.copyAll(ctx, []copying{
 		skillRows(campaign, c.changed), wishRows(campaign, c.changed), weeklyRows(campaign, c.changed),
-		exceptionRows(campaign, c.changed), consentRows(campaign, c.agreed, now),
+		exceptionRows(campaign, c.changed), consentRows(campaign, c.agreed, c.proof, now),
 	})
 }
 

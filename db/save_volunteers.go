@@ -15,15 +15,17 @@ import (
 type Saved struct{ Created, Updated, Unchanged int }
 
 // Merging says how people who are stored already are met. Keep puts what the list doesn't
-// speak of into the fresh person from the stored one; Dry counts and changes nothing.
+// speak of into the fresh person from the stored one; Dry counts and changes nothing; Proof is
+// where consents come from.
 type Merging struct {
-	Keep func(fresh *roster.Volunteer, stored roster.Volunteer)
-	Dry  bool
+	Keep  func(fresh *roster.Volunteer, stored roster.Volunteer)
+	Dry   bool
+	Proof string
 }
 
 // SaveVolunteers stores people of one organisation by its own numbers for them: new ones are
 // added, changed ones changed, equal ones left alone. All or none. Consent is only ever added
-// here: it is withdrawn by the person.
+// here, and not for who has withdrawn it themselves: they alone give it again.
 func (s *Store) SaveVolunteers(ctx context.Context, campaign string, people []roster.Volunteer, how Merging, now time.Time) (Saved, error) {
 	var saved Saved
 	err := s.InTx(ctx, func(tx *Store) error {
@@ -31,14 +33,18 @@ func (s *Store) SaveVolunteers(ctx context.Context, campaign string, people []ro
 		if err != nil {
 			return err
 		}
-		change := compare(people, known, how.Keep)
+		withdrew, err := tx.withdrew(ctx, campaign, idsOf(known))
+		if err != nil {
+			return err
+		}
+		change := compare(people, known, withdrew, how)
 		if saved = change.saved; how.Dry {
 			return nil
 		}
 		if err := tx.replaceVolunteers(ctx, campaign, change, now); err != nil {
 			return err
 		}
-		return tx.AddVolunteers(ctx, campaign, change.added, now)
+		return tx.addVolunteers(ctx, campaign, change.added, how.Proof, now)
 	})
 	if err != nil {
 		return Saved{}, fmt.Errorf("save volunteers: %w", err)
@@ -46,23 +52,33 @@ func (s *Store) SaveVolunteers(ctx context.Context, campaign string, people []ro
 	return saved, nil
 }
 
-// change is what a list changes; agreed are those of the changed whose consent is new.
+// change is what a list changes; agreed are those of the changed whose consent is new, and proof
+// is where it comes from.
 type change struct {
 	saved                  Saved
 	added, changed, agreed []roster.Volunteer
+	proof                  string
 }
 
-func compare(people []roster.Volunteer, known map[string]roster.Volunteer, keep func(*roster.Volunteer, roster.Volunteer)) change {
-	var c change
+func idsOf(known map[string]roster.Volunteer) []string {
+	ids := make([]string, 0, len(known))
+	for _, v := range known {
+		ids = append(ids, v.ID)
+	}
+	return ids
+}
+
+func compare(people []roster.Volunteer, known map[string]roster.Volunteer, withdrew map[string]bool, how Merging) change {
+	c := change{proof: how.Proof}
 	for _, v := range people {
 		old, there := known[v.ExternalID]
 		if !there {
 			c.added = append(c.added, v)
 			continue
 		}
-		v.ID, v.Version, v.ConsentSMS = old.ID, old.Version, v.ConsentSMS || old.ConsentSMS
-		if keep != nil {
-			keep(&v, old)
+		v.ID, v.Version, v.ConsentSMS = old.ID, old.Version, v.ConsentSMS && !withdrew[old.ID] || old.ConsentSMS
+		if how.Keep != nil {
+			how.Keep(&v, old)
 		}
 		if reflect.DeepEqual(v, old) {
 			c.saved.Unchanged++

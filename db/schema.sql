@@ -145,6 +145,23 @@ CREATE TABLE public.availability_exceptions (
     CONSTRAINT availability_exceptions_span_check CHECK (((0 <= from_minute) AND (from_minute < to_minute) AND (to_minute <= 1440)))
 );
 
+CREATE TABLE public.breaches (
+    campaign_id uuid NOT NULL,
+    id uuid NOT NULL,
+    what text NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    people integer NOT NULL,
+    affected text NOT NULL,
+    measures text NOT NULL,
+    reported_at timestamp with time zone,
+    reference text DEFAULT ''::text NOT NULL,
+    CONSTRAINT breaches_due_check CHECK ((due_at = (found_at + '72:00:00'::interval))),
+    CONSTRAINT breaches_people_check CHECK ((people >= 0)),
+    CONSTRAINT breaches_reported_check CHECK ((((reported_at IS NULL) = (reference = ''::text)) AND (reported_at >= found_at))),
+    CONSTRAINT breaches_what_check CHECK ((what <> ''::text))
+);
+
 CREATE TABLE public.campaign_communes (
     campaign_id uuid NOT NULL,
     commune_code text NOT NULL,
@@ -185,8 +202,25 @@ CREATE TABLE public.consents (
     withdrawn_at timestamp with time zone,
     source text NOT NULL,
     withdrawn_by text DEFAULT ''::text NOT NULL,
+    text_version integer NOT NULL,
+    proof text NOT NULL,
     CONSTRAINT consents_order_check CHECK ((withdrawn_at >= given_at)),
-    CONSTRAINT consents_purpose_check CHECK ((purpose = 'shifts'::text))
+    CONSTRAINT consents_purpose_check CHECK ((purpose = 'shifts'::text)),
+    CONSTRAINT consents_text_version_check CHECK ((text_version >= 0))
+);
+
+CREATE TABLE public.data_access (
+    campaign_id uuid NOT NULL,
+    volunteer_id uuid NOT NULL,
+    day date NOT NULL,
+    viewer text NOT NULL,
+    purpose text NOT NULL,
+    first_at timestamp with time zone NOT NULL,
+    role text NOT NULL,
+    staff_id uuid,
+    organisation_id uuid,
+    commune_code text,
+    CONSTRAINT data_access_purpose_check CHECK ((purpose = ANY (ARRAY['phone'::text, 'record'::text, 'texts'::text, 'candidates'::text, 'export'::text])))
 );
 
 CREATE TABLE public.digests (
@@ -379,6 +413,41 @@ CREATE TABLE public.points (
     CONSTRAINT points_kind_check CHECK ((kind = ANY (ARRAY['desk'::text, 'mobile'::text])))
 );
 
+CREATE TABLE public.privacy_events (
+    campaign_id uuid NOT NULL,
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    kind text NOT NULL,
+    volunteer_id uuid,
+    subject uuid NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    staff_id uuid,
+    CONSTRAINT privacy_events_kind_check CHECK ((kind = ANY (ARRAY['hold_set'::text, 'hold_lifted'::text, 'erasure_delayed'::text, 'erased'::text, 'processor_added'::text, 'processor_changed'::text, 'processor_ended'::text, 'breach_recorded'::text, 'breach_changed'::text, 'breach_reported'::text])))
+);
+
+ALTER TABLE public.privacy_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.privacy_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.privacy_holds (
+    campaign_id uuid NOT NULL,
+    id uuid NOT NULL,
+    volunteer_id uuid NOT NULL,
+    kind text NOT NULL,
+    reason text NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    staff_id uuid,
+    lifted_at timestamp with time zone,
+    CONSTRAINT privacy_holds_kind_check CHECK ((kind = ANY (ARRAY['complaint'::text, 'dispute'::text, 'legal_duty'::text]))),
+    CONSTRAINT privacy_holds_order_check CHECK ((lifted_at >= set_at)),
+    CONSTRAINT privacy_holds_reason_check CHECK ((reason <> ''::text))
+);
+
 CREATE TABLE public.privacy_requests (
     campaign_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -398,6 +467,22 @@ CREATE TABLE public.privacy_requests (
     CONSTRAINT privacy_requests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'refused'::text])))
 );
 
+CREATE TABLE public.processors (
+    campaign_id uuid NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    processes text NOT NULL,
+    place text NOT NULL,
+    abroad boolean NOT NULL,
+    contract text NOT NULL,
+    since date NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT processors_contract_check CHECK ((contract <> ''::text)),
+    CONSTRAINT processors_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT processors_place_check CHECK ((place <> ''::text)),
+    CONSTRAINT processors_processes_check CHECK ((processes <> ''::text))
+);
+
 CREATE TABLE public.replies (
     id uuid NOT NULL,
     campaign_id uuid,
@@ -409,6 +494,16 @@ CREATE TABLE public.replies (
     received_at timestamp with time zone NOT NULL,
     decided_at timestamp with time zone,
     CONSTRAINT replies_reading_check CHECK ((reading = ANY (ARRAY['yes'::text, 'no'::text, 'unclear'::text, 'opt_out'::text, 'opt_in'::text, 'stranger'::text])))
+);
+
+CREATE TABLE public.retention_runs (
+    campaign_id uuid NOT NULL,
+    rule text NOT NULL,
+    ran_at timestamp with time zone NOT NULL,
+    rows bigint NOT NULL,
+    total bigint NOT NULL,
+    CONSTRAINT retention_runs_check CHECK ((total >= rows)),
+    CONSTRAINT retention_runs_rows_check CHECK ((rows >= 0))
 );
 
 CREATE TABLE public.roles (
@@ -588,6 +683,7 @@ CREATE TABLE public.volunteers (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    erased_at timestamp with time zone,
     CONSTRAINT volunteers_days_per_week_check CHECK (((days_per_week >= 1) AND (days_per_week <= 7))),
     CONSTRAINT volunteers_external_id_check CHECK ((external_id <> ''::text)),
     CONSTRAINT volunteers_kind_check CHECK ((kind = ANY (ARRAY['student'::text, 'engineer'::text, 'staff'::text]))),
@@ -596,7 +692,11 @@ CREATE TABLE public.volunteers (
     CONSTRAINT volunteers_minutes_per_day_check CHECK ((minutes_per_day > 0)),
     CONSTRAINT volunteers_minutes_per_week_check CHECK ((minutes_per_week > 0)),
     CONSTRAINT volunteers_name_check CHECK ((name <> ''::text)),
-    CONSTRAINT volunteers_phone_check CHECK ((phone ~ '^\+[0-9]{8,15}$'::text)),
+    CONSTRAINT volunteers_phone_check CHECK (
+CASE
+    WHEN (erased_at IS NULL) THEN (phone ~ '^\+[0-9]{8,15}$'::text)
+    ELSE (phone = ''::text)
+END),
     CONSTRAINT volunteers_version_check CHECK ((version >= 1))
 );
 
@@ -665,6 +765,9 @@ ALTER TABLE ONLY public.attendance
 ALTER TABLE ONLY public.availability_exceptions
     ADD CONSTRAINT availability_exceptions_pkey PRIMARY KEY (campaign_id, volunteer_id, on_date, from_minute);
 
+ALTER TABLE ONLY public.breaches
+    ADD CONSTRAINT breaches_pkey PRIMARY KEY (campaign_id, id);
+
 ALTER TABLE ONLY public.campaign_communes
     ADD CONSTRAINT campaign_communes_pkey PRIMARY KEY (campaign_id, commune_code);
 
@@ -676,6 +779,9 @@ ALTER TABLE ONLY public.communes
 
 ALTER TABLE ONLY public.consents
     ADD CONSTRAINT consents_pkey PRIMARY KEY (campaign_id, volunteer_id, purpose, given_at);
+
+ALTER TABLE ONLY public.data_access
+    ADD CONSTRAINT data_access_pkey PRIMARY KEY (campaign_id, volunteer_id, day, viewer, purpose);
 
 ALTER TABLE ONLY public.digests
     ADD CONSTRAINT digests_pkey PRIMARY KEY (campaign_id, staff_id, day);
@@ -731,11 +837,23 @@ ALTER TABLE ONLY public.plan_runs
 ALTER TABLE ONLY public.points
     ADD CONSTRAINT points_pkey PRIMARY KEY (campaign_id, id);
 
+ALTER TABLE ONLY public.privacy_events
+    ADD CONSTRAINT privacy_events_pkey PRIMARY KEY (campaign_id, id);
+
+ALTER TABLE ONLY public.privacy_holds
+    ADD CONSTRAINT privacy_holds_pkey PRIMARY KEY (campaign_id, id);
+
 ALTER TABLE ONLY public.privacy_requests
     ADD CONSTRAINT privacy_requests_pkey PRIMARY KEY (campaign_id, id);
 
+ALTER TABLE ONLY public.processors
+    ADD CONSTRAINT processors_pkey PRIMARY KEY (campaign_id, id);
+
 ALTER TABLE ONLY public.replies
     ADD CONSTRAINT replies_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.retention_runs
+    ADD CONSTRAINT retention_runs_pkey PRIMARY KEY (campaign_id, rule);
 
 ALTER TABLE ONLY public.roles
     ADD CONSTRAINT roles_pkey PRIMARY KEY (campaign_id, id);
@@ -789,9 +907,6 @@ ALTER TABLE ONLY public.volunteers
     ADD CONSTRAINT volunteers_external_id_key UNIQUE (campaign_id, organisation_id, external_id);
 
 ALTER TABLE ONLY public.volunteers
-    ADD CONSTRAINT volunteers_phone_key UNIQUE (campaign_id, phone);
-
-ALTER TABLE ONLY public.volunteers
     ADD CONSTRAINT volunteers_pkey PRIMARY KEY (campaign_id, id);
 
 ALTER TABLE ONLY public.waiting_list
@@ -835,7 +950,11 @@ CREATE UNIQUE INDEX assignments_swap_key ON public.assignments USING btree (camp
 
 CREATE INDEX assignments_volunteer_idx ON public.assignments USING btree (campaign_id, volunteer_id, starts_at);
 
+CREATE INDEX breaches_found_idx ON public.breaches USING btree (campaign_id, found_at, id);
+
 CREATE UNIQUE INDEX consents_valid_key ON public.consents USING btree (campaign_id, volunteer_id, purpose) WHERE (withdrawn_at IS NULL);
+
+CREATE INDEX data_access_first_idx ON public.data_access USING btree (campaign_id, first_at);
 
 CREATE UNIQUE INDEX help_requests_number_key ON public.help_requests USING btree (campaign_id, number) WHERE (number <> ''::text);
 
@@ -855,9 +974,15 @@ CREATE INDEX plan_runs_started_idx ON public.plan_runs USING btree (campaign_id,
 
 CREATE UNIQUE INDEX points_one_desk_key ON public.points USING btree (campaign_id, commune_code) WHERE (kind = 'desk'::text);
 
+CREATE UNIQUE INDEX privacy_events_delay_key ON public.privacy_events USING btree (campaign_id, subject, reason) WHERE (kind = 'erasure_delayed'::text);
+
+CREATE UNIQUE INDEX privacy_holds_standing_key ON public.privacy_holds USING btree (campaign_id, volunteer_id, kind) WHERE (lifted_at IS NULL);
+
 CREATE INDEX privacy_requests_due_idx ON public.privacy_requests USING btree (campaign_id, answer_by, id) WHERE (closed_at IS NULL);
 
 CREATE UNIQUE INDEX privacy_requests_open_key ON public.privacy_requests USING btree (campaign_id, volunteer_id, kind) WHERE (closed_at IS NULL);
+
+CREATE UNIQUE INDEX processors_name_key ON public.processors USING btree (campaign_id, lower(name)) WHERE (ended_at IS NULL);
 
 CREATE INDEX replies_undecided_idx ON public.replies USING btree (received_at, id) WHERE ((reading = 'unclear'::text) AND (decided_at IS NULL));
 
@@ -884,6 +1009,8 @@ CREATE INDEX standbys_time_idx ON public.standbys USING btree (campaign_id, ends
 CREATE INDEX volunteers_name_idx ON public.volunteers USING btree (campaign_id, name_folded, id);
 
 CREATE INDEX volunteers_phone_idx ON public.volunteers USING btree (phone);
+
+CREATE UNIQUE INDEX volunteers_phone_key ON public.volunteers USING btree (campaign_id, phone) WHERE (erased_at IS NULL);
 
 CREATE INDEX webhook_inbox_unhandled_idx ON public.webhook_inbox USING btree (received_at) WHERE (handled_at IS NULL);
 
@@ -938,6 +1065,9 @@ ALTER TABLE ONLY public.attendance
 ALTER TABLE ONLY public.availability_exceptions
     ADD CONSTRAINT availability_exceptions_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.breaches
+    ADD CONSTRAINT breaches_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
+
 ALTER TABLE ONLY public.campaign_communes
     ADD CONSTRAINT campaign_communes_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
 
@@ -946,6 +1076,9 @@ ALTER TABLE ONLY public.campaign_communes
 
 ALTER TABLE ONLY public.consents
     ADD CONSTRAINT consents_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.data_access
+    ADD CONSTRAINT data_access_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
 
 ALTER TABLE ONLY public.digests
     ADD CONSTRAINT digests_staff_fkey FOREIGN KEY (campaign_id, staff_id) REFERENCES public.staff(campaign_id, id);
@@ -1013,11 +1146,32 @@ ALTER TABLE ONLY public.plan_runs
 ALTER TABLE ONLY public.points
     ADD CONSTRAINT points_campaign_id_commune_code_fkey FOREIGN KEY (campaign_id, commune_code) REFERENCES public.campaign_communes(campaign_id, commune_code);
 
+ALTER TABLE ONLY public.privacy_events
+    ADD CONSTRAINT privacy_events_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
+
+ALTER TABLE ONLY public.privacy_events
+    ADD CONSTRAINT privacy_events_campaign_id_staff_id_fkey FOREIGN KEY (campaign_id, staff_id) REFERENCES public.staff(campaign_id, id);
+
+ALTER TABLE ONLY public.privacy_events
+    ADD CONSTRAINT privacy_events_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id);
+
+ALTER TABLE ONLY public.privacy_holds
+    ADD CONSTRAINT privacy_holds_campaign_id_staff_id_fkey FOREIGN KEY (campaign_id, staff_id) REFERENCES public.staff(campaign_id, id);
+
+ALTER TABLE ONLY public.privacy_holds
+    ADD CONSTRAINT privacy_holds_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id);
+
 ALTER TABLE ONLY public.privacy_requests
     ADD CONSTRAINT privacy_requests_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id);
 
+ALTER TABLE ONLY public.processors
+    ADD CONSTRAINT processors_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
+
 ALTER TABLE ONLY public.replies
     ADD CONSTRAINT replies_campaign_id_ask_id_fkey FOREIGN KEY (campaign_id, ask_id) REFERENCES public.asks(campaign_id, id);
+
+ALTER TABLE ONLY public.retention_runs
+    ADD CONSTRAINT retention_runs_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);
 
 ALTER TABLE ONLY public.roles
     ADD CONSTRAINT roles_campaign_id_shift_id_fkey FOREIGN KEY (campaign_id, shift_id) REFERENCES public.shifts(campaign_id, id);

@@ -14,7 +14,7 @@ import (
 // and without their phones.
 func (s *Store) Volunteers(ctx context.Context, scope roster.Scope, ids []string) ([]roster.Volunteer, error) {
 	const query = `
-		SELECT v.id, v.organisation_id, v.external_id, v.name, v.kind, v.home_code, v.version
+		SELECT v.id, v.organisation_id, v.external_id, v.name, v.kind, v.home_code, v.version, v.erased_at
 		FROM volunteers v
 		WHERE v.campaign_id = @campaign AND v.id = ANY(@ids::uuid[])
 		  AND ` + seesVolunteer + `
@@ -30,7 +30,7 @@ type VolunteerQuery struct {
 }
 
 const volunteerFilter = `
-	WHERE v.campaign_id = @campaign
+	WHERE v.campaign_id = @campaign AND v.erased_at IS NULL
 	  AND (@organisation::uuid IS NULL OR v.organisation_id = @organisation)
 	  AND (@home = '' OR v.home_code = @home)
 	  AND (@skill = '' OR EXISTS (SELECT FROM volunteer_skills k WHERE k.campaign_id = v.campaign_id AND k.volunteer_id = v.id AND k.skill = @skill))
@@ -44,10 +44,10 @@ func (q VolunteerQuery) args() pgx.NamedArgs {
 	}
 }
 
-// VolunteerPage returns a page of people by name.
+// VolunteerPage returns a page of people by name. Whoever is erased is in no list.
 func (s *Store) VolunteerPage(ctx context.Context, scope roster.Scope, q VolunteerQuery) ([]roster.Volunteer, error) {
 	const query = `
-		SELECT v.id, v.organisation_id, v.external_id, v.name, v.kind, v.home_code, v.version
+		SELECT v.id, v.organisation_id, v.external_id, v.name, v.kind, v.home_code, v.version, v.erased_at
 		FROM volunteers v` + volunteerFilter + `
 		  AND (@after_id::uuid IS NULL OR (v.name_folded, v.id) > (@after_name, @after_id))
 		ORDER BY v.name_folded, v.id
@@ -71,7 +71,7 @@ func FoldedName(v roster.Volunteer) string { return fold(v.Name) }
 func (s *Store) volunteerList(ctx context.Context, query string, scope roster.Scope, args pgx.NamedArgs) ([]roster.Volunteer, error) {
 	people, err := collect(ctx, s, "volunteers", query, within(scope, args), func(row pgx.CollectableRow) (roster.Volunteer, error) {
 		var v roster.Volunteer
-		err := row.Scan(&v.ID, &v.Organisation, &v.ExternalID, &v.Name, &v.Kind, &v.Home, &v.Version)
+		err := row.Scan(&v.ID, &v.Organisation, &v.ExternalID, &v.Name, &v.Kind, &v.Home, &v.Version, &v.ErasedAt)
 		return v, err
 	})
 	if err != nil || len(people) == 0 {

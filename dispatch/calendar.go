@@ -93,6 +93,9 @@ func (d *Dispatcher) changeAvailability(ctx context.Context, v roster.Viewer, vo
 		if scope := v.Scope(); !scope.All && scope.Organisation != changed.Organisation && scope.Volunteer != changed.ID {
 			return roster.Missing("volunteer")
 		}
+		if err := living(ctx, tx, v.Campaign, volunteer); err != nil {
+			return err
+		}
 		if err := unchangedSince(version, changed.Version, "input.version"); err != nil {
 			return err
 		}

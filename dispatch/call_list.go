@@ -31,8 +31,7 @@ const (
 // those who may take a seat of the role, each with what was tried. Within each of the groups
 // they come as asks do. A university or telecom sees its own people only.
 func (d *Dispatcher) CallList(ctx context.Context, v roster.Viewer, role string, first int, now time.Time) ([]CallEntry, error) {
-	const all = 1 << 20
-	ranked, err := d.Candidates(ctx, v, role, all, now)
+	ranked, err := d.candidates(ctx, v, role, now)
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +50,12 @@ func (d *Dispatcher) CallList(ctx context.Context, v roster.Viewer, role string,
 		}
 	}
 	slices.SortStableFunc(list, func(a, b CallEntry) int { return cmp.Compare(a.group(), b.group()) })
-	return list[:min(first, len(list))], nil
+	list = list[:min(first, len(list))]
+	shown := make([]match.Candidate, len(list))
+	for i, e := range list {
+		shown[i] = e.Candidate
+	}
+	return list, d.noteCandidates(ctx, v, shown, now)
 }
 
 // callable leaves out who has taken the seat already and who may not take it. A question that

@@ -11,8 +11,25 @@ import (
 )
 
 // Candidates ranks who could take a seat of a role, with reasons; those who can't come last,
-// with why not. A university or telecom sees its own people only.
+// with why not. A university or telecom sees its own people only. Whom the viewer is shown is noted.
 func (d *Dispatcher) Candidates(ctx context.Context, v roster.Viewer, role string, first int, now time.Time) ([]match.Candidate, error) {
+	ranked, err := d.candidates(ctx, v, role, now)
+	if err != nil {
+		return nil, err
+	}
+	shown := ranked[:min(first, len(ranked))]
+	return shown, d.noteCandidates(ctx, v, shown, now)
+}
+
+func (d *Dispatcher) noteCandidates(ctx context.Context, v roster.Viewer, shown []match.Candidate, now time.Time) error {
+	ids := make([]string, len(shown))
+	for i, c := range shown {
+		ids[i] = c.ID
+	}
+	return d.NoteAccess(ctx, v, roster.SawCandidates, ids, now)
+}
+
+func (d *Dispatcher) candidates(ctx context.Context, v roster.Viewer, role string, now time.Time) ([]match.Candidate, error) {
 	if err := v.May(roster.SeeCandidates); err != nil {
 		return nil, err
 	}
@@ -38,8 +55,7 @@ func (d *Dispatcher) Candidates(ctx context.Context, v roster.Viewer, role strin
 	if err := people.addShowUps(ctx, d.store, v.Campaign, ids, now); err != nil {
 		return nil, err
 	}
-	ranked := match.Rank(people.people, people.seat(seat), d.rules)
-	return ranked[:min(first, len(ranked))], nil
+	return match.Rank(people.people, people.seat(seat), d.rules), nil
 }
 
 // WhyEmpty says for each of the roles that has free seats why they are empty. It loads the

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/tiepsuc/tiepsuc/exchange"
 	"github.com/tiepsuc/tiepsuc/i18n"
@@ -14,8 +15,8 @@ import (
 
 // ExportVolunteers gives the viewer's own people as rows, headings first, in a form that an
 // import takes back.
-func (d *Dispatcher) ExportVolunteers(ctx context.Context, v roster.Viewer) ([][]string, error) {
-	people, err := d.ownPeople(ctx, v)
+func (d *Dispatcher) ExportVolunteers(ctx context.Context, v roster.Viewer, now time.Time) ([][]string, error) {
+	people, err := d.ownPeople(ctx, v, now)
 	if err != nil {
 		return nil, err
 	}
@@ -31,11 +32,8 @@ func (d *Dispatcher) ExportVolunteers(ctx context.Context, v roster.Viewer) ([][
 }
 
 // ownPeople are those whose data the viewer may carry away.
-func (d *Dispatcher) ownPeople(ctx context.Context, v roster.Viewer) ([]roster.Volunteer, error) {
-	if err := mayExport(v); err != nil {
-		return nil, err
-	}
-	ids, err := d.store.OwnPeople(ctx, v.Scope())
+func (d *Dispatcher) ownPeople(ctx context.Context, v roster.Viewer, now time.Time) ([]roster.Volunteer, error) {
+	ids, err := d.carriedAway(ctx, v, now)
 	if err != nil || len(ids) == 0 {
 		return nil, err
 	}
@@ -47,6 +45,18 @@ func (d *Dispatcher) ownPeople(ctx context.Context, v roster.Viewer) ([]roster.V
 		return strings.Compare(a.Organisation+"\x00"+a.ExternalID, b.Organisation+"\x00"+b.ExternalID)
 	})
 	return people, nil
+}
+
+// carriedAway names the people whose data the viewer carries away, and notes it.
+func (d *Dispatcher) carriedAway(ctx context.Context, v roster.Viewer, now time.Time) ([]string, error) {
+	if err := mayExport(v); err != nil {
+		return nil, err
+	}
+	ids, err := d.store.OwnPeople(ctx, v.Scope())
+	if err != nil {
+		return nil, err
+	}
+	return ids, d.NoteAccess(ctx, v, roster.TookExport, ids, now)
 }
 
 // mayExport refuses nobody at all and communes, which export no people.
@@ -80,8 +90,8 @@ func personRow(p roster.Volunteer) []string {
 
 // ExportResults gives what each of the viewer's own people has given, as rows with headings
 // in a language.
-func (d *Dispatcher) ExportResults(ctx context.Context, v roster.Viewer, l i18n.Lang) ([][]string, error) {
-	if err := mayExport(v); err != nil {
+func (d *Dispatcher) ExportResults(ctx context.Context, v roster.Viewer, l i18n.Lang, now time.Time) ([][]string, error) {
+	if _, err := d.carriedAway(ctx, v, now); err != nil {
 		return nil, err
 	}
 	results, err := d.store.Results(ctx, v.Scope())
@@ -106,7 +116,7 @@ func (d *Dispatcher) ExportResults(ctx context.Context, v roster.Viewer, l i18n.
 
 // ExportVolunteer gives all that is kept about one person, as JSON, to that person, the own
 // organisation and the department.
-func (d *Dispatcher) ExportVolunteer(ctx context.Context, v roster.Viewer, volunteer string) ([]byte, error) {
+func (d *Dispatcher) ExportVolunteer(ctx context.Context, v roster.Viewer, volunteer string, now time.Time) ([]byte, error) {
 	if err := mayExport(v); err != nil {
 		return nil, err
 	}
@@ -116,6 +126,9 @@ func (d *Dispatcher) ExportVolunteer(ctx context.Context, v roster.Viewer, volun
 	}
 	if !slices.Contains(own, volunteer) {
 		return nil, roster.Missing("volunteer")
+	}
+	if err := d.NoteAccess(ctx, v, roster.TookExport, []string{volunteer}, now); err != nil {
+		return nil, err
 	}
 	return d.store.PersonRecord(ctx, v.Campaign, volunteer)
 }

@@ -28,15 +28,15 @@ func TestExportsHoldTheViewersOwnPeople(t *testing.T) {
 		"a commune":      {roster.Viewer{Role: roster.AsCommune, Campaign: w.campaign.ID, Commune: baDinh}, roster.Forbidden, -1},
 		"nobody":         {roster.Viewer{}, roster.Unauthenticated, -1},
 	} {
-		people, err := w.dispatcher.ExportVolunteers(t.Context(), tc.viewer)
+		people, err := w.dispatcher.ExportVolunteers(t.Context(), tc.viewer, morning)
 		if roster.KindOf(err) != tc.kind || len(people)-1 != tc.people {
 			t.Errorf("%s: %d people, %v", name, len(people)-1, err)
 		}
-		results, err := w.dispatcher.ExportResults(t.Context(), tc.viewer, i18n.VI)
+		results, err := w.dispatcher.ExportResults(t.Context(), tc.viewer, i18n.VI, morning)
 		if roster.KindOf(err) != tc.kind || len(results)-1 != tc.people {
 			t.Errorf("%s: results of %d people, %v", name, len(results)-1, err)
 		}
-		if _, err := w.dispatcher.ExportVolunteer(t.Context(), tc.viewer, w.people[0].ID); (err == nil) != (tc.people == 3) {
+		if _, err := w.dispatcher.ExportVolunteer(t.Context(), tc.viewer, w.people[0].ID, morning); (err == nil) != (tc.people == 3) {
 			t.Errorf("%s and somebody of another organisation: %v", name, err)
 		}
 	}
@@ -47,14 +47,18 @@ func TestOnesDataAreAllThere(t *testing.T) {
 	w := newWorld(t, 1)
 	ask := w.ask(w.shift(span(2, 8, 11), guides(1)), w.people[0].ID)
 	w.answer(ask, roster.Yes, morning)
-	content, err := w.dispatcher.ExportVolunteer(t.Context(), roster.Viewer{Role: roster.AsVolunteer, Campaign: w.campaign.ID, Volunteer: w.people[0].ID}, w.people[0].ID)
+	w.text(w.people[0].Phone, "SM1", "mình sẽ đến", morning)
+	_, err := w.dispatcher.SetHold(t.Context(), w.department, w.people[0].ID, roster.HoldDispute, "x", morning)
+	w.check(err)
+	w.check(w.dispatcher.NoteAccess(t.Context(), w.department, roster.SawPhone, []string{w.people[0].ID}, morning))
+	content, err := w.dispatcher.ExportVolunteer(t.Context(), roster.Viewer{Role: roster.AsVolunteer, Campaign: w.campaign.ID, Volunteer: w.people[0].ID}, w.people[0].ID, morning)
 	w.check(err)
 	var record map[string]any
 	w.check(json.Unmarshal(content, &record))
 	if record["volunteer"].(map[string]any)["phone"] != string(w.people[0].Phone) {
 		t.Errorf("volunteer: %v", record["volunteer"])
 	}
-	for _, part := range []string{"skills", "weeklyAvailability", "consents", "assignments", "events", "asks", "messages"} {
+	for _, part := range []string{"skills", "weeklyAvailability", "consents", "assignments", "events", "asks", "messages", "replies", "holds", "accesses"} {
 		if rows, ok := record[part].([]any); !ok || len(rows) == 0 {
 			t.Errorf("%s: %v", part, record[part])
 		}

@@ -46,7 +46,7 @@ func (d *Dispatcher) ImportVolunteers(ctx context.Context, v roster.Viewer, in I
 		r.read(row.Number, p.person())
 		r.faults = append(r.faults[:before], told(r.faults[before:], p.faults)...)
 	}
-	done, err := d.register(ctx, v.Campaign, r, db.Merging{Keep: keeper(table), Dry: in.Dry}, now)
+	done, err := d.register(ctx, v.Campaign, r, db.Merging{Keep: keeper(table), Dry: in.Dry, Proof: proofOf(v, in.File)}, now)
 	if err != nil {
 		return Registered{}, fmt.Errorf("import volunteers: %w", err)
 	}

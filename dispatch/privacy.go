@@ -55,11 +55,17 @@ func (d *Dispatcher) OpenPrivacyRequest(ctx context.Context, v roster.Viewer, vo
 	}
 	r := roster.PrivacyRequest{ID: id, Volunteer: volunteer, Kind: kind, Note: note, ReceivedAt: now, State: roster.PrivacyOpen}
 	r.AnswerBy, r.CarryOutBy = kind.Due(roster.DateOf(now, campaign.Location()))
-	return r, d.store.AddPrivacyRequest(ctx, v.Campaign, r)
+	err = d.store.InTx(ctx, func(tx *db.Store) error {
+		if err := lockLiving(ctx, tx, v.Campaign, volunteer); err != nil {
+			return err
+		}
+		return tx.AddPrivacyRequest(ctx, v.Campaign, r)
+	})
+	return r, err
 }
 
-// ClosePrivacyRequest says what became of a request: done, or refused with the reason. For the
-// department.
+// ClosePrivacyRequest says what became of a request: done, or refused with the reason. That
+// somebody is erased is not said but done, by CarryOutErasure. For the department.
 func (d *Dispatcher) ClosePrivacyRequest(ctx context.Context, v roster.Viewer, id string, done bool, outcome string, now time.Time) error {
 	if err := v.May(roster.ClosePrivacyRequest); err != nil {
 		return err
@@ -67,8 +73,12 @@ func (d *Dispatcher) ClosePrivacyRequest(ctx context.Context, v roster.Viewer, i
 	if outcome = strings.TrimSpace(outcome); outcome == "" || len([]rune(outcome)) > longestNote {
 		return roster.Bad("outcome", "privacy.outcome_missing", "max", longestNote)
 	}
-	if found, err := d.store.PrivacyRequests(ctx, v.Scope(), []string{id}); err != nil || len(found) == 0 {
+	found, err := d.store.PrivacyRequests(ctx, v.Scope(), []string{id})
+	if err != nil || len(found) == 0 {
 		return orMissing(err, "row")
+	}
+	if done && found[0].Kind == roster.PrivacyErase && found[0].State == roster.PrivacyOpen {
+		return roster.Clash("privacy.carry_out")
 	}
 	state := roster.PrivacyRefused
 	if done {

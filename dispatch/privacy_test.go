@@ -53,7 +53,7 @@ func TestTheLedgerOfConsentKeepsWhoEndedIt(t *testing.T) {
 	ledger, err := w.dispatcher.Consents(t.Context(), university, w.people[0].ID)
 	w.check(err)
 	at := morning
-	want := []roster.Consent{{Purpose: "shifts", GivenAt: morning, WithdrawnAt: &at, Source: "organisation", WithdrawnBy: "university"}}
+	want := []roster.Consent{{Purpose: "shifts", GivenAt: morning, WithdrawnAt: &at, Source: "organisation", WithdrawnBy: "university", TextVersion: 1}}
 	if diff := cmp.Diff(want, ledger); diff != "" {
 		t.Errorf("ledger (-want +got):\n%s", diff)
 	}
@@ -71,7 +71,7 @@ func TestARequestAboutDataIsTrackedUntilItIsClosed(t *testing.T) {
 		return err
 	}
 	closes := func(v roster.Viewer, outcome string) error {
-		return w.dispatcher.ClosePrivacyRequest(t.Context(), v, opened.ID, true, outcome, morning)
+		return w.dispatcher.ClosePrivacyRequest(t.Context(), v, opened.ID, false, outcome, morning)
 	}
 	for _, step := range []struct {
 		name string
@@ -81,8 +81,8 @@ func TestARequestAboutDataIsTrackedUntilItIsClosed(t *testing.T) {
 		{"the same once more", again(), roster.Conflict},
 		{"closed by oneself", closes(oneself, "xong"), roster.Forbidden},
 		{"closed without a word", closes(w.department, " "), roster.BadInput},
-		{"closed", closes(w.department, "đã xoá"), ""},
-		{"closed twice", closes(w.department, "đã xoá"), roster.Conflict},
+		{"closed", closes(w.department, "đang tranh chấp"), ""},
+		{"closed twice", closes(w.department, "đang tranh chấp"), roster.Conflict},
 		{"another one afterwards", again(), ""},
 	} {
 		if roster.KindOf(step.err) != step.kind && (step.kind != "" || step.err != nil) {
@@ -93,7 +93,7 @@ func TestARequestAboutDataIsTrackedUntilItIsClosed(t *testing.T) {
 	w.check(err)
 	theirs, err := w.store.PrivacyRequests(t.Context(), other.Scope(), nil)
 	w.check(err)
-	if len(mine) != 2 || mine[0].State != roster.PrivacyOpen || mine[1].State != roster.PrivacyDone || mine[1].Outcome != "đã xoá" || len(theirs) != 0 {
+	if len(mine) != 2 || mine[0].State != roster.PrivacyOpen || mine[1].State != roster.PrivacyRefused || mine[1].Outcome != "đang tranh chấp" || len(theirs) != 0 {
 		t.Errorf("mine %+v, another's %+v", mine, theirs)
 	}
 	if opened.AnswerBy.String() != "2026-11-27" || mine[0].CarryOutBy.String() != "2026-12-15" || mine[1].Note != "xoá giúp tôi" {

@@ -84,7 +84,7 @@ func (d *Dispatcher) RegisterVolunteers(ctx context.Context, v roster.Viewer, or
 	for i, p := range people {
 		r.read(i+1, p)
 	}
-	return d.register(ctx, v.Campaign, r, db.Merging{}, now)
+	return d.register(ctx, v.Campaign, r, db.Merging{Proof: proofOf(v, nil)}, now)
 }
 
 // mayRegister refuses whoever may not register people of an organisation; a foreign one is

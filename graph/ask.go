@@ -21,6 +21,9 @@ func (r *askResolver) Message(ctx context.Context, objs []*roster.Ask) ([]*roste
 		name: "message", of: func(a *roster.Ask) string { return a.Message }, to: func(m *roster.Message) string { return m.ID },
 		load: func(ctx context.Context, ids []string) ([]roster.Message, error) {
 			messages, err := r.store.Messages(ctx, scopeOf(ctx), ids)
+			if asksFor(ctx, "body") {
+				messages, err = noted(ctx, r.Resolver, roster.SawTexts, messages, err, func(m *roster.Message) string { return m.Volunteer })
+			}
 			for i := range messages {
 				messages[i].Body = hideLink(messages[i].Body)
 			}

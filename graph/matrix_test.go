@@ -35,6 +35,8 @@ func (w *world) rules(run, request, hook string) map[string]rule {
 	staff := slices.DeleteFunc(everyone(), func(s string) bool { return s == "department" })
 	is := func(name, id string) string { return fmt.Sprintf("(%s: %q)", name, id) }
 	help := fmt.Sprintf(`(input: {communeCode: %q, start: "2026-11-27T08:00:00+07:00", end: "2026-11-27T11:00:00+07:00", reason: "x", roles: [{skill: "guide", seats: 1}]})`, code(0))
+	const processor = `{name: "x", processes: "x", place: "x", abroad: true, contract: "x", since: "2026-11-25"}`
+	const breach = `{what: "x", foundAt: "2026-11-25T07:00:00+07:00", people: 1}`
 	return map[string]rule{
 		"Query.viewer": {}, "Query.campaign": {}, "Query.shifts": {}, "Query.volunteers": {}, "Query.asks": {}, "Query.helpRequests": {},
 		"Query.webhooks":               {},
@@ -67,6 +69,23 @@ func (w *world) rules(run, request, hook string) map[string]rule {
 		"Mutation.withdrawConsent":     {is("volunteer", w.people[1]), others, ""},
 		"Mutation.openPrivacyRequest":  {fmt.Sprintf("(volunteer: %q, kind: ERASE)", w.people[1]), others, ""},
 		"Mutation.closePrivacyRequest": {fmt.Sprintf(`(id: %q, done: true, outcome: "x")`, run), staff, ""},
+		"Query.privacyHolds":           {is("volunteer", w.people[1]), others, ""},
+		"Query.privacyEvents":          {},
+		"Mutation.carryOutErasure":     {is("request", run), staff, ""},
+		"Mutation.setHold":             {fmt.Sprintf(`(volunteer: %q, kind: DISPUTE, reason: "x")`, w.people[1]), staff, ""},
+		"Mutation.liftHold":            {fmt.Sprintf(`(id: %q, reason: "x")`, run), staff, ""},
+		"Query.retention":              {},
+		"Query.dataAccess":             {is("volunteer", w.people[1]), append(slices.Clone(others), "b", "commune0"), ""},
+		"Query.processors":             {},
+		"Query.breaches":               {"", staff, ""},
+		"Mutation.addProcessor":        {`(input: ` + processor + `)`, staff, ""},
+		"Mutation.changeProcessor":     {fmt.Sprintf(`(id: %q, input: `+processor+`)`, run), staff, ""},
+		"Mutation.endProcessor":        {fmt.Sprintf(`(id: %q, reason: "x")`, run), staff, ""},
+		"Mutation.recordBreach":        {`(input: ` + breach + `)`, staff, ""},
+		"Mutation.changeBreach":        {fmt.Sprintf(`(id: %q, input: `+breach+`)`, run), staff, ""},
+		"Mutation.reportBreach":        {fmt.Sprintf(`(id: %q, reference: "x")`, run), staff, ""},
+		"Query.consentTexts":           {},
+		"Mutation.giveConsent":         {fmt.Sprintf("(volunteer: %q, textVersion: 1)", w.people[1]), everyone(), ""},
 		"Query.node":                   {is("id", w.people[1]), others, "Volunteer"},
 		"Query.commune":                {is("code", code(0)), elsewhere, ""},
 		"Query.shift":                  {is("id", w.shift), elsewhere, ""},

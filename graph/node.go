@@ -43,7 +43,7 @@ func (r *Resolver) nodeOfAnyKind(ctx context.Context, id string) (scalar.Node, e
 	case "role":
 		return r.role(ctx, id)
 	case "volunteer":
-		return seen(ctx, r.store.Volunteers, id)
+		return seen(ctx, r.recordsOf, id)
 	case "assignment":
 		return seen(ctx, r.store.AssignmentsSeen, id)
 	case "ask":

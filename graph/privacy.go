@@ -10,8 +10,22 @@ import (
 
 	"github.com/tiepsuc/tiepsuc/auth"
 	"github.com/tiepsuc/tiepsuc/graph/gen"
+	"github.com/tiepsuc/tiepsuc/i18n"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
+
+// Text is the resolver for the text field.
+func (r *consentTextResolver) Text(ctx context.Context, obj *roster.ConsentText) (string, error) {
+	return i18n.Text(langOf(ctx), obj.Key), nil
+}
+
+// GiveConsent is the resolver for the giveConsent field.
+func (r *mutationResolver) GiveConsent(ctx context.Context, volunteer string, purpose string, textVersion int) ([]roster.Consent, error) {
+	if err := r.dispatcher.GiveConsent(ctx, auth.Viewer(ctx), volunteer, purpose, textVersion, r.now()); err != nil {
+		return nil, err
+	}
+	return r.dispatcher.Consents(ctx, auth.Viewer(ctx), volunteer)
+}
 
 // WithdrawConsent is the resolver for the withdrawConsent field.
 func (r *mutationResolver) WithdrawConsent(ctx context.Context, volunteer string) (roster.Volunteer, error) {
@@ -39,6 +53,11 @@ func (r *privacyRequestResolver) Volunteer(ctx context.Context, objs []*roster.P
 	return one(ctx, toVolunteer(r.Resolver, func(p *roster.PrivacyRequest) string { return p.Volunteer }), objs, "volunteer")
 }
 
+// ConsentTexts is the resolver for the consentTexts field.
+func (r *queryResolver) ConsentTexts(ctx context.Context) ([]roster.ConsentText, error) {
+	return roster.ConsentTexts(), nil
+}
+
 // Consents is the resolver for the consents field.
 func (r *queryResolver) Consents(ctx context.Context, volunteer string) ([]roster.Consent, error) {
 	return r.dispatcher.Consents(ctx, auth.Viewer(ctx), volunteer)
@@ -49,7 +68,13 @@ func (r *queryResolver) PrivacyRequests(ctx context.Context) ([]roster.PrivacyRe
 	return r.store.PrivacyRequests(ctx, scopeOf(ctx), nil)
 }
 
+// ConsentText returns gen.ConsentTextResolver implementation.
+func (r *Resolver) ConsentText() gen.ConsentTextResolver { return &consentTextResolver{r} }
+
 // PrivacyRequest returns gen.PrivacyRequestResolver implementation.
 func (r *Resolver) PrivacyRequest() gen.PrivacyRequestResolver { return &privacyRequestResolver{r} }
 
-type privacyRequestResolver struct{ *Resolver }
+type (
+	consentTextResolver    struct{ *Resolver }
+	privacyRequestResolver struct{ *Resolver }
+)

@@ -19,8 +19,8 @@ func changing() map[string]roster.TokenScope {
 	scopes := map[string]roster.TokenScope{}
 	for scope, names := range map[roster.TokenScope][]string{
 		roster.TokenRegister: {
-			"registerVolunteers", "importVolunteers", "importTimetable", "setAvailability", "setStandby", "withdrawConsent",
-			"openPrivacyRequest", "closePrivacyRequest",
+			"registerVolunteers", "importVolunteers", "importTimetable", "setAvailability", "setStandby", "withdrawConsent", "giveConsent",
+			"openPrivacyRequest", "closePrivacyRequest", "carryOutErasure", "setHold", "liftHold",
 		},
 		roster.TokenRequest: {"requestHelp", "approveRequest", "changeShift", "cancelShift", "declareUrgent"},
 		roster.TokenDispatch: {
@@ -28,7 +28,10 @@ func changing() map[string]roster.TokenScope {
 			"checkIn", "checkOut", "closeShift",
 		},
 		roster.TokenConnect: {"addWebhook", "rotateWebhook", "enableWebhook", "removeWebhook"},
-		roster.TokenAdmin:   {"inviteStaff", "revokeStaff", "revokeSession", "createToken", "revokeToken"},
+		roster.TokenAdmin: {
+			"inviteStaff", "revokeStaff", "revokeSession", "createToken", "revokeToken",
+			"addProcessor", "changeProcessor", "endProcessor", "recordBreach", "changeBreach", "reportBreach",
+		},
 	} {
 		for _, name := range names {
 			scopes[name] = scope
@@ -39,7 +42,7 @@ func changing() map[string]roster.TokenScope {
 
 // personal are the types that say who people are, and the fields of other types that do.
 func personal() (types, fields []string) {
-	return []string{"Volunteer", "Message", "StaffMember", "Candidate", "CallEntry", "Consent", "PrivacyRequest"},
+	return []string{"Volunteer", "Message", "StaffMember", "Candidate", "CallEntry", "Consent", "PrivacyRequest", "Hold", "PrivacyEvent", "DataAccess"},
 		[]string{"Query.volunteerExport", "Query.calendarUrl"}
 }
 

@@ -71,7 +71,7 @@ func (r *queryResolver) Volunteers(ctx context.Context, filter *gen.VolunteerFil
 
 // Volunteer is the resolver for the volunteer field.
 func (r *queryResolver) Volunteer(ctx context.Context, id string) (roster.Volunteer, error) {
-	found, err := r.store.Volunteers(ctx, scopeOf(ctx), []string{id})
+	found, err := r.recordsOf(ctx, scopeOf(ctx), []string{id})
 	return single(found, err, "volunteer")
 }
 
@@ -87,7 +87,7 @@ func (r *queryResolver) Candidates(ctx context.Context, role string, first *int)
 
 // VolunteerExport is the resolver for the volunteerExport field.
 func (r *queryResolver) VolunteerExport(ctx context.Context, id string) (string, error) {
-	record, err := r.dispatcher.ExportVolunteer(ctx, auth.Viewer(ctx), id)
+	record, err := r.dispatcher.ExportVolunteer(ctx, auth.Viewer(ctx), id, r.now())
 	return string(record), err
 }
 
@@ -114,7 +114,8 @@ func (r *volunteerResolver) Phone(ctx context.Context, objs []*roster.Volunteer)
 	visible, err := maybe(ctx, edge[roster.Volunteer, db.VisiblePhone]{
 		name: "phone", of: volunteerSelf, to: func(p *db.VisiblePhone) string { return p.Volunteer },
 		load: func(ctx context.Context, ids []string) ([]db.VisiblePhone, error) {
-			return r.store.VisiblePhones(ctx, scopeOf(ctx), ids, r.now())
+			found, err := r.store.VisiblePhones(ctx, scopeOf(ctx), ids, r.now())
+			return noted(ctx, r.Resolver, roster.SawPhone, found, err, func(p *db.VisiblePhone) string { return p.Volunteer })
 		},
 	}, objs)
 	list := make([]*string, len(visible))

@@ -57,11 +57,14 @@ func (k PrivacyKind) Due(received Date) (answerBy, carryOutBy Date) {
 }
 
 // Consent is one line of the ledger: what was agreed to, when, and on whose word it was given
-// and withdrawn. It stands while WithdrawnAt is nil.
+// and withdrawn, in which version of the words and what proves it. It stands while WithdrawnAt is
+// nil.
 type Consent struct {
 	Purpose     string
 	GivenAt     time.Time
 	WithdrawnAt *time.Time
 	Source      string
 	WithdrawnBy string
+	TextVersion int
+	Proof       string
 }

@@ -17,7 +17,7 @@ const (
 	TokenRequest  TokenScope = "request"  // calls for help, and shifts that change
 	TokenDispatch TokenScope = "dispatch" // plans, questions, answers, presence
 	TokenConnect  TokenScope = "connect"  // webhooks
-	TokenAdmin    TokenScope = "admin"    // staff and tokens
+	TokenAdmin    TokenScope = "admin"    // staff, tokens, registers of processors and breaches
 )
 
 // TokenScopes lists all scopes.

@@ -25,7 +25,8 @@ func DefaultLimits() Limits {
 }
 
 // Volunteer is somebody who helps. ExternalID is the organisation's own number for the
-// person; Home is a commune code: no address is kept.
+// person; Home is a commune code: no address is kept. ErasedAt is nil but for whoever is erased:
+// then name and ExternalID are those of the row and lead to nobody.
 type Volunteer struct {
 	ID           string
 	Organisation string
@@ -42,6 +43,7 @@ type Volunteer struct {
 	Avoid        []string
 	ConsentSMS   bool
 	Version      int
+	ErasedAt     *time.Time
 }
 
 // Level is the person's level in a skill, 0 for none.

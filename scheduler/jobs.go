@@ -29,5 +29,6 @@ func Jobs(d *dispatch.Dispatcher) []Job {
 		{Name: "risk", Spec: "*/10 * * * *", Run: d.RiskDue},
 		{Name: "hooks", Spec: "* * * * *", Run: d.HooksDue},
 		{Name: "sweep", Spec: "* * * * *", Run: d.Sweep},
+		{Name: "retention", Spec: "*/10 1-3 * * *", Run: d.RetentionDue},
 	}
 }

@@ -33,7 +33,7 @@ func TestEveryJobHasACronSpecAndAName(t *testing.T) {
 		}
 		names[job.Name] = true
 	}
-	for _, want := range []string{"plan", "ask", "expire", "remind", "sweep"} {
+	for _, want := range []string{"plan", "ask", "expire", "remind", "sweep", "retention"} {
 		if !names[want] {
 			t.Errorf("no job %s", want)
 		}

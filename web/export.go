@@ -45,12 +45,12 @@ func (s *server) export(w http.ResponseWriter, r *http.Request) error {
 		if err := viewer.Use(roster.TokenPeople); err != nil {
 			return err
 		}
-		rows, err = s.Dispatcher.ExportVolunteers(r.Context(), viewer)
+		rows, err = s.Dispatcher.ExportVolunteers(r.Context(), viewer, s.Now())
 	case "results":
 		if err := viewer.Use(roster.TokenRead); err != nil {
 			return err
 		}
-		rows, err = s.Dispatcher.ExportResults(r.Context(), viewer, pageLang(r, i18n.VI))
+		rows, err = s.Dispatcher.ExportResults(r.Context(), viewer, pageLang(r, i18n.VI), s.Now())
 	default:
 		err = roster.Missing("row")
 	}

@@ -83,7 +83,7 @@ type ExportVolunteersCmd struct{ tableFile }
 // Run writes the table.
 func (c *ExportVolunteersCmd) Run(env *Env) error {
 	return c.with(env, c.Organisation, func(d *dispatch.Dispatcher, v roster.Viewer) error {
-		rows, err := d.ExportVolunteers(env.Ctx, v)
+		rows, err := d.ExportVolunteers(env.Ctx, v, env.Now())
 		if err != nil {
 			return err
 		}
@@ -100,7 +100,7 @@ type ExportResultsCmd struct {
 // Run writes the table.
 func (c *ExportResultsCmd) Run(env *Env) error {
 	return c.with(env, c.Organisation, func(d *dispatch.Dispatcher, v roster.Viewer) error {
-		rows, err := d.ExportResults(env.Ctx, v, i18n.Lang(c.Lang))
+		rows, err := d.ExportResults(env.Ctx, v, i18n.Lang(c.Lang), env.Now())
 		if err != nil {
 			return err
 		}
@@ -117,7 +117,7 @@ type ExportVolunteerCmd struct {
 // Run prints the JSON.
 func (c *ExportVolunteerCmd) Run(env *Env) error {
 	return c.with(env, "", func(d *dispatch.Dispatcher, v roster.Viewer) error {
-		record, err := d.ExportVolunteer(env.Ctx, v, c.ID)
+		record, err := d.ExportVolunteer(env.Ctx, v, c.ID, env.Now())
 		if roster.KindOf(err) == roster.NotFound {
 			return usageError(fmt.Errorf("no volunteer %s", c.ID))
 		}

@@ -84,6 +84,20 @@ type BoardRow struct {
 	FloorsMet []int `json:"floorsMet"`
 }
 
+// What is known of a breach.
+type BreachInput struct {
+	// What happened.
+	What string `json:"what"`
+	// When it was found.
+	FoundAt time.Time `json:"foundAt"`
+	// How many people it concerns, as far as is known.
+	People int `json:"people"`
+	// Who they are, and which of their data.
+	Affected string `json:"affected"`
+	// What was done about it.
+	Measures string `json:"measures"`
+}
+
 // The new time of a shift.
 type ChangeShiftInput struct {
 	// The shift; it must not have begun.
@@ -240,7 +254,7 @@ type PersonInput struct {
 	Prefer []string `json:"prefer,omitempty"`
 	// Commune codes never served.
 	Avoid []string `json:"avoid,omitempty"`
-	// True when the person has agreed to be asked by SMS about shifts; nobody is asked without.
+	// True when the person has agreed to be asked by SMS about shifts; nobody is asked without. Who has withdrawn it gives it again themselves alone.
 	ConsentSms *bool `json:"consentSms,omitempty"`
 }
 
@@ -250,6 +264,22 @@ type PointCode struct {
 	Code string `json:"code"`
 	// When the next code takes its place; this one opens for some minutes more.
 	Until time.Time `json:"until"`
+}
+
+// Somebody who processes people's data.
+type ProcessorInput struct {
+	// Who, such as Twilio.
+	Name string `json:"name"`
+	// What of people's data, and what for.
+	Processes string `json:"processes"`
+	// Where: country, city.
+	Place string `json:"place"`
+	// Whether data leave Vietnam.
+	Abroad bool `json:"abroad"`
+	// Reference of the contract.
+	Contract string `json:"contract"`
+	// From which day on.
+	Since roster.Date `json:"since"`
 }
 
 // What may be asked. Everything is scoped to the viewer: somebody else's row is NOT_FOUND.

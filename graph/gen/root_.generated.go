@@ -32,8 +32,12 @@ type ResolverRoot interface {
 	Commune() CommuneResolver
 	CommunePrice() CommunePriceResolver
 	CommuneReserve() CommuneReserveResolver
+	ConsentText() ConsentTextResolver
+	DataAccess() DataAccessResolver
 	DispatchEvent() DispatchEventResolver
+	Erasure() ErasureResolver
 	HelpRequest() HelpRequestResolver
+	Hold() HoldResolver
 	HourHabits() HourHabitsResolver
 	Mutation() MutationResolver
 	OrganisationHabits() OrganisationHabitsResolver
@@ -41,9 +45,12 @@ type ResolverRoot interface {
 	Outlook() OutlookResolver
 	PlanChange() PlanChangeResolver
 	PlanRun() PlanRunResolver
+	PrivacyEvent() PrivacyEventResolver
 	PrivacyRequest() PrivacyRequestResolver
+	Processor() ProcessorResolver
 	Query() QueryResolver
 	Reason() ReasonResolver
+	Retention() RetentionResolver
 	Role() RoleResolver
 	SendingEvent() SendingEventResolver
 	Shift() ShiftResolver
@@ -146,6 +153,18 @@ type ComplexityRoot struct {
 		Seats     func(childComplexity int) int
 	}
 
+	Breach struct {
+		Affected   func(childComplexity int) int
+		DueAt      func(childComplexity int) int
+		FoundAt    func(childComplexity int) int
+		ID         func(childComplexity int) int
+		Measures   func(childComplexity int) int
+		People     func(childComplexity int) int
+		Reference  func(childComplexity int) int
+		ReportedAt func(childComplexity int) int
+		What       func(childComplexity int) int
+	}
+
 	CallEntry struct {
 		Candidate func(childComplexity int) int
 		Tries     func(childComplexity int) int
@@ -199,10 +218,18 @@ type ComplexityRoot struct {
 
 	Consent struct {
 		GivenAt     func(childComplexity int) int
+		Proof       func(childComplexity int) int
 		Purpose     func(childComplexity int) int
 		Source      func(childComplexity int) int
+		TextVersion func(childComplexity int) int
 		WithdrawnAt func(childComplexity int) int
 		WithdrawnBy func(childComplexity int) int
+	}
+
+	ConsentText struct {
+		Purpose func(childComplexity int) int
+		Text    func(childComplexity int) int
+		Version func(childComplexity int) int
 	}
 
 	Coverage struct {
@@ -220,6 +247,16 @@ type ComplexityRoot struct {
 		Token  func(childComplexity int) int
 	}
 
+	DataAccess struct {
+		By        func(childComplexity int) int
+		Day       func(childComplexity int) int
+		Desk      func(childComplexity int) int
+		FirstAt   func(childComplexity int) int
+		Purpose   func(childComplexity int) int
+		Role      func(childComplexity int) int
+		Volunteer func(childComplexity int) int
+	}
+
 	Digest struct {
 		Absent      func(childComplexity int) int
 		Communes    func(childComplexity int) int
@@ -235,6 +272,12 @@ type ComplexityRoot struct {
 		From       func(childComplexity int) int
 		ID         func(childComplexity int) int
 		To         func(childComplexity int) int
+	}
+
+	Erasure struct {
+		Erased  func(childComplexity int) int
+		Holds   func(childComplexity int) int
+		Request func(childComplexity int) int
 	}
 
 	Habits struct {
@@ -255,6 +298,15 @@ type ComplexityRoot struct {
 		Version   func(childComplexity int) int
 	}
 
+	Hold struct {
+		By       func(childComplexity int) int
+		ID       func(childComplexity int) int
+		Kind     func(childComplexity int) int
+		LiftedAt func(childComplexity int) int
+		Reason   func(childComplexity int) int
+		SetAt    func(childComplexity int) int
+	}
+
 	HourHabits struct {
 		Answered      func(childComplexity int) int
 		Asked         func(childComplexity int) int
@@ -273,12 +325,16 @@ type ComplexityRoot struct {
 	}
 
 	Mutation struct {
+		AddProcessor        func(childComplexity int, input ProcessorInput, idempotencyKey *string) int
 		AddWebhook          func(childComplexity int, organisation string, url string, idempotencyKey *string) int
 		ApproveRequest      func(childComplexity int, id string, version *int) int
 		Ask                 func(childComplexity int, assignment string, idempotencyKey *string) int
 		Assign              func(childComplexity int, role string, volunteer string, override *string, idempotencyKey *string) int
 		CancelPlan          func(childComplexity int, id string) int
 		CancelShift         func(childComplexity int, shift string, reason string) int
+		CarryOutErasure     func(childComplexity int, request string) int
+		ChangeBreach        func(childComplexity int, id string, input BreachInput) int
+		ChangeProcessor     func(childComplexity int, id string, input ProcessorInput) int
 		ChangeShift         func(childComplexity int, input ChangeShiftInput) int
 		CheckIn             func(childComplexity int, assignment string, proof CheckInInput) int
 		CheckOut            func(childComplexity int, assignment string) int
@@ -287,23 +343,29 @@ type ComplexityRoot struct {
 		CreateToken         func(childComplexity int, input CreateTokenInput, idempotencyKey *string) int
 		DeclareUrgent       func(childComplexity int, shift string, reason string) int
 		EnableWebhook       func(childComplexity int, id string) int
+		EndProcessor        func(childComplexity int, id string, reason string) int
+		GiveConsent         func(childComplexity int, volunteer string, purpose string, textVersion int) int
 		ImportTimetable     func(childComplexity int, volunteer string, file graphql.Upload) int
 		ImportVolunteers    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput) int
 		InviteStaff         func(childComplexity int, input InviteStaffInput) int
+		LiftHold            func(childComplexity int, id string, reason string) int
 		OfferSwap           func(childComplexity int, assignment string, colleague string) int
 		OpenPrivacyRequest  func(childComplexity int, volunteer string, kind roster.PrivacyKind, note string) int
 		PlanNow             func(childComplexity int, days *int, id *string, idempotencyKey *string) int
 		PublishPlan         func(childComplexity int, id string) int
 		RecordAnswer        func(childComplexity int, ask string, answer roster.Answer, note *string) int
+		RecordBreach        func(childComplexity int, input BreachInput, idempotencyKey *string) int
 		RegisterVolunteers  func(childComplexity int, input RegisterVolunteersInput) int
 		Release             func(childComplexity int, assignment string, reason string) int
 		RemoveWebhook       func(childComplexity int, id string) int
+		ReportBreach        func(childComplexity int, id string, reference string, at *time.Time) int
 		RequestHelp         func(childComplexity int, input RequestHelpInput, idempotencyKey *string) int
 		RevokeSession       func(childComplexity int, id string) int
 		RevokeStaff         func(childComplexity int, id string) int
 		RevokeToken         func(childComplexity int, id string) int
 		RotateWebhook       func(childComplexity int, id string) int
 		SetAvailability     func(childComplexity int, input SetAvailabilityInput) int
+		SetHold             func(childComplexity int, volunteer string, kind roster.HoldKind, reason string) int
 		SetStandby          func(childComplexity int, input SetStandbyInput) int
 		WithdrawConsent     func(childComplexity int, volunteer string) int
 	}
@@ -398,6 +460,16 @@ type ComplexityRoot struct {
 		NoShows        func(childComplexity int) int
 	}
 
+	PrivacyEvent struct {
+		At        func(childComplexity int) int
+		By        func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Kind      func(childComplexity int) int
+		Reason    func(childComplexity int) int
+		Subject   func(childComplexity int) int
+		Volunteer func(childComplexity int) int
+	}
+
 	PrivacyRequest struct {
 		AnswerBy   func(childComplexity int) int
 		CarryOutBy func(childComplexity int) int
@@ -411,24 +483,42 @@ type ComplexityRoot struct {
 		Volunteer  func(childComplexity int) int
 	}
 
+	Processor struct {
+		Abroad    func(childComplexity int) int
+		Contract  func(childComplexity int) int
+		EndedAt   func(childComplexity int) int
+		ID        func(childComplexity int) int
+		Name      func(childComplexity int) int
+		Place     func(childComplexity int) int
+		Processes func(childComplexity int) int
+		Since     func(childComplexity int) int
+	}
+
 	Query struct {
 		AccessTokens    func(childComplexity int) int
 		Alerts          func(childComplexity int) int
 		Asks            func(childComplexity int, filter *AskFilter, first *int, after *string) int
+		Breaches        func(childComplexity int) int
 		CalendarURL     func(childComplexity int, volunteer string) int
 		CallList        func(childComplexity int, role string, first *int) int
 		Campaign        func(childComplexity int, id *string) int
 		Candidates      func(childComplexity int, role string, first *int) int
 		Commune         func(childComplexity int, code string) int
+		ConsentTexts    func(childComplexity int) int
 		Consents        func(childComplexity int, volunteer string) int
+		DataAccess      func(childComplexity int, volunteer *string, first *int) int
 		Digest          func(childComplexity int) int
 		Habits          func(childComplexity int) int
 		HelpRequests    func(childComplexity int, state *roster.RequestState) int
 		Node            func(childComplexity int, id string) int
 		PlanRun         func(childComplexity int, id string) int
 		PointCode       func(childComplexity int, point string) int
+		PrivacyEvents   func(childComplexity int, first *int) int
+		PrivacyHolds    func(childComplexity int, volunteer string) int
 		PrivacyRequests func(childComplexity int) int
+		Processors      func(childComplexity int) int
 		Reserve         func(childComplexity int, from time.Time, to time.Time) int
+		Retention       func(childComplexity int) int
 		SendingEvents   func(childComplexity int, first *int) int
 		Sessions        func(childComplexity int) int
 		Shift           func(childComplexity int, id string) int
@@ -458,6 +548,17 @@ type ComplexityRoot struct {
 		Marked     func(childComplexity int) int
 		Unchanged  func(childComplexity int) int
 		Updated    func(childComplexity int) int
+	}
+
+	Retention struct {
+		Days    func(childComplexity int) int
+		From    func(childComplexity int) int
+		LastRun func(childComplexity int) int
+		Rows    func(childComplexity int) int
+		Rule    func(childComplexity int) int
+		Total   func(childComplexity int) int
+		What    func(childComplexity int) int
+		Why     func(childComplexity int) int
 	}
 
 	Role struct {
@@ -586,6 +687,7 @@ type ComplexityRoot struct {
 
 	Volunteer struct {
 		Assignments  func(childComplexity int) int
+		ErasedAt     func(childComplexity int) int
 		ExternalID   func(childComplexity int) int
 		Home         func(childComplexity int) int
 		ID           func(childComplexity int) int
@@ -993,6 +1095,61 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.BoardRow.Seats(childComplexity), true
 
+	case "Breach.affected":
+		if e.ComplexityRoot.Breach.Affected == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Breach.Affected(childComplexity), true
+	case "Breach.dueAt":
+		if e.ComplexityRoot.Breach.DueAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Breach.DueAt(childComplexity), true
+	case "Breach.foundAt":
+		if e.ComplexityRoot.Breach.FoundAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Breach.FoundAt(childComplexity), true
+	case "Breach.id":
+		if e.ComplexityRoot.Breach.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Breach.ID(childComplexity), true
+	case "Breach.measures":
+		if e.ComplexityRoot.Breach.Measures == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Breach.Measures(childComplexity), true
+	case "Breach.people":
+		if e.ComplexityRoot.Breach.People == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Breach.People(childComplexity), true
+	case "Breach.reference":
+		if e.ComplexityRoot.Breach.Reference == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Breach.Reference(childComplexity), true
+	case "Breach.reportedAt":
+		if e.ComplexityRoot.Breach.ReportedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Breach.ReportedAt(childComplexity), true
+	case "Breach.what":
+		if e.ComplexityRoot.Breach.What == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Breach.What(childComplexity), true
+
 	case "CallEntry.candidate":
 		if e.ComplexityRoot.CallEntry.Candidate == nil {
 			break
@@ -1233,6 +1390,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Consent.GivenAt(childComplexity), true
+	case "Consent.proof":
+		if e.ComplexityRoot.Consent.Proof == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.Proof(childComplexity), true
 	case "Consent.purpose":
 		if e.ComplexityRoot.Consent.Purpose == nil {
 			break
@@ -1245,6 +1408,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Consent.Source(childComplexity), true
+	case "Consent.textVersion":
+		if e.ComplexityRoot.Consent.TextVersion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Consent.TextVersion(childComplexity), true
 	case "Consent.withdrawnAt":
 		if e.ComplexityRoot.Consent.WithdrawnAt == nil {
 			break
@@ -1257,6 +1426,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Consent.WithdrawnBy(childComplexity), true
+
+	case "ConsentText.purpose":
+		if e.ComplexityRoot.ConsentText.Purpose == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConsentText.Purpose(childComplexity), true
+	case "ConsentText.text":
+		if e.ComplexityRoot.ConsentText.Text == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConsentText.Text(childComplexity), true
+	case "ConsentText.version":
+		if e.ComplexityRoot.ConsentText.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ConsentText.Version(childComplexity), true
 
 	case "Coverage.asked":
 		if e.ComplexityRoot.Coverage.Asked == nil {
@@ -1313,6 +1501,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.CreatedToken.Token(childComplexity), true
+
+	case "DataAccess.by":
+		if e.ComplexityRoot.DataAccess.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DataAccess.By(childComplexity), true
+	case "DataAccess.day":
+		if e.ComplexityRoot.DataAccess.Day == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DataAccess.Day(childComplexity), true
+	case "DataAccess.desk":
+		if e.ComplexityRoot.DataAccess.Desk == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DataAccess.Desk(childComplexity), true
+	case "DataAccess.firstAt":
+		if e.ComplexityRoot.DataAccess.FirstAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DataAccess.FirstAt(childComplexity), true
+	case "DataAccess.purpose":
+		if e.ComplexityRoot.DataAccess.Purpose == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DataAccess.Purpose(childComplexity), true
+	case "DataAccess.role":
+		if e.ComplexityRoot.DataAccess.Role == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DataAccess.Role(childComplexity), true
+	case "DataAccess.volunteer":
+		if e.ComplexityRoot.DataAccess.Volunteer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DataAccess.Volunteer(childComplexity), true
 
 	case "Digest.absent":
 		if e.ComplexityRoot.Digest.Absent == nil {
@@ -1381,6 +1612,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.DispatchEvent.To(childComplexity), true
+
+	case "Erasure.erased":
+		if e.ComplexityRoot.Erasure.Erased == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Erasure.Erased(childComplexity), true
+	case "Erasure.holds":
+		if e.ComplexityRoot.Erasure.Holds == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Erasure.Holds(childComplexity), true
+	case "Erasure.request":
+		if e.ComplexityRoot.Erasure.Request == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Erasure.Request(childComplexity), true
 
 	case "Habits.hours":
 		if e.ComplexityRoot.Habits.Hours == nil {
@@ -1456,6 +1706,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.HelpRequest.Version(childComplexity), true
 
+	case "Hold.by":
+		if e.ComplexityRoot.Hold.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hold.By(childComplexity), true
+	case "Hold.id":
+		if e.ComplexityRoot.Hold.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hold.ID(childComplexity), true
+	case "Hold.kind":
+		if e.ComplexityRoot.Hold.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hold.Kind(childComplexity), true
+	case "Hold.liftedAt":
+		if e.ComplexityRoot.Hold.LiftedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hold.LiftedAt(childComplexity), true
+	case "Hold.reason":
+		if e.ComplexityRoot.Hold.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hold.Reason(childComplexity), true
+	case "Hold.setAt":
+		if e.ComplexityRoot.Hold.SetAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Hold.SetAt(childComplexity), true
+
 	case "HourHabits.answered":
 		if e.ComplexityRoot.HourHabits.Answered == nil {
 			break
@@ -1524,6 +1811,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Message.State(childComplexity), true
 
+	case "Mutation.addProcessor":
+		if e.ComplexityRoot.Mutation.AddProcessor == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_addProcessor_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.AddProcessor(childComplexity, args["input"].(ProcessorInput), args["idempotencyKey"].(*string)), true
 	case "Mutation.addWebhook":
 		if e.ComplexityRoot.Mutation.AddWebhook == nil {
 			break
@@ -1590,6 +1888,39 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CancelShift(childComplexity, args["shift"].(string), args["reason"].(string)), true
+	case "Mutation.carryOutErasure":
+		if e.ComplexityRoot.Mutation.CarryOutErasure == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_carryOutErasure_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CarryOutErasure(childComplexity, args["request"].(string)), true
+	case "Mutation.changeBreach":
+		if e.ComplexityRoot.Mutation.ChangeBreach == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_changeBreach_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ChangeBreach(childComplexity, args["id"].(string), args["input"].(BreachInput)), true
+	case "Mutation.changeProcessor":
+		if e.ComplexityRoot.Mutation.ChangeProcessor == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_changeProcessor_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ChangeProcessor(childComplexity, args["id"].(string), args["input"].(ProcessorInput)), true
 	case "Mutation.changeShift":
 		if e.ComplexityRoot.Mutation.ChangeShift == nil {
 			break
@@ -1678,6 +2009,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EnableWebhook(childComplexity, args["id"].(string)), true
+	case "Mutation.endProcessor":
+		if e.ComplexityRoot.Mutation.EndProcessor == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_endProcessor_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EndProcessor(childComplexity, args["id"].(string), args["reason"].(string)), true
+	case "Mutation.giveConsent":
+		if e.ComplexityRoot.Mutation.GiveConsent == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_giveConsent_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.GiveConsent(childComplexity, args["volunteer"].(string), args["purpose"].(string), args["textVersion"].(int)), true
 	case "Mutation.importTimetable":
 		if e.ComplexityRoot.Mutation.ImportTimetable == nil {
 			break
@@ -1711,6 +2064,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.InviteStaff(childComplexity, args["input"].(InviteStaffInput)), true
+	case "Mutation.liftHold":
+		if e.ComplexityRoot.Mutation.LiftHold == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_liftHold_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.LiftHold(childComplexity, args["id"].(string), args["reason"].(string)), true
 	case "Mutation.offerSwap":
 		if e.ComplexityRoot.Mutation.OfferSwap == nil {
 			break
@@ -1766,6 +2130,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RecordAnswer(childComplexity, args["ask"].(string), args["answer"].(roster.Answer), args["note"].(*string)), true
+	case "Mutation.recordBreach":
+		if e.ComplexityRoot.Mutation.RecordBreach == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_recordBreach_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RecordBreach(childComplexity, args["input"].(BreachInput), args["idempotencyKey"].(*string)), true
 	case "Mutation.registerVolunteers":
 		if e.ComplexityRoot.Mutation.RegisterVolunteers == nil {
 			break
@@ -1799,6 +2174,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RemoveWebhook(childComplexity, args["id"].(string)), true
+	case "Mutation.reportBreach":
+		if e.ComplexityRoot.Mutation.ReportBreach == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_reportBreach_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ReportBreach(childComplexity, args["id"].(string), args["reference"].(string), args["at"].(*time.Time)), true
 	case "Mutation.requestHelp":
 		if e.ComplexityRoot.Mutation.RequestHelp == nil {
 			break
@@ -1865,6 +2251,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.SetAvailability(childComplexity, args["input"].(SetAvailabilityInput)), true
+	case "Mutation.setHold":
+		if e.ComplexityRoot.Mutation.SetHold == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_setHold_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.SetHold(childComplexity, args["volunteer"].(string), args["kind"].(roster.HoldKind), args["reason"].(string)), true
 	case "Mutation.setStandby":
 		if e.ComplexityRoot.Mutation.SetStandby == nil {
 			break
@@ -2241,6 +2638,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Presence.NoShows(childComplexity), true
 
+	case "PrivacyEvent.at":
+		if e.ComplexityRoot.PrivacyEvent.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyEvent.At(childComplexity), true
+	case "PrivacyEvent.by":
+		if e.ComplexityRoot.PrivacyEvent.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyEvent.By(childComplexity), true
+	case "PrivacyEvent.id":
+		if e.ComplexityRoot.PrivacyEvent.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyEvent.ID(childComplexity), true
+	case "PrivacyEvent.kind":
+		if e.ComplexityRoot.PrivacyEvent.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyEvent.Kind(childComplexity), true
+	case "PrivacyEvent.reason":
+		if e.ComplexityRoot.PrivacyEvent.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyEvent.Reason(childComplexity), true
+	case "PrivacyEvent.subject":
+		if e.ComplexityRoot.PrivacyEvent.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyEvent.Subject(childComplexity), true
+	case "PrivacyEvent.volunteer":
+		if e.ComplexityRoot.PrivacyEvent.Volunteer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PrivacyEvent.Volunteer(childComplexity), true
+
 	case "PrivacyRequest.answerBy":
 		if e.ComplexityRoot.PrivacyRequest.AnswerBy == nil {
 			break
@@ -2302,6 +2742,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PrivacyRequest.Volunteer(childComplexity), true
 
+	case "Processor.abroad":
+		if e.ComplexityRoot.Processor.Abroad == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Processor.Abroad(childComplexity), true
+	case "Processor.contract":
+		if e.ComplexityRoot.Processor.Contract == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Processor.Contract(childComplexity), true
+	case "Processor.endedAt":
+		if e.ComplexityRoot.Processor.EndedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Processor.EndedAt(childComplexity), true
+	case "Processor.id":
+		if e.ComplexityRoot.Processor.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Processor.ID(childComplexity), true
+	case "Processor.name":
+		if e.ComplexityRoot.Processor.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Processor.Name(childComplexity), true
+	case "Processor.place":
+		if e.ComplexityRoot.Processor.Place == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Processor.Place(childComplexity), true
+	case "Processor.processes":
+		if e.ComplexityRoot.Processor.Processes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Processor.Processes(childComplexity), true
+	case "Processor.since":
+		if e.ComplexityRoot.Processor.Since == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Processor.Since(childComplexity), true
+
 	case "Query.accessTokens":
 		if e.ComplexityRoot.Query.AccessTokens == nil {
 			break
@@ -2325,6 +2814,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Asks(childComplexity, args["filter"].(*AskFilter), args["first"].(*int), args["after"].(*string)), true
+	case "Query.breaches":
+		if e.ComplexityRoot.Query.Breaches == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Breaches(childComplexity), true
 	case "Query.calendarUrl":
 		if e.ComplexityRoot.Query.CalendarURL == nil {
 			break
@@ -2380,6 +2875,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Commune(childComplexity, args["code"].(string)), true
+	case "Query.consentTexts":
+		if e.ComplexityRoot.Query.ConsentTexts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.ConsentTexts(childComplexity), true
 	case "Query.consents":
 		if e.ComplexityRoot.Query.Consents == nil {
 			break
@@ -2391,6 +2892,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Consents(childComplexity, args["volunteer"].(string)), true
+	case "Query.dataAccess":
+		if e.ComplexityRoot.Query.DataAccess == nil {
+			break
+		}
+
+		args, err := ec.field_Query_dataAccess_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.DataAccess(childComplexity, args["volunteer"].(*string), args["first"].(*int)), true
 	case "Query.digest":
 		if e.ComplexityRoot.Query.Digest == nil {
 			break
@@ -2448,12 +2960,40 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PointCode(childComplexity, args["point"].(string)), true
+	case "Query.privacyEvents":
+		if e.ComplexityRoot.Query.PrivacyEvents == nil {
+			break
+		}
+
+		args, err := ec.field_Query_privacyEvents_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PrivacyEvents(childComplexity, args["first"].(*int)), true
+	case "Query.privacyHolds":
+		if e.ComplexityRoot.Query.PrivacyHolds == nil {
+			break
+		}
+
+		args, err := ec.field_Query_privacyHolds_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PrivacyHolds(childComplexity, args["volunteer"].(string)), true
 	case "Query.privacyRequests":
 		if e.ComplexityRoot.Query.PrivacyRequests == nil {
 			break
 		}
 
 		return e.ComplexityRoot.Query.PrivacyRequests(childComplexity), true
+	case "Query.processors":
+		if e.ComplexityRoot.Query.Processors == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Processors(childComplexity), true
 	case "Query.reserve":
 		if e.ComplexityRoot.Query.Reserve == nil {
 			break
@@ -2465,6 +3005,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Reserve(childComplexity, args["from"].(time.Time), args["to"].(time.Time)), true
+	case "Query.retention":
+		if e.ComplexityRoot.Query.Retention == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.Retention(childComplexity), true
 	case "Query.sendingEvents":
 		if e.ComplexityRoot.Query.SendingEvents == nil {
 			break
@@ -2650,6 +3196,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RegisterVolunteersResult.Updated(childComplexity), true
+
+	case "Retention.days":
+		if e.ComplexityRoot.Retention.Days == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Retention.Days(childComplexity), true
+	case "Retention.from":
+		if e.ComplexityRoot.Retention.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Retention.From(childComplexity), true
+	case "Retention.lastRun":
+		if e.ComplexityRoot.Retention.LastRun == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Retention.LastRun(childComplexity), true
+	case "Retention.rows":
+		if e.ComplexityRoot.Retention.Rows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Retention.Rows(childComplexity), true
+	case "Retention.rule":
+		if e.ComplexityRoot.Retention.Rule == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Retention.Rule(childComplexity), true
+	case "Retention.total":
+		if e.ComplexityRoot.Retention.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Retention.Total(childComplexity), true
+	case "Retention.what":
+		if e.ComplexityRoot.Retention.What == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Retention.What(childComplexity), true
+	case "Retention.why":
+		if e.ComplexityRoot.Retention.Why == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Retention.Why(childComplexity), true
 
 	case "Role.asked":
 		if e.ComplexityRoot.Role.Asked == nil {
@@ -3144,6 +3739,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Volunteer.Assignments(childComplexity), true
+	case "Volunteer.erasedAt":
+		if e.ComplexityRoot.Volunteer.ErasedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Volunteer.ErasedAt(childComplexity), true
 	case "Volunteer.externalId":
 		if e.ComplexityRoot.Volunteer.ExternalID == nil {
 			break
@@ -3358,6 +3959,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
 		return graphql.NewInputUnmarshalerIndex(
 			graphql.NewInputUnmarshaler("AskFilter", ec.unmarshalInputAskFilter),
+			graphql.NewInputUnmarshaler("BreachInput", ec.unmarshalInputBreachInput),
 			graphql.NewInputUnmarshaler("ChangeShiftInput", ec.unmarshalInputChangeShiftInput),
 			graphql.NewInputUnmarshaler("CheckInInput", ec.unmarshalInputCheckInInput),
 			graphql.NewInputUnmarshaler("ColumnInput", ec.unmarshalInputColumnInput),
@@ -3368,6 +3970,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("NewcomersInput", ec.unmarshalInputNewcomersInput),
 			graphql.NewInputUnmarshaler("OutcomeInput", ec.unmarshalInputOutcomeInput),
 			graphql.NewInputUnmarshaler("PersonInput", ec.unmarshalInputPersonInput),
+			graphql.NewInputUnmarshaler("ProcessorInput", ec.unmarshalInputProcessorInput),
 			graphql.NewInputUnmarshaler("RegisterVolunteersInput", ec.unmarshalInputRegisterVolunteersInput),
 			graphql.NewInputUnmarshaler("RequestHelpInput", ec.unmarshalInputRequestHelpInput),
 			graphql.NewInputUnmarshaler("RoleInput", ec.unmarshalInputRoleInput),
@@ -4608,15 +5211,33 @@ type Consent {
   purpose: String!
   "When it was given."
   givenAt: Time!
-  "On whose word it was given: organisation, or the channel."
+  "On whose word it was given: organisation, or the volunteer's own."
   source: String!
+  "Which version of the words was agreed to (consentTexts); 0 for one from before they were kept."
+  textVersion: Int!
+  "What proves it: who gave it or brought the list, and the SHA-256 of a file; may be empty."
+  proof: String!
   "When it ended; null while it stands."
   withdrawnAt: Time
   "On whose word it ended: a role of a viewer; empty while it stands."
   withdrawnBy: String!
 }
 
+"""
+Words to which people agree. They never change: other words are a new version.
+"""
+type ConsentText {
+  "What for: shifts."
+  purpose: String!
+  "Counted from 1; the last of a purpose is the one that counts."
+  version: Int!
+  "The words, in the asked language."
+  text: String!
+}
+
 extend type Query {
+  "The words to which people agree, all versions of them. For everybody."
+  consentTexts: [ConsentText!]!
   "A person's ledger of consent, oldest first. For the person, the own organisation and the department."
   consents(
     "The person."
@@ -4627,6 +5248,15 @@ extend type Query {
 }
 
 extend type Mutation {
+  "Agrees to a purpose, in the words that count now; a consent that stands already stays. For the person alone. Gives the ledger."
+  giveConsent(
+    "The person."
+    volunteer: ID!
+    "What for: shifts."
+    purpose: String! = "shifts"
+    "The version of the words that the person was shown; CONFLICT when others count now."
+    textVersion: Int!
+  ): [Consent!]!
   "Ends what somebody has agreed to: nothing more is sent. For the person, the own organisation and the department."
   withdrawConsent(
     "The person."
@@ -4650,6 +5280,323 @@ extend type Mutation {
     "What was done, or why it was refused."
     outcome: String!
   ): PrivacyRequest!
+}
+`, BuiltIn: false},
+	{Name: "../schema/privacy_access.graphqls", Input: `"""
+What of somebody's data a viewer was shown, and what for.
+"""
+enum AccessPurpose {
+  "The phone number."
+  PHONE
+  "The person's own page."
+  RECORD
+  "The words of texts to the person."
+  TEXTS
+  "Looked at for a seat, with distance and how they answered."
+  CANDIDATES
+  "Carried away: the record, or lists."
+  EXPORT
+}
+
+"""
+Who was shown whose data: one line for each viewer, person, day and purpose. Names on the roster of a shift aren't noted.
+"""
+type DataAccess {
+  "Whose data."
+  volunteer: ID!
+  "The day."
+  day: Date!
+  "When first that day."
+  firstAt: Time!
+  "What for."
+  purpose: AccessPurpose!
+  "For whom the viewer works."
+  role: ViewerRole!
+  "Name of the viewer; null for the holders of tokens."
+  by: String
+  "Name of the organisation or commune; null for the department."
+  desk: String
+}
+
+extend type Query {
+  "Who was shown somebody's data, the newest first. For the person, and for the department, which sees everybody's where volunteer is absent."
+  dataAccess(
+    "The person; absent for oneself."
+    volunteer: ID
+    "How many at most, 1 to 200."
+    first: Int = 100
+  ): [DataAccess!]!
+}
+`, BuiltIn: false},
+	{Name: "../schema/privacy_erasure.graphqls", Input: `"""
+Why somebody's data must be kept for now although the person wants them erased.
+"""
+enum HoldKind {
+  "Found, not set: somewhere the person is expected, or asked to be."
+  OPEN_ASSIGNMENTS
+  "Found, not set: a text is just leaving or coming in; a minute later it isn't."
+  TEXTS_IN_FLIGHT
+  "A complaint that isn't settled."
+  COMPLAINT
+  "A dispute, such as about hours."
+  DISPUTE
+  "A duty by law to keep them."
+  LEGAL_DUTY
+}
+
+"""
+What delays the erasure of somebody's data.
+"""
+type Hold {
+  "Identity within the campaign; null for one that was found."
+  id: ID
+  "What sort of reason it is."
+  kind: HoldKind!
+  "The reason in words; empty for one that was found."
+  reason: String!
+  "When it was set; null for one that was found."
+  setAt: Time
+  "Name of who set it; null for one that was found and for the holders of tokens."
+  by: String
+  "When it ended; null while it stands."
+  liftedAt: Time
+}
+
+"""
+What came of a request to erase.
+"""
+type Erasure {
+  "True when the person is erased: figures remain, under a row that leads to nobody."
+  erased: Boolean!
+  "What delays it; empty when it is done."
+  holds: [Hold!]!
+  "The request: done, or open still while something holds the data."
+  request: PrivacyRequest!
+}
+
+"""
+What was done about people's data.
+"""
+enum PrivacyEventKind {
+  "A hold was set."
+  HOLD_SET
+  "A hold was lifted."
+  HOLD_LIFTED
+  "An erasure was asked for while something held the data."
+  ERASURE_DELAYED
+  "Somebody was erased."
+  ERASED
+  "A processor was added."
+  PROCESSOR_ADDED
+  "A processor was changed."
+  PROCESSOR_CHANGED
+  "A processor has ended."
+  PROCESSOR_ENDED
+  "A breach was entered."
+  BREACH_RECORDED
+  "What is known of a breach has changed."
+  BREACH_CHANGED
+  "A breach was reported."
+  BREACH_REPORTED
+}
+
+"""
+A line of the log of what was done about people's data.
+"""
+type PrivacyEvent {
+  "Identity within the campaign."
+  id: ID!
+  "When."
+  at: Time!
+  "What was done."
+  kind: PrivacyEventKind!
+  "Whose data; null where it is about nobody's."
+  volunteer: ID
+  "Id of what it is about: a request, a hold, a processor or a breach."
+  subject: ID!
+  "Why; of a delayed erasure the kinds of the holds, of a register what the line is about."
+  reason: String!
+  "Name of who did it; null for the holders of tokens."
+  by: String
+}
+
+extend type Volunteer {
+  "When the person was erased: name and externalId are those of the row then and lead to nobody. Null for everybody else."
+  erasedAt: Time
+}
+
+extend type Query {
+  "What delays the erasure of somebody's data, the standing first, ended ones included. For the person, the own organisation and the department."
+  privacyHolds(
+    "The person."
+    volunteer: ID!
+  ): [Hold!]!
+  "What was done about people's data, the newest first. For the department."
+  privacyEvents(
+    "How many at most, 1 to 200."
+    first: Int = 100
+  ): [PrivacyEvent!]!
+}
+
+extend type Mutation {
+  """
+  Erases whoever has asked for it by a request of kind ERASE, at once and for good: name, number, texts and answers go, hours and
+  outcomes stay. What holds the data is named and delays it; the request stays open then. Doing it again does no harm. For the department.
+  """
+  carryOutErasure(
+    "The request, of kind ERASE."
+    request: ID!
+  ): Erasure!
+  "Has somebody's data kept although the person may want them erased; one hold of a kind stands at a time. For the department."
+  setHold(
+    "Whose data."
+    volunteer: ID!
+    "COMPLAINT, DISPUTE or LEGAL_DUTY; the others are found."
+    kind: HoldKind!
+    "Why; the person can read it."
+    reason: String!
+  ): Hold!
+  "Ends a hold. For the department."
+  liftHold(
+    "The hold."
+    id: ID!
+    "Why it may end."
+    reason: String!
+  ): Hold!
+}
+`, BuiltIn: false},
+	{Name: "../schema/privacy_registers.graphqls", Input: `"""
+Whoever processes people's data for the campaign.
+"""
+type Processor {
+  "Identity within the campaign."
+  id: ID!
+  "Who, such as Twilio."
+  name: String!
+  "What of people's data, and what for."
+  processes: String!
+  "Where: country, city."
+  place: String!
+  "Whether data leave Vietnam."
+  abroad: Boolean!
+  "Reference of the contract; null for everybody but the department."
+  contract: String
+  "From which day on."
+  since: Date!
+  "When it ended; null while data are processed. What has ended stays listed."
+  endedAt: Time
+}
+
+"""
+Somebody who processes people's data.
+"""
+input ProcessorInput {
+  "Who, such as Twilio."
+  name: String!
+  "What of people's data, and what for."
+  processes: String!
+  "Where: country, city."
+  place: String!
+  "Whether data leave Vietnam."
+  abroad: Boolean!
+  "Reference of the contract."
+  contract: String!
+  "From which day on."
+  since: Date!
+}
+
+"""
+What happened to data that should not have.
+"""
+type Breach {
+  "Identity within the campaign."
+  id: ID!
+  "What happened."
+  what: String!
+  "When it was found."
+  foundAt: Time!
+  "By when it must be reported: 72 hours after it was found."
+  dueAt: Time!
+  "How many people it concerns."
+  people: Int!
+  "Who they are, and which of their data."
+  affected: String!
+  "What was done about it."
+  measures: String!
+  "When it was reported; null before."
+  reportedAt: Time
+  "Reference of the report; empty before."
+  reference: String!
+}
+
+"""
+What is known of a breach.
+"""
+input BreachInput {
+  "What happened."
+  what: String!
+  "When it was found."
+  foundAt: Time!
+  "How many people it concerns, as far as is known."
+  people: Int!
+  "Who they are, and which of their data."
+  affected: String! = ""
+  "What was done about it."
+  measures: String! = ""
+}
+
+extend type Query {
+  "Who processes people's data, those that still do first. For everybody."
+  processors: [Processor!]!
+  "The register of breaches, what isn't reported first, by when it is due. For the department."
+  breaches: [Breach!]!
+}
+
+extend type Mutation {
+  "Notes who processes people's data. For the department."
+  addProcessor(
+    "Who, what, where."
+    input: ProcessorInput!
+    "A key of the caller's own for this request: sent again within 24 hours it creates nothing more."
+    idempotencyKey: String
+  ): Processor!
+  "Notes what has changed of one that hasn't ended. For the department."
+  changeProcessor(
+    "Which."
+    id: ID!
+    "All of it, as it is now."
+    input: ProcessorInput!
+  ): Processor!
+  "Notes that somebody processes people's data no more. For the department."
+  endProcessor(
+    "Which."
+    id: ID!
+    "Why, and what became of the data."
+    reason: String!
+  ): Processor!
+  "Enters a breach: it must be reported within 72 hours of when it was found. For the department."
+  recordBreach(
+    "What is known."
+    input: BreachInput!
+    "A key of the caller's own for this request: sent again within 24 hours it creates nothing more."
+    idempotencyKey: String
+  ): Breach!
+  "Enters what is known of a breach since. For the department."
+  changeBreach(
+    "Which."
+    id: ID!
+    "All of it, as it is known now."
+    input: BreachInput!
+  ): Breach!
+  "Notes that a breach was reported to the ministry, once. For the department."
+  reportBreach(
+    "Which."
+    id: ID!
+    "Reference of the report."
+    reference: String!
+    "When; now when absent."
+    at: Time
+  ): Breach!
 }
 `, BuiltIn: false},
 	{Name: "../schema/request.graphqls", Input: `"""
@@ -4749,6 +5696,33 @@ extend type Mutation {
     "The version that was seen; a request that has changed since is a CONFLICT."
     version: Int
   ): HelpRequest!
+}
+`, BuiltIn: false},
+	{Name: "../schema/retention.graphqls", Input: `"""
+A sort of data that is kept for a time and no longer.
+"""
+type Retention {
+  "Stable key, such as messages or sign_in_codes."
+  rule: String!
+  "What is taken away or blanked then."
+  what: String!
+  "Why it is kept so long."
+  why: String!
+  "For how many days: after the campaign's last day where from is given, else after it came or ended."
+  days: Int!
+  "The first day on which something is taken away; null where each row has its own."
+  from: Date
+  "When it was last looked for; null before."
+  lastRun: Time
+  "How many rows the last run took."
+  rows: Int!
+  "How many rows all runs took."
+  total: Int!
+}
+
+extend type Query {
+  "For how long data are kept, and what the nightly job took away. For everybody."
+  retention: [Retention!]!
 }
 `, BuiltIn: false},
 	{Name: "../schema/schema.graphqls", Input: `"""
@@ -5124,7 +6098,7 @@ enum TokenScope {
   DISPATCH
   "Webhooks."
   CONNECT
-  "Staff and tokens."
+  "Staff, tokens, and the registers of processors and breaches."
   ADMIN
 }
 
@@ -5416,7 +6390,7 @@ input PersonInput {
   prefer: [String!]
   "Commune codes never served."
   avoid: [String!]
-  "True when the person has agreed to be asked by SMS about shifts; nobody is asked without."
+  "True when the person has agreed to be asked by SMS about shifts; nobody is asked without. Who has withdrawn it gives it again themselves alone."
   consentSms: Boolean = false
 }
 
@@ -5849,6 +6823,30 @@ func (ec *executionContext) childFields_BoardRow(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type BoardRow", field.Name)
 }
 
+func (ec *executionContext) childFields_Breach(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Breach_id(ctx, field)
+	case "what":
+		return ec.fieldContext_Breach_what(ctx, field)
+	case "foundAt":
+		return ec.fieldContext_Breach_foundAt(ctx, field)
+	case "dueAt":
+		return ec.fieldContext_Breach_dueAt(ctx, field)
+	case "people":
+		return ec.fieldContext_Breach_people(ctx, field)
+	case "affected":
+		return ec.fieldContext_Breach_affected(ctx, field)
+	case "measures":
+		return ec.fieldContext_Breach_measures(ctx, field)
+	case "reportedAt":
+		return ec.fieldContext_Breach_reportedAt(ctx, field)
+	case "reference":
+		return ec.fieldContext_Breach_reference(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Breach", field.Name)
+}
+
 func (ec *executionContext) childFields_CallEntry(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "candidate":
@@ -5959,12 +6957,28 @@ func (ec *executionContext) childFields_Consent(ctx context.Context, field graph
 		return ec.fieldContext_Consent_givenAt(ctx, field)
 	case "source":
 		return ec.fieldContext_Consent_source(ctx, field)
+	case "textVersion":
+		return ec.fieldContext_Consent_textVersion(ctx, field)
+	case "proof":
+		return ec.fieldContext_Consent_proof(ctx, field)
 	case "withdrawnAt":
 		return ec.fieldContext_Consent_withdrawnAt(ctx, field)
 	case "withdrawnBy":
 		return ec.fieldContext_Consent_withdrawnBy(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Consent", field.Name)
+}
+
+func (ec *executionContext) childFields_ConsentText(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "purpose":
+		return ec.fieldContext_ConsentText_purpose(ctx, field)
+	case "version":
+		return ec.fieldContext_ConsentText_version(ctx, field)
+	case "text":
+		return ec.fieldContext_ConsentText_text(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ConsentText", field.Name)
 }
 
 func (ec *executionContext) childFields_Coverage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -5995,6 +7009,26 @@ func (ec *executionContext) childFields_CreatedToken(ctx context.Context, field 
 		return ec.fieldContext_CreatedToken_secret(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CreatedToken", field.Name)
+}
+
+func (ec *executionContext) childFields_DataAccess(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "volunteer":
+		return ec.fieldContext_DataAccess_volunteer(ctx, field)
+	case "day":
+		return ec.fieldContext_DataAccess_day(ctx, field)
+	case "firstAt":
+		return ec.fieldContext_DataAccess_firstAt(ctx, field)
+	case "purpose":
+		return ec.fieldContext_DataAccess_purpose(ctx, field)
+	case "role":
+		return ec.fieldContext_DataAccess_role(ctx, field)
+	case "by":
+		return ec.fieldContext_DataAccess_by(ctx, field)
+	case "desk":
+		return ec.fieldContext_DataAccess_desk(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DataAccess", field.Name)
 }
 
 func (ec *executionContext) childFields_Digest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6031,6 +7065,18 @@ func (ec *executionContext) childFields_DispatchEvent(ctx context.Context, field
 	return nil, fmt.Errorf("no field named %q was found under type DispatchEvent", field.Name)
 }
 
+func (ec *executionContext) childFields_Erasure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "erased":
+		return ec.fieldContext_Erasure_erased(ctx, field)
+	case "holds":
+		return ec.fieldContext_Erasure_holds(ctx, field)
+	case "request":
+		return ec.fieldContext_Erasure_request(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Erasure", field.Name)
+}
+
 func (ec *executionContext) childFields_Habits(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "organisations":
@@ -6065,6 +7111,24 @@ func (ec *executionContext) childFields_HelpRequest(ctx context.Context, field g
 		return ec.fieldContext_HelpRequest_shifts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type HelpRequest", field.Name)
+}
+
+func (ec *executionContext) childFields_Hold(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Hold_id(ctx, field)
+	case "kind":
+		return ec.fieldContext_Hold_kind(ctx, field)
+	case "reason":
+		return ec.fieldContext_Hold_reason(ctx, field)
+	case "setAt":
+		return ec.fieldContext_Hold_setAt(ctx, field)
+	case "by":
+		return ec.fieldContext_Hold_by(ctx, field)
+	case "liftedAt":
+		return ec.fieldContext_Hold_liftedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Hold", field.Name)
 }
 
 func (ec *executionContext) childFields_HourHabits(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6281,6 +7345,26 @@ func (ec *executionContext) childFields_Presence(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type Presence", field.Name)
 }
 
+func (ec *executionContext) childFields_PrivacyEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_PrivacyEvent_id(ctx, field)
+	case "at":
+		return ec.fieldContext_PrivacyEvent_at(ctx, field)
+	case "kind":
+		return ec.fieldContext_PrivacyEvent_kind(ctx, field)
+	case "volunteer":
+		return ec.fieldContext_PrivacyEvent_volunteer(ctx, field)
+	case "subject":
+		return ec.fieldContext_PrivacyEvent_subject(ctx, field)
+	case "reason":
+		return ec.fieldContext_PrivacyEvent_reason(ctx, field)
+	case "by":
+		return ec.fieldContext_PrivacyEvent_by(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PrivacyEvent", field.Name)
+}
+
 func (ec *executionContext) childFields_PrivacyRequest(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -6305,6 +7389,28 @@ func (ec *executionContext) childFields_PrivacyRequest(ctx context.Context, fiel
 		return ec.fieldContext_PrivacyRequest_outcome(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PrivacyRequest", field.Name)
+}
+
+func (ec *executionContext) childFields_Processor(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Processor_id(ctx, field)
+	case "name":
+		return ec.fieldContext_Processor_name(ctx, field)
+	case "processes":
+		return ec.fieldContext_Processor_processes(ctx, field)
+	case "place":
+		return ec.fieldContext_Processor_place(ctx, field)
+	case "abroad":
+		return ec.fieldContext_Processor_abroad(ctx, field)
+	case "contract":
+		return ec.fieldContext_Processor_contract(ctx, field)
+	case "since":
+		return ec.fieldContext_Processor_since(ctx, field)
+	case "endedAt":
+		return ec.fieldContext_Processor_endedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Processor", field.Name)
 }
 
 func (ec *executionContext) childFields_Reason(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6337,6 +7443,28 @@ func (ec *executionContext) childFields_RegisterVolunteersResult(ctx context.Con
 		return ec.fieldContext_RegisterVolunteersResult_columns(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RegisterVolunteersResult", field.Name)
+}
+
+func (ec *executionContext) childFields_Retention(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "rule":
+		return ec.fieldContext_Retention_rule(ctx, field)
+	case "what":
+		return ec.fieldContext_Retention_what(ctx, field)
+	case "why":
+		return ec.fieldContext_Retention_why(ctx, field)
+	case "days":
+		return ec.fieldContext_Retention_days(ctx, field)
+	case "from":
+		return ec.fieldContext_Retention_from(ctx, field)
+	case "lastRun":
+		return ec.fieldContext_Retention_lastRun(ctx, field)
+	case "rows":
+		return ec.fieldContext_Retention_rows(ctx, field)
+	case "total":
+		return ec.fieldContext_Retention_total(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Retention", field.Name)
 }
 
 func (ec *executionContext) childFields_Role(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -6597,6 +7725,8 @@ func (ec *executionContext) childFields_Volunteer(ctx context.Context, field gra
 		return ec.fieldContext_Volunteer_version(ctx, field)
 	case "assignments":
 		return ec.fieldContext_Volunteer_assignments(ctx, field)
+	case "erasedAt":
+		return ec.fieldContext_Volunteer_erasedAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Volunteer", field.Name)
 }
