@@ -40,6 +40,9 @@ func (s *Store) CreateCampaign(ctx context.Context, f Founding) error {
 
 // Campaign returns one campaign.
 func (s *Store) Campaign(ctx context.Context, id string) (roster.Campaign, error) {
+	if known, read := s.campaigns.Load(id); read {
+		return known.(roster.Campaign), nil
+	}
 	const query = `
 		SELECT id, name, starts_on, ends_on, time_zone, auto_approve
 		FROM campaigns
@@ -51,6 +54,9 @@ func (s *Store) Campaign(ctx context.Context, id string) (roster.Campaign, error
 	c, err := pgx.CollectExactlyOneRow(rows, scanCampaign)
 	if err != nil {
 		return roster.Campaign{}, fmt.Errorf("read campaign %s: %w", id, translate(err))
+	}
+	if s.pool != nil { // what a transaction sees may never have been
+		s.campaigns.Store(id, c)
 	}
 	return c, nil
 }

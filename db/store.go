@@ -7,6 +7,7 @@ package db
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -30,6 +31,9 @@ type Store struct {
 	conn conn
 	pool *pgxpool.Pool
 	jobs *river.Client[pgx.Tx]
+	// campaigns are those that have been read: whatever is done needs its campaign, and a
+	// campaign is never changed once it is founded.
+	campaigns *sync.Map
 }
 
 // New returns a Store on a pool.
@@ -38,7 +42,7 @@ func New(pool *pgxpool.Pool) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Store{conn: pool, pool: pool, jobs: jobs}, nil
+	return &Store{conn: pool, pool: pool, jobs: jobs, campaigns: &sync.Map{}}, nil
 }
 
 // WithTx returns a Store that does everything within tx; InTx on it is a savepoint.
@@ -47,7 +51,7 @@ func WithTx(tx pgx.Tx) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Store{conn: tx, jobs: jobs}, nil
+	return &Store{conn: tx, jobs: jobs, campaigns: &sync.Map{}}, nil
 }
 
 // InTx runs do in one transaction: committed when do returns nil, else rolled back whole. A
@@ -58,7 +62,7 @@ func (s *Store) InTx(ctx context.Context, do func(tx *Store) error) error {
 	var err error
 	for range tries {
 		err = pgx.BeginFunc(ctx, s.conn, func(tx pgx.Tx) error {
-			return do(&Store{conn: tx, jobs: s.jobs})
+			return do(&Store{conn: tx, jobs: s.jobs, campaigns: s.campaigns})
 		})
 		if s.pool == nil || !met(err) {
 			break

@@ -53,13 +53,17 @@ func (d *Dispatcher) Page(ctx context.Context, link string, now time.Time) (Answ
 	if err != nil {
 		return AnswerPage{}, err
 	}
-	people, err := d.store.People(ctx, campaign.ID, []string{asks[0].Volunteer})
+	assignments := make([]string, len(asks))
+	for i, ask := range asks {
+		assignments[i] = ask.Assignment
+	}
+	rows, err := d.store.PageRows(ctx, campaign.ID, asks[0].Volunteer, assignments)
 	if err != nil {
 		return AnswerPage{}, err
 	}
-	page := AnswerPage{FirstName: givenName(people[0].Name), Lang: people[0].Lang, Location: campaign.Location()}
-	for _, ask := range asks {
-		item, err := d.pageItem(ctx, campaign.ID, ask.Ask, now)
+	page := AnswerPage{FirstName: givenName(rows.Person.Name), Lang: rows.Person.Lang, Location: campaign.Location()}
+	for i, ask := range asks {
+		item, err := d.pageItem(ctx, campaign.ID, ask.Ask, rows.Assignments[i], rows.Seats[i], now)
 		if err != nil {
 			return AnswerPage{}, err
 		}
@@ -81,15 +85,7 @@ func givenName(name string) string {
 	return words[len(words)-1]
 }
 
-func (d *Dispatcher) pageItem(ctx context.Context, campaign string, ask roster.Ask, now time.Time) (PageItem, error) {
-	a, err := d.store.Assignment(ctx, campaign, ask.Assignment)
-	if err != nil {
-		return PageItem{}, err
-	}
-	seat, err := d.store.Seat(ctx, campaign, a.Role)
-	if err != nil {
-		return PageItem{}, err
-	}
+func (d *Dispatcher) pageItem(ctx context.Context, campaign string, ask roster.Ask, a roster.Assignment, seat db.Seat, now time.Time) (PageItem, error) {
 	item := PageItem{
 		Ask: ask.ID, Span: seat.Shift.Span, Commune: seat.Commune, Point: seat.Point, Lat: seat.Lat, Lon: seat.Lon,
 		SkillVI: seat.SkillVI, SkillEN: seat.SkillEN, Deadline: ask.Deadline, LockedFrom: seat.Shift.Span.Start.Add(-d.rules.LockBeforeStart),

@@ -116,7 +116,7 @@ func TestPeopleClocksAndTodayAreReadEachTime(t *testing.T) {
 	least := w.settle(boardQuery)
 	for name, query := range map[string]string{
 		"a person":        fmt.Sprintf(`{ commune(code: %q) { shifts%s { roles { assignments { volunteer { name } } } } } }`, code(0), week),
-		"the clock":       `{ campaign { now } }`,
+		"the clock":       `{ campaign { now organisations { name } } }`,
 		"today's board":   `{ campaign { board { days } } }`,
 		"a null day":      `{ campaign { board(from: null, to: "2026-12-01") { days } } }`,
 		"in a fragment":   `{ campaign { ...F } } fragment F on Campaign { id organisations { name } }`,
