@@ -82,18 +82,8 @@ func earlier(a, b time.Time) time.Time {
 func (d *Dispatcher) changeAvailability(ctx context.Context, v roster.Viewer, volunteer string, version int, change func(*roster.Availability)) (roster.Volunteer, error) {
 	var changed roster.Volunteer
 	err := d.store.InTx(ctx, func(tx *db.Store) error {
-		if err := tx.LockVolunteer(ctx, v.Campaign, volunteer); err != nil {
-			return err
-		}
-		people, err := tx.People(ctx, v.Campaign, []string{volunteer})
-		if err != nil {
-			return err
-		}
-		changed = people[0]
-		if scope := v.Scope(); !scope.All && scope.Organisation != changed.Organisation && scope.Volunteer != changed.ID {
-			return roster.Missing("volunteer")
-		}
-		if err := living(ctx, tx, v.Campaign, volunteer); err != nil {
+		var err error
+		if changed, err = lockOwn(ctx, tx, v, volunteer); err != nil {
 			return err
 		}
 		if err := unchangedSince(version, changed.Version, "input.version"); err != nil {
@@ -106,4 +96,20 @@ func (d *Dispatcher) changeAvailability(ctx context.Context, v roster.Viewer, vo
 		return roster.Volunteer{}, fmt.Errorf("set availability: %w", err)
 	}
 	return changed, nil
+}
+
+// lockOwn locks one of the viewer's people to change what they have said; somebody else's is
+// NotFound, and who has been erased is a conflict.
+func lockOwn(ctx context.Context, tx *db.Store, v roster.Viewer, volunteer string) (roster.Volunteer, error) {
+	if err := tx.LockVolunteer(ctx, v.Campaign, volunteer); err != nil {
+		return roster.Volunteer{}, err
+	}
+	people, err := tx.People(ctx, v.Campaign, []string{volunteer})
+	if err != nil {
+		return roster.Volunteer{}, err
+	}
+	if scope := v.Scope(); !scope.All && scope.Organisation != people[0].Organisation && scope.Volunteer != volunteer {
+		return roster.Volunteer{}, roster.Missing("volunteer")
+	}
+	return people[0], living(ctx, tx, v.Campaign, volunteer)
 }

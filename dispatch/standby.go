@@ -28,15 +28,8 @@ func (d *Dispatcher) SetStandby(ctx context.Context, v roster.Viewer, volunteer 
 		return nil, err
 	}
 	err := d.store.InTx(ctx, func(tx *db.Store) error {
-		if err := tx.LockVolunteer(ctx, v.Campaign, volunteer); err != nil {
+		if _, err := lockOwn(ctx, tx, v, volunteer); err != nil {
 			return err
-		}
-		people, err := tx.People(ctx, v.Campaign, []string{volunteer})
-		if err != nil {
-			return err
-		}
-		if scope := v.Scope(); !scope.All && scope.Organisation != people[0].Organisation && scope.Volunteer != volunteer {
-			return roster.Missing("volunteer")
 		}
 		return tx.SetStandby(ctx, v.Campaign, volunteer, spans, now)
 	})
