@@ -19,7 +19,7 @@ func (d *Dispatcher) ImportCommunes(ctx context.Context, v roster.Viewer, in Lis
 	if err := v.May(roster.ApproveRequest); err != nil {
 		return Imported{}, err
 	}
-	table, err := readTable(in.File, exchange.CommuneHeadings(), in.Columns)
+	table, err := readTable(in, exchange.CommuneHeadings())
 	if err != nil {
 		return Imported{}, err
 	}

@@ -8,19 +8,10 @@ import (
 // MarkVolunteers gives a list of volunteers back as a workbook in which its faults are marked
 // and said in words.
 func MarkVolunteers(file []byte, done Registered, l i18n.Lang) ([]byte, error) {
-	names := make(map[exchange.Field]string, len(done.Columns))
-	for _, c := range done.Columns {
-		names[c.Field] = c.Heading
-	}
-	faults := done.Faults
-	table, err := readTable(file, exchange.VolunteerHeadings(), names)
-	if err != nil {
-		return nil, err
-	}
 	const most = 2000 // a workbook with more comments opens in nobody's patience
-	marks := make([]exchange.Mark, 0, min(most, len(faults)))
-	for _, f := range faults[:min(most, len(faults))] {
+	marks := make([]exchange.Mark, 0, min(most, len(done.Faults)))
+	for _, f := range done.Faults[:min(most, len(done.Faults))] {
 		marks = append(marks, exchange.Mark{Sheet: f.Sheet, Cell: f.Cell, Text: i18n.Text(l, "error."+f.Err.Key, f.Err.Args...)})
 	}
-	return exchange.MarkFaults(file, table, i18n.Text(l, "import.faults"), marks)
+	return exchange.MarkFaults(file, done.table, i18n.Text(l, "import.faults"), marks)
 }

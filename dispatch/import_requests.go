@@ -26,9 +26,11 @@ type Imported struct {
 }
 
 // ListInput is a list as a file. Dry counts what would change and stores nothing. Columns says
-// under which headings some fields stand, where that can't be guessed.
+// under which headings some fields stand, and Sheet on which sheet the list is, where that can't
+// be guessed.
 type ListInput struct {
 	File    []byte
+	Sheet   string
 	Dry     bool
 	Columns map[exchange.Field]string
 }
@@ -44,7 +46,7 @@ func (d *Dispatcher) ImportRequests(ctx context.Context, v roster.Viewer, in Lis
 	if err != nil {
 		return Imported{}, err
 	}
-	table, err := readTable(in.File, exchange.RequestHeadings(), in.Columns)
+	table, err := readTable(in, exchange.RequestHeadings())
 	if err != nil {
 		return Imported{}, err
 	}

@@ -62,6 +62,7 @@ type Registered struct {
 	Duplicates []RowFault
 	// Columns says, of a file, which headings were taken for what.
 	Columns []exchange.Taken
+	table   exchange.Table
 }
 
 // mostPeople bounds one registration.

@@ -153,6 +153,14 @@ func namedColumns(columns []gen.ColumnInput) map[exchange.Field]string {
 	return names
 }
 
+func saidWords(words []gen.SkillWordInput) map[string]roster.SkillLevel {
+	said := make(map[string]roster.SkillLevel, len(words))
+	for _, w := range words {
+		said[w.Word] = roster.SkillLevel{Skill: or(w.Skill), Level: w.Level}
+	}
+	return said
+}
+
 func rowFaults(ctx context.Context, faults []dispatch.RowFault) []gen.RowFault {
 	shown := make([]gen.RowFault, len(faults))
 	for i, f := range faults {

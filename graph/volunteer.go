@@ -37,12 +37,15 @@ func (r *mutationResolver) SetAvailability(ctx context.Context, input gen.SetAva
 }
 
 // ImportVolunteers is the resolver for the importVolunteers field.
-func (r *mutationResolver) ImportVolunteers(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []gen.ColumnInput) (gen.RegisterVolunteersResult, error) {
+func (r *mutationResolver) ImportVolunteers(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []gen.ColumnInput, sheet *string, skillWords []gen.SkillWordInput) (gen.RegisterVolunteersResult, error) {
 	content, err := uploaded(file)
 	if err != nil {
 		return gen.RegisterVolunteersResult{}, err
 	}
-	in := dispatch.ImportInput{Organisation: organisation, File: content, Dry: or(dryRun), SkipDuplicates: or(skipDuplicates), Columns: namedColumns(columns)}
+	in := dispatch.ImportInput{
+		Organisation: organisation, SkipDuplicates: or(skipDuplicates), SkillWords: saidWords(skillWords),
+		ListInput: dispatch.ListInput{File: content, Sheet: or(sheet), Dry: or(dryRun), Columns: namedColumns(columns)},
+	}
 	done, err := r.dispatcher.ImportVolunteers(ctx, auth.Viewer(ctx), in, r.now())
 	if err != nil {
 		return gen.RegisterVolunteersResult{}, err

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/tiepsuc/tiepsuc/db"
@@ -24,9 +26,10 @@ type ImportCmd struct {
 // ImportVolunteersCmd takes in a list of people.
 type ImportVolunteersCmd struct {
 	listFlags
-	Organisation   string `required:"" placeholder:"NAME" help:"Whose people: its name, short name or id."`
-	SkipDuplicates bool   `help:"Leave out people whom another organisation has registered, instead of refusing the file."`
-	Marked         string `placeholder:"XLSX" help:"Where to write the file with its faults marked, if it has any."`
+	Organisation   string            `required:"" placeholder:"NAME" help:"Whose people: its name, short name or id."`
+	Skill          map[string]string `placeholder:"WORD=SKILL:LEVEL" help:"Which skill a word of the list stands for; nothing after = leaves the word out."`
+	SkipDuplicates bool              `help:"Leave out people whom another organisation has registered, instead of refusing the file."`
+	Marked         string            `placeholder:"XLSX" help:"Where to write the file with its faults marked, if it has any."`
 }
 
 // Help shows how it is called.
@@ -51,8 +54,12 @@ func (c *ImportVolunteersCmd) take(env *Env, store *db.Store, campaign roster.Ca
 	if err != nil {
 		return err
 	}
+	words, err := c.skillWords()
+	if err != nil {
+		return err
+	}
 	done, err := dispatch.New(dispatch.Config{Store: store}).ImportVolunteers(env.Ctx, roster.Viewer{Role: roster.AsDepartment, Campaign: campaign.ID},
-		dispatch.ImportInput{Organisation: owner, File: content, Dry: c.DryRun, SkipDuplicates: c.SkipDuplicates, Columns: c.names()}, env.Now())
+		dispatch.ImportInput{Organisation: owner, ListInput: c.input(content), SkipDuplicates: c.SkipDuplicates, SkillWords: words}, env.Now())
 	if err != nil {
 		return c.inWords(err)
 	}
@@ -62,7 +69,7 @@ func (c *ImportVolunteersCmd) take(env *Env, store *db.Store, campaign roster.Ca
 // inWords is an error of the file as people read it; it can't be read: exit code 2.
 func (f *listFlags) inWords(err error) error {
 	known, ok := errors.AsType[*roster.Error](err)
-	if !ok || known.Field != "file" && known.Field != "columns" {
+	if !ok || !slices.Contains([]string{"file", "columns", "sheet", "skillWords"}, known.Field) {
 		return err
 	}
 	return usageError(fmt.Errorf("%s: %s", f.File, f.text(known)))
@@ -70,6 +77,22 @@ func (f *listFlags) inWords(err error) error {
 
 func (f *listFlags) text(e *roster.Error) string {
 	return i18n.Text(i18n.Lang(f.Lang), "error."+e.Key, e.Args...)
+}
+
+func (c *ImportVolunteersCmd) skillWords() (map[string]roster.SkillLevel, error) {
+	words := make(map[string]roster.SkillLevel, len(c.Skill))
+	for word, said := range c.Skill {
+		code, text, levelled := strings.Cut(said, ":")
+		level := 1
+		if levelled {
+			var err error
+			if level, err = strconv.Atoi(text); err != nil {
+				return nil, usageError(fmt.Errorf("--skill %q=%s: %q is no level", word, said, text))
+			}
+		}
+		words[word] = roster.SkillLevel{Skill: code, Level: level}
+	}
+	return words, nil
 }
 
 func (c *ImportVolunteersCmd) print(env *Env, done dispatch.Registered) error {

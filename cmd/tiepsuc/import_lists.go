@@ -18,6 +18,7 @@ type listFlags struct {
 	Campaign string            `placeholder:"ID" help:"The campaign; needed only where there are several."`
 	DryRun   bool              `help:"Say what would change and which heading was taken for what, and change nothing."`
 	Column   map[string]string `placeholder:"FIELD=HEADING" help:"Under which heading a field stands, where it isn't guessed right."`
+	Sheet    string            `placeholder:"NAME" help:"On which sheet of a workbook the list is, where several hold one."`
 	Lang     string            `default:"vi" enum:"vi,en" help:"The language of faults: vi or en."`
 	JSON     bool              `help:"Print the outcome as JSON."`
 }
@@ -35,6 +36,10 @@ func (f *listFlags) with(env *Env, do func(store *db.Store, campaign roster.Camp
 		}
 		return do(store, campaign, content)
 	})
+}
+
+func (f *listFlags) input(content []byte) dispatch.ListInput {
+	return dispatch.ListInput{File: content, Sheet: f.Sheet, Dry: f.DryRun, Columns: f.names()}
 }
 
 func (f *listFlags) names() map[exchange.Field]string {
@@ -92,7 +97,7 @@ func (f *listFlags) faultless(faults []dispatch.RowFault) error {
 func (f *listFlags) take(env *Env, importer func(*dispatch.Dispatcher, roster.Viewer, dispatch.ListInput) (dispatch.Imported, error)) error {
 	return f.with(env, func(store *db.Store, campaign roster.Campaign, content []byte) error {
 		viewer := roster.Viewer{Role: roster.AsDepartment, Campaign: campaign.ID}
-		done, err := importer(dispatch.New(dispatch.Config{Store: store}), viewer, dispatch.ListInput{File: content, Dry: f.DryRun, Columns: f.names()})
+		done, err := importer(dispatch.New(dispatch.Config{Store: store}), viewer, f.input(content))
 		if err != nil {
 			return f.inWords(err)
 		}

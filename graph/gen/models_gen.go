@@ -394,6 +394,16 @@ type SkillInput struct {
 	Level int `json:"level"`
 }
 
+// Which skill a word of a list stands for.
+type SkillWordInput struct {
+	// The word, in any case and with or without accents.
+	Word string `json:"word"`
+	// Code of the skill; the word is left out when absent.
+	Skill *string `json:"skill,omitempty"`
+	// How well, 1 to 5.
+	Level int `json:"level"`
+}
+
 // Somebody who works with the platform for the department, an organisation or a commune, and
 // signs in with a code that their phone gets, or through a provider that knows their email.
 type StaffMember struct {

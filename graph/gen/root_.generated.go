@@ -263,7 +263,7 @@ type ComplexityRoot struct {
 		DeclareUrgent       func(childComplexity int, shift string, reason string) int
 		EnableWebhook       func(childComplexity int, id string) int
 		ImportTimetable     func(childComplexity int, volunteer string, file graphql.Upload) int
-		ImportVolunteers    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput) int
+		ImportVolunteers    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput, sheet *string, skillWords []SkillWordInput) int
 		InviteStaff         func(childComplexity int, input InviteStaffInput) int
 		OfferSwap           func(childComplexity int, assignment string, colleague string) int
 		OpenPrivacyRequest  func(childComplexity int, volunteer string, kind roster.PrivacyKind, note string) int
@@ -1572,7 +1572,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.ImportVolunteers(childComplexity, args["file"].(graphql.Upload), args["organisation"].(string), args["dryRun"].(*bool), args["skipDuplicates"].(*bool), args["columns"].([]ColumnInput)), true
+		return e.ComplexityRoot.Mutation.ImportVolunteers(childComplexity, args["file"].(graphql.Upload), args["organisation"].(string), args["dryRun"].(*bool), args["skipDuplicates"].(*bool), args["columns"].([]ColumnInput), args["sheet"].(*string), args["skillWords"].([]SkillWordInput)), true
 	case "Mutation.inviteStaff":
 		if e.ComplexityRoot.Mutation.InviteStaff == nil {
 			break
@@ -3042,6 +3042,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("SetAvailabilityInput", ec.unmarshalInputSetAvailabilityInput),
 			graphql.NewInputUnmarshaler("ShiftFilter", ec.unmarshalInputShiftFilter),
 			graphql.NewInputUnmarshaler("SkillInput", ec.unmarshalInputSkillInput),
+			graphql.NewInputUnmarshaler("SkillWordInput", ec.unmarshalInputSkillWordInput),
 			graphql.NewInputUnmarshaler("VolunteerFilter", ec.unmarshalInputVolunteerFilter),
 			graphql.NewInputUnmarshaler("WeeklyInput", ec.unmarshalInputWeeklyInput),
 			graphql.NewInputUnmarshaler("WhatIfInput", ec.unmarshalInputWhatIfInput),
@@ -4972,6 +4973,16 @@ input ColumnInput {
   heading: String!
 }
 
+"Which skill a word of a list stands for."
+input SkillWordInput {
+  "The word, in any case and with or without accents."
+  word: String!
+  "Code of the skill; the word is left out when absent."
+  skill: String
+  "How well, 1 to 5."
+  level: Int! = 1
+}
+
 """
 When somebody is free; what is absent stays as it is.
 """
@@ -5013,6 +5024,10 @@ extend type Mutation {
     skipDuplicates: Boolean = false
     "Under which headings some fields stand, where they aren't guessed right; a dry run tells in columns what was guessed."
     columns: [ColumnInput!]
+    "On which sheet of a workbook the list is, where several hold one."
+    sheet: String
+    "Which skills some words of the list stand for; words that the campaign doesn't know are faults."
+    skillWords: [SkillWordInput!]
   ): RegisterVolunteersResult!
   """
   Takes the times of an exam or class timetable (iCalendar) out of when somebody is free. Sending it again changes nothing more.

@@ -53,7 +53,7 @@ type MutationResolver interface {
 	RevokeToken(ctx context.Context, id string) (string, error)
 	RegisterVolunteers(ctx context.Context, input RegisterVolunteersInput) (RegisterVolunteersResult, error)
 	SetAvailability(ctx context.Context, input SetAvailabilityInput) (roster.Volunteer, error)
-	ImportVolunteers(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput) (RegisterVolunteersResult, error)
+	ImportVolunteers(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput, sheet *string, skillWords []SkillWordInput) (RegisterVolunteersResult, error)
 	ImportTimetable(ctx context.Context, volunteer string, file graphql.Upload) (roster.Volunteer, error)
 }
 type QueryResolver interface {
@@ -467,6 +467,22 @@ func (ec *executionContext) field_Mutation_importVolunteers_args(ctx context.Con
 		return nil, err
 	}
 	args["columns"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "sheet",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["sheet"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "skillWords",
+		func(ctx context.Context, v any) ([]SkillWordInput, error) {
+			return ec.unmarshalOSkillWordInput2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐSkillWordInputᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["skillWords"] = arg6
 	return args, nil
 }
 
@@ -2472,7 +2488,7 @@ func (ec *executionContext) _Mutation_importVolunteers(ctx context.Context, fiel
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ImportVolunteers(ctx, fc.Args["file"].(graphql.Upload), fc.Args["organisation"].(string), fc.Args["dryRun"].(*bool), fc.Args["skipDuplicates"].(*bool), fc.Args["columns"].([]ColumnInput))
+			return ec.Resolvers.Mutation().ImportVolunteers(ctx, fc.Args["file"].(graphql.Upload), fc.Args["organisation"].(string), fc.Args["dryRun"].(*bool), fc.Args["skipDuplicates"].(*bool), fc.Args["columns"].([]ColumnInput), fc.Args["sheet"].(*string), fc.Args["skillWords"].([]SkillWordInput))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v RegisterVolunteersResult) graphql.Marshaler {

@@ -1543,6 +1543,66 @@ func UnmarshalSkillInput(ctx context.Context, raw any) (SkillInput, error) {
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputSkillWordInput(ctx context.Context, obj any) (SkillWordInput, error) {
+	var it SkillWordInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["level"]; !present {
+		asMap["level"] = 1
+	}
+
+	fieldsInOrder := [...]string{"word", "skill", "level"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "word":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("word"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Word = data
+		case "skill":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("skill"))
+			data, err := ec.unmarshalOString2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Skill = data
+		case "level":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("level"))
+			data, err := ec.unmarshalNInt2int(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Level = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalSkillWordInput unmarshals raw into the SkillWordInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalSkillWordInput(ctx context.Context, raw any) (SkillWordInput, error) {
+	var out SkillWordInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "SkillWordInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputVolunteerFilter(ctx context.Context, obj any) (VolunteerFilter, error) {
 	var it VolunteerFilter
 	if obj == nil {
@@ -2215,6 +2275,11 @@ func (ec *executionContext) marshalNSkillLevel2ᚕgithubᚗcomᚋtiepsucᚋtieps
 	return ret
 }
 
+func (ec *executionContext) unmarshalNSkillWordInput2githubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐSkillWordInput(ctx context.Context, v any) (SkillWordInput, error) {
+	res, err := ec.unmarshalInputSkillWordInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNTakenColumn2githubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐTakenColumn(ctx context.Context, sel ast.SelectionSet, v TakenColumn) graphql.Marshaler {
 	return ec._TakenColumn(ctx, sel, &v)
 }
@@ -2323,6 +2388,23 @@ func (ec *executionContext) unmarshalOExceptionInput2ᚕgithubᚗcomᚋtiepsuc�
 	for i := range vSlice {
 		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
 		res[i], err = ec.unmarshalNExceptionInput2githubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐExceptionInput(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) unmarshalOSkillWordInput2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐSkillWordInputᚄ(ctx context.Context, v any) ([]SkillWordInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]SkillWordInput, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNSkillWordInput2githubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐSkillWordInput(ctx, vSlice[i])
 		if err != nil {
 			return nil, err
 		}
