@@ -47,16 +47,12 @@ func (p *personReader) name() string {
 
 // phone is the number; several in one cell are a fault, since one of them may be a parent's.
 func (p *personReader) phone() string {
-	text := p.number(exchange.Phone)
-	numbers := 0
-	for part := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune("/;,|\n&", r) }) {
-		if _, err := notify.ParsePhone(part); err == nil {
-			numbers++
-		}
-	}
 	const shortest = 9
-	if _, err := notify.ParsePhone(text); err != nil && (numbers > 1 || digits(text) >= 2*shortest) {
-		p.fault(exchange.Phone, "import.several_phones", "value", text)
+	text := p.number(exchange.Phone)
+	if digits(text) >= 2*shortest {
+		if _, err := notify.ParsePhone(text); err != nil {
+			p.fault(exchange.Phone, "import.several_phones", "value", text)
+		}
 	}
 	return text
 }

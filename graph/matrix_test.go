@@ -63,6 +63,8 @@ func (w *world) rules(run, request, hook string) map[string]rule {
 		"Mutation.withdrawConsent":     {is("volunteer", w.people[1]), others, ""},
 		"Mutation.openPrivacyRequest":  {fmt.Sprintf("(volunteer: %q, kind: ERASE)", w.people[1]), others, ""},
 		"Mutation.closePrivacyRequest": {fmt.Sprintf(`(id: %q, done: true, outcome: "x")`, run), staff, ""},
+		"Query.volunteerDuplicates":    {},
+		"Mutation.mergeVolunteers":     {fmt.Sprintf("(keep: %q, drop: %q)", w.people[0], w.people[1]), staff, ""},
 		"Query.node":                   {is("id", w.people[1]), others, "Volunteer"},
 		"Query.commune":                {is("code", code(0)), elsewhere, ""},
 		"Query.shift":                  {is("id", w.shift), elsewhere, ""},

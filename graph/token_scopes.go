@@ -19,7 +19,7 @@ func changing() map[string]roster.TokenScope {
 	scopes := map[string]roster.TokenScope{}
 	for scope, names := range map[roster.TokenScope][]string{
 		roster.TokenRegister: {
-			"registerVolunteers", "importVolunteers", "importTimetable", "setAvailability", "withdrawConsent",
+			"registerVolunteers", "importVolunteers", "importTimetable", "mergeVolunteers", "setAvailability", "withdrawConsent",
 			"openPrivacyRequest", "closePrivacyRequest",
 		},
 		roster.TokenRequest: {"requestHelp", "approveRequest", "changeShift", "cancelShift", "declareUrgent"},
@@ -39,7 +39,7 @@ func changing() map[string]roster.TokenScope {
 
 // personal are the types that say who people are, and the fields of other types that do.
 func personal() (types, fields []string) {
-	return []string{"Volunteer", "Message", "StaffMember", "Candidate", "CallEntry", "Consent", "PrivacyRequest"},
+	return []string{"Volunteer", "Message", "StaffMember", "Candidate", "CallEntry", "VolunteerDuplicate", "Consent", "PrivacyRequest"},
 		[]string{"Query.volunteerExport", "Query.calendarUrl"}
 }
 

@@ -19,7 +19,8 @@ import (
 
 // RegisterVolunteers is the resolver for the registerVolunteers field.
 func (r *mutationResolver) RegisterVolunteers(ctx context.Context, input gen.RegisterVolunteersInput) (gen.RegisterVolunteersResult, error) {
-	done, err := r.dispatcher.RegisterVolunteers(ctx, auth.Viewer(ctx), input.Organisation, people(input.People), r.now())
+	in := dispatch.Registration{Organisation: input.Organisation, People: people(input.People), SkipDuplicates: or(input.SkipDuplicates)}
+	done, err := r.dispatcher.RegisterVolunteers(ctx, auth.Viewer(ctx), in, r.now())
 	if err != nil {
 		return gen.RegisterVolunteersResult{}, err
 	}

@@ -250,6 +250,8 @@ type RegisterVolunteersInput struct {
 	Organisation string `json:"organisation"`
 	// The people, at most 5,000.
 	People []PersonInput `json:"people"`
+	// Leave out whom another organisation has registered, instead of refusing all.
+	SkipDuplicates *bool `json:"skipDuplicates,omitempty"`
 }
 
 // What a registration changed, or would change.

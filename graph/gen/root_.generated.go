@@ -47,6 +47,7 @@ type ResolverRoot interface {
 	Subscription() SubscriptionResolver
 	Viewer() ViewerResolver
 	Volunteer() VolunteerResolver
+	VolunteerDuplicate() VolunteerDuplicateResolver
 	Webhook() WebhookResolver
 }
 
@@ -265,6 +266,7 @@ type ComplexityRoot struct {
 		ImportTimetable     func(childComplexity int, volunteer string, file graphql.Upload) int
 		ImportVolunteers    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput, sheet *string, skillWords []SkillWordInput) int
 		InviteStaff         func(childComplexity int, input InviteStaffInput) int
+		MergeVolunteers     func(childComplexity int, keep string, drop string) int
 		OfferSwap           func(childComplexity int, assignment string, colleague string) int
 		OpenPrivacyRequest  func(childComplexity int, volunteer string, kind roster.PrivacyKind, note string) int
 		PlanNow             func(childComplexity int, days *int, id *string, idempotencyKey *string) int
@@ -365,32 +367,33 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		AccessTokens    func(childComplexity int) int
-		Alerts          func(childComplexity int) int
-		Asks            func(childComplexity int, filter *AskFilter, first *int, after *string) int
-		CalendarURL     func(childComplexity int, volunteer string) int
-		CallList        func(childComplexity int, role string, first *int) int
-		Campaign        func(childComplexity int, id *string) int
-		Candidates      func(childComplexity int, role string, first *int) int
-		Commune         func(childComplexity int, code string) int
-		Consents        func(childComplexity int, volunteer string) int
-		Digest          func(childComplexity int) int
-		HelpRequests    func(childComplexity int, state *roster.RequestState) int
-		Node            func(childComplexity int, id string) int
-		PlanRun         func(childComplexity int, id string) int
-		PointCode       func(childComplexity int, point string) int
-		PrivacyRequests func(childComplexity int) int
-		SendingEvents   func(childComplexity int, first *int) int
-		Sessions        func(childComplexity int) int
-		Shift           func(childComplexity int, id string) int
-		Shifts          func(childComplexity int, filter *ShiftFilter, first *int, after *string) int
-		Staff           func(childComplexity int) int
-		Viewer          func(childComplexity int) int
-		Volunteer       func(childComplexity int, id string) int
-		VolunteerExport func(childComplexity int, id string) int
-		Volunteers      func(childComplexity int, filter *VolunteerFilter, first *int, after *string) int
-		Webhooks        func(childComplexity int) int
-		WhatIf          func(childComplexity int, input WhatIfInput) int
+		AccessTokens        func(childComplexity int) int
+		Alerts              func(childComplexity int) int
+		Asks                func(childComplexity int, filter *AskFilter, first *int, after *string) int
+		CalendarURL         func(childComplexity int, volunteer string) int
+		CallList            func(childComplexity int, role string, first *int) int
+		Campaign            func(childComplexity int, id *string) int
+		Candidates          func(childComplexity int, role string, first *int) int
+		Commune             func(childComplexity int, code string) int
+		Consents            func(childComplexity int, volunteer string) int
+		Digest              func(childComplexity int) int
+		HelpRequests        func(childComplexity int, state *roster.RequestState) int
+		Node                func(childComplexity int, id string) int
+		PlanRun             func(childComplexity int, id string) int
+		PointCode           func(childComplexity int, point string) int
+		PrivacyRequests     func(childComplexity int) int
+		SendingEvents       func(childComplexity int, first *int) int
+		Sessions            func(childComplexity int) int
+		Shift               func(childComplexity int, id string) int
+		Shifts              func(childComplexity int, filter *ShiftFilter, first *int, after *string) int
+		Staff               func(childComplexity int) int
+		Viewer              func(childComplexity int) int
+		Volunteer           func(childComplexity int, id string) int
+		VolunteerDuplicates func(childComplexity int) int
+		VolunteerExport     func(childComplexity int, id string) int
+		Volunteers          func(childComplexity int, filter *VolunteerFilter, first *int, after *string) int
+		Webhooks            func(childComplexity int) int
+		WhatIf              func(childComplexity int, input WhatIfInput) int
 	}
 
 	Reason struct {
@@ -531,6 +534,16 @@ type ComplexityRoot struct {
 		Edges      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
+	}
+
+	VolunteerDuplicate struct {
+		ExternalID   func(childComplexity int) int
+		FoundAt      func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Name         func(childComplexity int) int
+		Organisation func(childComplexity int) int
+		Own          func(childComplexity int) int
+		Registered   func(childComplexity int) int
 	}
 
 	VolunteerEdge struct {
@@ -1584,6 +1597,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.InviteStaff(childComplexity, args["input"].(InviteStaffInput)), true
+	case "Mutation.mergeVolunteers":
+		if e.ComplexityRoot.Mutation.MergeVolunteers == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_mergeVolunteers_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MergeVolunteers(childComplexity, args["keep"].(string), args["drop"].(string)), true
 	case "Mutation.offerSwap":
 		if e.ComplexityRoot.Mutation.OfferSwap == nil {
 			break
@@ -2280,6 +2304,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Volunteer(childComplexity, args["id"].(string)), true
+	case "Query.volunteerDuplicates":
+		if e.ComplexityRoot.Query.VolunteerDuplicates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.VolunteerDuplicates(childComplexity), true
 	case "Query.volunteerExport":
 		if e.ComplexityRoot.Query.VolunteerExport == nil {
 			break
@@ -2885,6 +2915,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.VolunteerConnection.TotalCount(childComplexity), true
+
+	case "VolunteerDuplicate.externalId":
+		if e.ComplexityRoot.VolunteerDuplicate.ExternalID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerDuplicate.ExternalID(childComplexity), true
+	case "VolunteerDuplicate.foundAt":
+		if e.ComplexityRoot.VolunteerDuplicate.FoundAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerDuplicate.FoundAt(childComplexity), true
+	case "VolunteerDuplicate.id":
+		if e.ComplexityRoot.VolunteerDuplicate.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerDuplicate.ID(childComplexity), true
+	case "VolunteerDuplicate.name":
+		if e.ComplexityRoot.VolunteerDuplicate.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerDuplicate.Name(childComplexity), true
+	case "VolunteerDuplicate.organisation":
+		if e.ComplexityRoot.VolunteerDuplicate.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerDuplicate.Organisation(childComplexity), true
+	case "VolunteerDuplicate.own":
+		if e.ComplexityRoot.VolunteerDuplicate.Own == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerDuplicate.Own(childComplexity), true
+	case "VolunteerDuplicate.registered":
+		if e.ComplexityRoot.VolunteerDuplicate.Registered == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerDuplicate.Registered(childComplexity), true
 
 	case "VolunteerEdge.cursor":
 		if e.ComplexityRoot.VolunteerEdge.Cursor == nil {
@@ -3721,6 +3794,46 @@ extend type Query {
     "How many at most, 1 to 200."
     first: Int = 100
   ): [SendingEvent!]!
+}
+`, BuiltIn: false},
+	{Name: "../schema/duplicate.graphqls", Input: `"""
+Somebody whom an organisation has listed with the telephone number of a person whom another one has registered: left out, for
+the department to merge.
+"""
+type VolunteerDuplicate {
+  "Identity of this finding, to be passed as drop."
+  id: ID!
+  "Who has listed the person a second time."
+  organisation: Organisation! @goField(batch: true)
+  "The organisation's own number for the person."
+  externalId: String!
+  "The name as the organisation has it."
+  name: String!
+  "When it was first found."
+  foundAt: Time!
+  "Who has the number; null for an organisation, which learns only that the person is registered elsewhere."
+  registered: Volunteer @goField(batch: true)
+  "The organisation's own row of this external id, where it is stored with another telephone number."
+  own: Volunteer @goField(batch: true)
+}
+
+extend type Query {
+  "People whom two organisations have listed, the oldest findings first, at most 500: the department's all, an organisation's own."
+  volunteerDuplicates: [VolunteerDuplicate!]!
+}
+
+extend type Mutation {
+  """
+  Makes one person of two rows: what one has been asked, has promised and has done is the other's from now on, and their number
+  in their organisation's lists stands for the kept. Where both hold places at one time each is named and nothing is done. For
+  the department.
+  """
+  mergeVolunteers(
+    "Who stays, in the organisation that has registered them."
+    keep: ID!
+    "Who goes: a person, or a finding of volunteerDuplicates."
+    drop: ID!
+  ): Volunteer!
 }
 `, BuiltIn: false},
 	{Name: "../schema/hook.graphqls", Input: `"""
@@ -4917,6 +5030,8 @@ input RegisterVolunteersInput {
   organisation: ID!
   "The people, at most 5,000."
   people: [PersonInput!]!
+  "Leave out whom another organisation has registered, instead of refusing all."
+  skipDuplicates: Boolean = false
 }
 
 "A fault of one row; nothing of the call is stored while there is one."
@@ -5980,6 +6095,26 @@ func (ec *executionContext) childFields_VolunteerConnection(ctx context.Context,
 		return ec.fieldContext_VolunteerConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type VolunteerConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_VolunteerDuplicate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_VolunteerDuplicate_id(ctx, field)
+	case "organisation":
+		return ec.fieldContext_VolunteerDuplicate_organisation(ctx, field)
+	case "externalId":
+		return ec.fieldContext_VolunteerDuplicate_externalId(ctx, field)
+	case "name":
+		return ec.fieldContext_VolunteerDuplicate_name(ctx, field)
+	case "foundAt":
+		return ec.fieldContext_VolunteerDuplicate_foundAt(ctx, field)
+	case "registered":
+		return ec.fieldContext_VolunteerDuplicate_registered(ctx, field)
+	case "own":
+		return ec.fieldContext_VolunteerDuplicate_own(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VolunteerDuplicate", field.Name)
 }
 
 func (ec *executionContext) childFields_VolunteerEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

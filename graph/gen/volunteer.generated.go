@@ -1389,7 +1389,11 @@ func (ec *executionContext) unmarshalInputRegisterVolunteersInput(ctx context.Co
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"organisation", "people"}
+	if _, present := asMap["skipDuplicates"]; !present {
+		asMap["skipDuplicates"] = false
+	}
+
+	fieldsInOrder := [...]string{"organisation", "people", "skipDuplicates"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1410,6 +1414,13 @@ func (ec *executionContext) unmarshalInputRegisterVolunteersInput(ctx context.Co
 				return it, err
 			}
 			it.People = data
+		case "skipDuplicates":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("skipDuplicates"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.SkipDuplicates = data
 		}
 	}
 	return it, nil
