@@ -88,7 +88,7 @@ func (p *personReader) hours(person *Person) {
 		p.fault(exchange.Weekly, "import.hours_unclear", "value", p.cell(exchange.Weekly))
 	}
 	for _, w := range windows {
-		person.Weekly = append(person.Weekly, WeeklyHours{Weekday: w.Weekday, From: clock(w.From), To: clock(w.To)})
+		person.Weekly = append(person.Weekly, WeeklyHours{Weekday: w.Weekday, From: exchange.HHMM(w.From), To: exchange.HHMM(w.To)})
 	}
 	cell := p.cell(exchange.DaysOff)
 	days := []string{cell}
@@ -103,11 +103,4 @@ func (p *personReader) hours(person *Person) {
 		}
 		person.Exceptions = append(person.Exceptions, DatedHours{Date: day})
 	}
-}
-
-// clock is minutes from midnight as HH:MM.
-func clock(minutes int) string {
-	const hour = 60
-	two := func(n int) string { return string([]byte{'0' + byte(n/10), '0' + byte(n%10)}) }
-	return two(minutes/hour) + ":" + two(minutes%hour)
 }

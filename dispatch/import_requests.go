@@ -23,6 +23,7 @@ type Imported struct {
 	Faults                      []RowFault
 	// Columns says which headings were taken for what.
 	Columns []exchange.Taken
+	table   exchange.Table
 }
 
 // ListInput is a list as a file. Dry counts what would change and stores nothing. Columns says
@@ -66,7 +67,7 @@ func (d *Dispatcher) ImportRequests(ctx context.Context, v roster.Viewer, in Lis
 		return Imported{}, fmt.Errorf("import requests: %w", err)
 	}
 	locate(table, done.Faults)
-	done.Columns = table.Taken()
+	done.Columns, done.table = table.Taken(), table
 	return done, nil
 }
 

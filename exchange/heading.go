@@ -65,7 +65,12 @@ func (t title) is(word string) bool {
 }
 
 func (t title) begins(word string) bool {
-	return (strings.HasPrefix(t.near, word+" ") || strings.HasPrefix(t.whole, word+" ")) && !othersPerson(t.whole)
+	return (strings.HasPrefix(t.near, word+" ") || strings.HasPrefix(t.whole, word+" ")) && !othersPerson(t.whole) && !ofBirth(t.near)
+}
+
+// ofBirth tells a heading above days or places that no list here is about.
+func ofBirth(key string) bool {
+	return begins(key, "ngay sinh", "noi sinh", "date of birth", "day of birth", "place of birth")
 }
 
 // othersPerson tells a heading about somebody else than the person of the row: a parent's

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"fmt"
 	"math"
 	"regexp"
 	"slices"
@@ -86,6 +87,12 @@ func Clock(cell string) (int, bool) {
 	}
 	const lastHour, lastMinute, day = 24, 59, 24 * 60
 	return h*60 + m, err == nil && h >= 0 && h <= lastHour && m >= 0 && m <= lastMinute && h*60+m <= day
+}
+
+// HHMM writes minutes from midnight as Clock reads them.
+func HHMM(minutes int) string {
+	const hour = 60
+	return fmt.Sprintf("%02d:%02d", minutes/hour, minutes%hour)
 }
 
 // Yes reads a box that is ticked or a word that agrees; anything unknown is not known, and

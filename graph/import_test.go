@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"mime/multipart"
 	"net/http"
 	"testing"
@@ -11,16 +12,21 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// upload sends a file as the graphql-multipart-request-spec says.
+// upload has a list of volunteers imported.
 func (w *world) upload(token, organisation, file string, dry bool) answer {
+	w.Helper()
+	return w.send(token, `mutation($file: Upload!, $organisation: ID!, $dry: Boolean) { importVolunteers(file: $file, organisation: $organisation, dryRun: $dry) {
+		created updated unchanged faults { row cell column key message } marked columns { field heading column } } }`,
+		file, map[string]any{"organisation": organisation, "dry": dry})
+}
+
+// send sends a file as the graphql-multipart-request-spec says.
+func (w *world) send(token, query, file string, variables map[string]any) answer {
 	w.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
-	operations, err := json.Marshal(map[string]any{
-		"query": `mutation($file: Upload!, $organisation: ID!, $dry: Boolean) { importVolunteers(file: $file, organisation: $organisation, dryRun: $dry) {
-			created updated unchanged faults { row cell column key message } marked columns { field heading column } } }`,
-		"variables": map[string]any{"file": nil, "organisation": organisation, "dry": dry},
-	})
+	variables["file"] = nil
+	operations, err := json.Marshal(map[string]any{"query": query, "variables": variables})
 	w.check(err)
 	w.check(form.WriteField("operations", string(operations)))
 	w.check(form.WriteField("map", `{"0": ["variables.file"]}`))
@@ -69,5 +75,37 @@ func TestAFileIsImportedOverTheAPI(t *testing.T) {
 	marked, err := base64.StdEncoding.DecodeString(got["marked"].(string))
 	if len(got["faults"].([]any)) != 2 || err != nil || !bytes.HasPrefix(marked, []byte("PK")) {
 		t.Errorf("got %v, %v", got, err)
+	}
+}
+
+func TestTimetablesOfManyAreImportedOverTheAPI(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 2)
+	const query = `mutation($file: Upload!, $organisation: ID!, $periods: [PeriodInput!]) { importTimetables(file: $file, organisation: $organisation, periods: $periods) {
+		changed unchanged faults { cell key } marked columns { field } periods { number from to } } }`
+	a := w.ask("department", fmt.Sprintf("{ volunteer(id: %q) { externalId } }", w.people[0]), nil)
+	external := a.Data["volunteer"].(map[string]any)["externalId"].(string)
+	takes := func(token, list string) map[string]any {
+		t.Helper()
+		a := w.send(token, query, list, map[string]any{"organisation": w.orgs[0], "periods": []any{map[string]any{"number": 1, "from": "06:45", "to": "07:30"}}})
+		if len(a.Errors) > 0 {
+			t.Fatalf("%+v", a.Errors)
+		}
+		return a.Data["importTimetables"].(map[string]any)
+	}
+	got := takes("a", "Mã SV,Thứ,Tiết\n"+external+",2,1\n")
+	periods := []any{map[string]any{"number": 1.0, "from": "06:45", "to": "07:30"}}
+	if diff := cmp.Diff(periods, got["periods"]); diff != "" || got["changed"] != 1.0 || got["marked"] != nil {
+		t.Errorf("%v %s", got, diff)
+	}
+	got = takes("a", "Mã SV,Thứ,Tiết\n"+external+",2,9\n")
+	fault := []any{map[string]any{"cell": "C2", "key": "timetable.lessons_unclear"}}
+	if diff := cmp.Diff(fault, got["faults"]); diff != "" || got["marked"] == nil {
+		t.Errorf("%v %s", got, diff)
+	}
+	for token, code := range map[string]string{"b": "NOT_FOUND", "commune0": "FORBIDDEN", "volunteer0": "FORBIDDEN"} {
+		if codes := w.send(token, query, "x", map[string]any{"organisation": w.orgs[0]}).codes(); len(codes) != 1 || codes[0] != code {
+			t.Errorf("%s: %v, want %s", token, codes, code)
+		}
 	}
 }

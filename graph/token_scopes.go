@@ -19,7 +19,7 @@ func changing() map[string]roster.TokenScope {
 	scopes := map[string]roster.TokenScope{}
 	for scope, names := range map[roster.TokenScope][]string{
 		roster.TokenRegister: {
-			"registerVolunteers", "importVolunteers", "importTimetable", "mergeVolunteers", "setAvailability", "withdrawConsent",
+			"registerVolunteers", "importVolunteers", "importTimetable", "importTimetables", "mergeVolunteers", "setAvailability", "withdrawConsent",
 			"openPrivacyRequest", "closePrivacyRequest",
 		},
 		roster.TokenRequest: {"requestHelp", "approveRequest", "changeShift", "cancelShift", "declareUrgent"},

@@ -54,6 +54,25 @@ func (r *mutationResolver) ImportVolunteers(ctx context.Context, file graphql.Up
 	return imported(ctx, content, done)
 }
 
+// ImportTimetables is the resolver for the importTimetables field.
+func (r *mutationResolver) ImportTimetables(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, columns []gen.ColumnInput, sheet *string, periods []gen.PeriodInput) (gen.ImportTimetablesResult, error) {
+	content, err := uploaded(file)
+	if err != nil {
+		return gen.ImportTimetablesResult{}, err
+	}
+	in := dispatch.TimetablesInput{
+		Organisation: organisation, ListInput: dispatch.ListInput{File: content, Sheet: or(sheet), Dry: or(dryRun), Columns: namedColumns(columns)},
+	}
+	if in.Periods, err = lessons(periods); err != nil {
+		return gen.ImportTimetablesResult{}, err
+	}
+	done, err := r.dispatcher.ImportTimetables(ctx, auth.Viewer(ctx), in, r.now())
+	if err != nil {
+		return gen.ImportTimetablesResult{}, err
+	}
+	return timetabled(ctx, content, done)
+}
+
 // ImportTimetable is the resolver for the importTimetable field.
 func (r *mutationResolver) ImportTimetable(ctx context.Context, volunteer string, file graphql.Upload) (roster.Volunteer, error) {
 	content, err := uploaded(file)

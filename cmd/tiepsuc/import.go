@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,6 +20,7 @@ type ImportCmd struct {
 	Volunteers ImportVolunteersCmd `cmd:"" help:"People of an organisation."`
 	Requests   ImportRequestsCmd   `cmd:"" help:"Help requests of communes."`
 	Communes   ImportCommunesCmd   `cmd:"" help:"Communes of the campaign."`
+	Timetables ImportTimetablesCmd `cmd:"" help:"Timetables and exams of an organisation's people."`
 }
 
 // ImportVolunteersCmd takes in a list of people.
@@ -29,7 +29,6 @@ type ImportVolunteersCmd struct {
 	Organisation   string            `required:"" placeholder:"NAME" help:"Whose people: its name, short name or id."`
 	Skill          map[string]string `placeholder:"WORD=SKILL:LEVEL" help:"Which skill a word of the list stands for; nothing after = leaves the word out."`
 	SkipDuplicates bool              `help:"Leave out people whom another organisation has registered, instead of refusing the file."`
-	Marked         string            `placeholder:"XLSX" help:"Where to write the file with its faults marked, if it has any."`
 }
 
 // Help shows how it is called.
@@ -63,13 +62,15 @@ func (c *ImportVolunteersCmd) take(env *Env, store *db.Store, campaign roster.Ca
 	if err != nil {
 		return c.inWords(err)
 	}
-	return errors.Join(c.print(env, done), c.mark(content, done), c.verdict(done))
+	return errors.Join(c.print(env, done), c.mark(done.Faults, func() ([]byte, error) {
+		return dispatch.MarkVolunteers(content, done, i18n.Lang(c.Lang))
+	}), c.faultless(done.Faults))
 }
 
 // inWords is an error of the file as people read it; it can't be read: exit code 2.
 func (f *listFlags) inWords(err error) error {
 	known, ok := errors.AsType[*roster.Error](err)
-	if !ok || !slices.Contains([]string{"file", "columns", "sheet", "skillWords"}, known.Field) {
+	if !ok || !slices.Contains([]string{"file", "columns", "sheet", "skillWords", "periods"}, known.Field) {
 		return err
 	}
 	return usageError(fmt.Errorf("%s: %s", f.File, f.text(known)))
@@ -120,21 +121,6 @@ func (c *ImportVolunteersCmd) outcome(done dispatch.Registered) map[string]any {
 		"dryRun": c.DryRun, "created": done.Created, "updated": done.Updated, "unchanged": done.Unchanged,
 		"duplicates": c.rows(done.Duplicates), "faults": c.rows(done.Faults), "columns": columnRows(done.Columns),
 	}
-}
-
-func (c *ImportVolunteersCmd) mark(content []byte, done dispatch.Registered) error {
-	if c.Marked == "" || len(done.Faults) == 0 {
-		return nil
-	}
-	marked, err := dispatch.MarkVolunteers(content, done, i18n.Lang(c.Lang))
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(c.Marked, marked, 0o600)
-}
-
-func (c *ImportVolunteersCmd) verdict(done dispatch.Registered) error {
-	return c.faultless(done.Faults)
 }
 
 // organisationOf finds who lends people by name, short name or id.

@@ -9,6 +9,7 @@ import (
 	"github.com/tiepsuc/tiepsuc/db"
 	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/exchange"
+	"github.com/tiepsuc/tiepsuc/i18n"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -21,6 +22,7 @@ type listFlags struct {
 	Sheet    string            `placeholder:"NAME" help:"On which sheet of a workbook the list is, where several hold one."`
 	Lang     string            `default:"vi" enum:"vi,en" help:"The language of faults: vi or en."`
 	JSON     bool              `help:"Print the outcome as JSON."`
+	Marked   string            `placeholder:"XLSX" help:"Where to write the file with its faults marked, if it has any."`
 }
 
 // with reads the file and opens the campaign.
@@ -86,6 +88,18 @@ func columnRows(columns []exchange.Taken) []map[string]any {
 	return rows
 }
 
+// mark writes the file with its faults marked, where that is asked and can be.
+func (f *listFlags) mark(faults []dispatch.RowFault, marked func() ([]byte, error)) error {
+	if f.Marked == "" || len(faults) == 0 {
+		return nil
+	}
+	content, err := marked()
+	if err != nil || content == nil {
+		return err
+	}
+	return os.WriteFile(f.Marked, content, 0o600)
+}
+
 func (f *listFlags) faultless(faults []dispatch.RowFault) error {
 	if len(faults) == 0 {
 		return nil
@@ -101,7 +115,9 @@ func (f *listFlags) take(env *Env, importer func(*dispatch.Dispatcher, roster.Vi
 		if err != nil {
 			return f.inWords(err)
 		}
-		return errors.Join(f.print(env, done), f.faultless(done.Faults))
+		return errors.Join(f.print(env, done), f.mark(done.Faults, func() ([]byte, error) {
+			return dispatch.MarkList(content, done, i18n.Lang(f.Lang))
+		}), f.faultless(done.Faults))
 	})
 }
 

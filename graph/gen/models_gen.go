@@ -144,6 +144,22 @@ type ExceptionInput struct {
 	To *string `json:"to,omitempty"`
 }
 
+// What timetables changed, or would change.
+type ImportTimetablesResult struct {
+	// People who are less free than before.
+	Changed int `json:"changed"`
+	// People for whom nothing is new.
+	Unchanged int `json:"unchanged"`
+	// What is wrong, by row, of a calendar by event; nothing is stored while there is any.
+	Faults []RowFault `json:"faults"`
+	// Of a table with faults: the file as a workbook (XLSX, Base64) with its faulty cells marked and all faults in words.
+	Marked *string `json:"marked,omitempty"`
+	// Of a table: which headings were taken for which fields.
+	Columns []TakenColumn `json:"columns"`
+	// When the lessons are taken to be.
+	Periods []Period `json:"periods"`
+}
+
 // Whom to give a role.
 type InviteStaffInput struct {
 	// Full name as people write it.
@@ -196,6 +212,26 @@ type PageInfo struct {
 	HasNextPage bool `json:"hasNextPage"`
 	// Cursor of the last row, for after; null on an empty page.
 	EndCursor *string `json:"endCursor,omitempty"`
+}
+
+// When a lesson of a day is taken to be.
+type Period struct {
+	// Its number in timetables, from 1.
+	Number int `json:"number"`
+	// From when, HH:MM.
+	From string `json:"from"`
+	// Until when, HH:MM.
+	To string `json:"to"`
+}
+
+// When a lesson of a day is.
+type PeriodInput struct {
+	// Its number in timetables, from 1.
+	Number int `json:"number"`
+	// From when, HH:MM.
+	From string `json:"from"`
+	// Until when, HH:MM.
+	To string `json:"to"`
 }
 
 // Somebody to register, or to renew when the external id is known.

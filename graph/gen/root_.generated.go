@@ -239,6 +239,15 @@ type ComplexityRoot struct {
 		Version   func(childComplexity int) int
 	}
 
+	ImportTimetablesResult struct {
+		Changed   func(childComplexity int) int
+		Columns   func(childComplexity int) int
+		Faults    func(childComplexity int) int
+		Marked    func(childComplexity int) int
+		Periods   func(childComplexity int) int
+		Unchanged func(childComplexity int) int
+	}
+
 	Message struct {
 		Body     func(childComplexity int) int
 		ID       func(childComplexity int) int
@@ -264,6 +273,7 @@ type ComplexityRoot struct {
 		DeclareUrgent       func(childComplexity int, shift string, reason string) int
 		EnableWebhook       func(childComplexity int, id string) int
 		ImportTimetable     func(childComplexity int, volunteer string, file graphql.Upload) int
+		ImportTimetables    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, columns []ColumnInput, sheet *string, periods []PeriodInput) int
 		ImportVolunteers    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput, sheet *string, skillWords []SkillWordInput) int
 		InviteStaff         func(childComplexity int, input InviteStaffInput) int
 		MergeVolunteers     func(childComplexity int, keep string, drop string) int
@@ -313,6 +323,12 @@ type ComplexityRoot struct {
 	PageInfo struct {
 		EndCursor   func(childComplexity int) int
 		HasNextPage func(childComplexity int) int
+	}
+
+	Period struct {
+		From   func(childComplexity int) int
+		Number func(childComplexity int) int
+		To     func(childComplexity int) int
 	}
 
 	PlanChange struct {
@@ -1373,6 +1389,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.HelpRequest.Version(childComplexity), true
 
+	case "ImportTimetablesResult.changed":
+		if e.ComplexityRoot.ImportTimetablesResult.Changed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportTimetablesResult.Changed(childComplexity), true
+	case "ImportTimetablesResult.columns":
+		if e.ComplexityRoot.ImportTimetablesResult.Columns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportTimetablesResult.Columns(childComplexity), true
+	case "ImportTimetablesResult.faults":
+		if e.ComplexityRoot.ImportTimetablesResult.Faults == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportTimetablesResult.Faults(childComplexity), true
+	case "ImportTimetablesResult.marked":
+		if e.ComplexityRoot.ImportTimetablesResult.Marked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportTimetablesResult.Marked(childComplexity), true
+	case "ImportTimetablesResult.periods":
+		if e.ComplexityRoot.ImportTimetablesResult.Periods == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportTimetablesResult.Periods(childComplexity), true
+	case "ImportTimetablesResult.unchanged":
+		if e.ComplexityRoot.ImportTimetablesResult.Unchanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportTimetablesResult.Unchanged(childComplexity), true
+
 	case "Message.body":
 		if e.ComplexityRoot.Message.Body == nil {
 			break
@@ -1575,6 +1628,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ImportTimetable(childComplexity, args["volunteer"].(string), args["file"].(graphql.Upload)), true
+	case "Mutation.importTimetables":
+		if e.ComplexityRoot.Mutation.ImportTimetables == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_importTimetables_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ImportTimetables(childComplexity, args["file"].(graphql.Upload), args["organisation"].(string), args["dryRun"].(*bool), args["columns"].([]ColumnInput), args["sheet"].(*string), args["periods"].([]PeriodInput)), true
 	case "Mutation.importVolunteers":
 		if e.ComplexityRoot.Mutation.ImportVolunteers == nil {
 			break
@@ -1891,6 +1955,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PageInfo.HasNextPage(childComplexity), true
+
+	case "Period.from":
+		if e.ComplexityRoot.Period.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Period.From(childComplexity), true
+	case "Period.number":
+		if e.ComplexityRoot.Period.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Period.Number(childComplexity), true
+	case "Period.to":
+		if e.ComplexityRoot.Period.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Period.To(childComplexity), true
 
 	case "PlanChange.kind":
 		if e.ComplexityRoot.PlanChange.Kind == nil {
@@ -3107,6 +3190,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("InviteStaffInput", ec.unmarshalInputInviteStaffInput),
 			graphql.NewInputUnmarshaler("NewcomersInput", ec.unmarshalInputNewcomersInput),
 			graphql.NewInputUnmarshaler("OutcomeInput", ec.unmarshalInputOutcomeInput),
+			graphql.NewInputUnmarshaler("PeriodInput", ec.unmarshalInputPeriodInput),
 			graphql.NewInputUnmarshaler("PersonInput", ec.unmarshalInputPersonInput),
 			graphql.NewInputUnmarshaler("RegisterVolunteersInput", ec.unmarshalInputRegisterVolunteersInput),
 			graphql.NewInputUnmarshaler("RequestHelpInput", ec.unmarshalInputRequestHelpInput),
@@ -5098,6 +5182,44 @@ input SkillWordInput {
   level: Int! = 1
 }
 
+"When a lesson of a day is."
+input PeriodInput {
+  "Its number in timetables, from 1."
+  number: Int!
+  "From when, HH:MM."
+  from: String!
+  "Until when, HH:MM."
+  to: String!
+}
+
+"When a lesson of a day is taken to be."
+type Period {
+  "Its number in timetables, from 1."
+  number: Int!
+  "From when, HH:MM."
+  from: String!
+  "Until when, HH:MM."
+  to: String!
+}
+
+"""
+What timetables changed, or would change.
+"""
+type ImportTimetablesResult {
+  "People who are less free than before."
+  changed: Int!
+  "People for whom nothing is new."
+  unchanged: Int!
+  "What is wrong, by row, of a calendar by event; nothing is stored while there is any."
+  faults: [RowFault!]!
+  "Of a table with faults: the file as a workbook (XLSX, Base64) with its faulty cells marked and all faults in words."
+  marked: String
+  "Of a table: which headings were taken for which fields."
+  columns: [TakenColumn!]!
+  "When the lessons are taken to be."
+  periods: [Period!]!
+}
+
 """
 When somebody is free; what is absent stays as it is.
 """
@@ -5144,6 +5266,26 @@ extend type Mutation {
     "Which skills some words of the list stand for; words that the campaign doesn't know are faults."
     skillWords: [SkillWordInput!]
   ): RegisterVolunteersResult!
+  """
+  Takes the times of lectures and exams of many people out of when they are free: a CSV or XLSX file with a row for each time
+  (externalId; date or weekday; from and to, or periods), a calendar (iCalendar) whose events name people by externalId in their
+  attendees or title, or a ZIP archive of calendars called by externalId. Weekly rows count on all days of the campaign, or from
+  since until until. All good rows or none; sending them again changes nothing more.
+  """
+  importTimetables(
+    "CSV, XLSX, iCalendar or ZIP."
+    file: Upload!
+    "Whose people they are."
+    organisation: ID!
+    "Only count what would change."
+    dryRun: Boolean = false
+    "Under which headings some fields stand, where they aren't guessed right."
+    columns: [ColumnInput!]
+    "On which sheet of a workbook the table is, where several hold one."
+    sheet: String
+    "When the lessons of a day are. Usually of fifty minutes on the hour, 1 to 5 from 7:00 and 6 to 12 from 13:00."
+    periods: [PeriodInput!]
+  ): ImportTimetablesResult!
   """
   Takes the times of an exam or class timetable (iCalendar) out of when somebody is free. Sending it again changes nothing more.
   """
@@ -5647,6 +5789,24 @@ func (ec *executionContext) childFields_HelpRequest(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type HelpRequest", field.Name)
 }
 
+func (ec *executionContext) childFields_ImportTimetablesResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "changed":
+		return ec.fieldContext_ImportTimetablesResult_changed(ctx, field)
+	case "unchanged":
+		return ec.fieldContext_ImportTimetablesResult_unchanged(ctx, field)
+	case "faults":
+		return ec.fieldContext_ImportTimetablesResult_faults(ctx, field)
+	case "marked":
+		return ec.fieldContext_ImportTimetablesResult_marked(ctx, field)
+	case "columns":
+		return ec.fieldContext_ImportTimetablesResult_columns(ctx, field)
+	case "periods":
+		return ec.fieldContext_ImportTimetablesResult_periods(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportTimetablesResult", field.Name)
+}
+
 func (ec *executionContext) childFields_Message(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -5725,6 +5885,18 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 		return ec.fieldContext_PageInfo_endCursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
+}
+
+func (ec *executionContext) childFields_Period(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "number":
+		return ec.fieldContext_Period_number(ctx, field)
+	case "from":
+		return ec.fieldContext_Period_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Period_to(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Period", field.Name)
 }
 
 func (ec *executionContext) childFields_PlanChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
