@@ -1,7 +1,9 @@
 package dispatch_test
 
 import (
+	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -10,6 +12,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"github.com/tiepsuc/tiepsuc/dispatch"
+	"github.com/tiepsuc/tiepsuc/i18n"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -161,6 +164,61 @@ func TestACommuneIsKnownByWhatPeopleWriteAndNeverByWhatCouldBeAnother(t *testing
 		}
 		if got != want {
 			t.Errorf("%q: %q, want %q", home, got, want)
+		}
+	}
+}
+
+func TestTheMarkedFileSaysEveryFaultInItsCellWhateverTheFileWas(t *testing.T) {
+	t.Parallel()
+	w := newMessyWorld(t)
+	grid, rows := mess(true)
+	files := w.messTexts(grid)
+	maps.DeleteFunc(files, func(name string, _ []byte) bool {
+		return !slices.Contains([]string{"UTF-8, semicolons", "UTF-16, tabs, a mark", "Windows-1258"}, name)
+	})
+	files["a workbook"] = w.messBook(grid, rows)
+	for name, file := range files {
+		done := w.importsMess(file, true)
+		marked, err := dispatch.MarkVolunteers(file, done, i18n.VI)
+		w.check(err)
+		book, err := excelize.OpenReader(bytes.NewReader(marked))
+		w.check(err)
+		sheet := done.Faults[0].Sheet
+		if sheet == "" {
+			sheet = book.GetSheetName(0)
+		}
+		w.areMarked(name, book, sheet, done.Faults)
+		// What wasn't faulty is as it was, a name with its marks above all.
+		if got, err := book.GetCellValue(sheet, fmt.Sprint("D", rows[2])); err != nil || got != strings.ToUpper(messGivens[2]) {
+			t.Errorf("%s: a name has become %q, %v", name, got, err)
+		}
+		again := w.importsMess(marked, true)
+		if diff := cmp.Diff(faultsAt(done), faultsAt(again)); diff != "" {
+			t.Errorf("%s: the marked file sent back (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+func (w *world) areMarked(name string, book *excelize.File, sheet string, faults []dispatch.RowFault) {
+	w.Helper()
+	comments, err := book.GetComments(sheet)
+	w.check(err)
+	said := map[string]string{}
+	for _, c := range comments {
+		said[c.Cell] += c.Text
+	}
+	for _, f := range faults {
+		words := i18n.Text(i18n.VI, "error."+f.Err.Key, f.Err.Args...)
+		if !strings.Contains(said[f.Cell], words) {
+			w.Errorf("%s: %s says %q, want %q", name, f.Cell, said[f.Cell], words)
+		}
+		column, err := excelize.ColumnNumberToName(messWidth + 1)
+		w.check(err)
+		if strings.Contains(name, "workbook") { // whose hidden column is the last
+			column = "N"
+		}
+		if got, err := book.GetCellValue(sheet, column+fmt.Sprint(f.Row)); err != nil || !strings.Contains(got, words) {
+			w.Errorf("%s: beside row %d stands %q, want %q", name, f.Row, got, words)
 		}
 	}
 }

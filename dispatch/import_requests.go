@@ -34,6 +34,9 @@ type ListInput struct {
 	Sheet   string
 	Dry     bool
 	Columns map[exchange.Field]string
+	// Progress is told how far the import has come, and so is whoever follows the UUID ProgressID.
+	Progress   func(roster.ImportStep)
+	ProgressID string
 }
 
 // ImportRequests takes in a list of help requests (CSV or XLSX). Rows with one number are one

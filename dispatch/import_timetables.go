@@ -38,6 +38,11 @@ func (d *Dispatcher) ImportTimetables(ctx context.Context, v roster.Viewer, in T
 	if err := d.mayRegister(ctx, v, in.Organisation); err != nil {
 		return Timetabled{}, err
 	}
+	follow, err := d.follow(ctx, v.Campaign, in.ListInput)
+	if err != nil {
+		return Timetabled{}, err
+	}
+	defer follow.end()
 	campaign, err := d.store.Campaign(ctx, v.Campaign)
 	if err != nil {
 		return Timetabled{}, err
@@ -50,11 +55,12 @@ func (d *Dispatcher) ImportTimetables(ctx context.Context, v roster.Viewer, in T
 	if exchange.IsCalendar(in.File) {
 		err = t.readCalendars(in.File)
 	} else {
-		err = t.readRows(in.ListInput)
+		err = t.readRows(in.ListInput, follow)
 	}
 	if err != nil || len(t.done.Faults) > 0 {
 		return t.done, err
 	}
+	follow.storing()
 	if err := d.storeTimetables(ctx, t, in.Dry, now); err != nil {
 		return Timetabled{}, fmt.Errorf("import timetables: %w", err)
 	}
@@ -82,7 +88,7 @@ func newTimetables(campaign roster.Campaign, known map[string]string, periods []
 	}
 }
 
-func (t *timetables) readRows(in ListInput) error {
+func (t *timetables) readRows(in ListInput, follow *following) error {
 	table, err := readTable(in, exchange.TimetableHeadings())
 	if err != nil {
 		return err
@@ -91,12 +97,14 @@ func (t *timetables) readRows(in ListInput) error {
 		return roster.Bad("file", "import.columns_missing", "columns", string(exchange.BusyDay)+" / "+string(exchange.BusyWeekday))
 	}
 	t.done.table, t.done.Columns = table, table.Taken()
+	follow.total = len(table.Rows)
 	zeroWidth := table.ZeroWidth(exchange.ExternalID)
-	for _, row := range table.Rows {
+	for i, row := range table.Rows {
 		r := timetableReader{personReader{rowReader{table: table, row: row}, zeroWidth}, t}
 		id, busy := r.busy()
 		t.done.Faults = append(t.done.Faults, r.faults...)
 		t.add(id, busy)
+		follow.row(i + 1)
 	}
 	locate(table, t.done.Faults)
 	return nil

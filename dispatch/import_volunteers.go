@@ -29,6 +29,11 @@ func (d *Dispatcher) ImportVolunteers(ctx context.Context, v roster.Viewer, in I
 	if err := d.mayRegister(ctx, v, in.Organisation); err != nil {
 		return Registered{}, err
 	}
+	follow, err := d.follow(ctx, v.Campaign, in.ListInput)
+	if err != nil {
+		return Registered{}, err
+	}
+	defer follow.end()
 	table, err := readTable(in.ListInput, exchange.VolunteerHeadings())
 	if err != nil {
 		return Registered{}, err
@@ -42,13 +47,9 @@ func (d *Dispatcher) ImportVolunteers(ctx context.Context, v roster.Viewer, in I
 	}
 	r := newRegistrar(words.vocabulary, in.Organisation)
 	r.skip = in.SkipDuplicates
-	zeroWidth := table.ZeroWidth(exchange.ExternalID)
-	for _, row := range table.Rows {
-		p := personReader{rowReader{table: table, words: words, row: row}, zeroWidth}
-		before := len(r.faults)
-		r.read(row.Number, p.person())
-		r.faults = append(r.faults[:before], told(r.faults[before:], p.faults)...)
-	}
+	follow.total = len(table.Rows)
+	r.readTable(table, words, follow)
+	follow.storing()
 	done, err := d.register(ctx, v.Campaign, r, db.Merging{Keep: keeper(table), Dry: in.Dry}, now)
 	if err != nil {
 		return Registered{}, fmt.Errorf("import volunteers: %w", err)
@@ -57,6 +58,18 @@ func (d *Dispatcher) ImportVolunteers(ctx context.Context, v roster.Viewer, in I
 	locate(table, done.Duplicates)
 	done.Columns, done.table = table.Taken(), table
 	return done, nil
+}
+
+// readTable checks the people of a table.
+func (r *registrar) readTable(table exchange.Table, words glossary, follow *following) {
+	zeroWidth := table.ZeroWidth(exchange.ExternalID)
+	for i, row := range table.Rows {
+		p := personReader{rowReader{table: table, words: words, row: row}, zeroWidth}
+		before := len(r.faults)
+		r.read(row.Number, p.person())
+		r.faults = append(r.faults[:before], told(r.faults[before:], p.faults)...)
+		follow.row(i + 1)
+	}
 }
 
 // readTable finds the table of a file.

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"mime/multipart"
 	"net/http"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -107,5 +109,54 @@ func TestTimetablesOfManyAreImportedOverTheAPI(t *testing.T) {
 		if codes := w.send(token, query, "x", map[string]any{"organisation": w.orgs[0]}).codes(); len(codes) != 1 || codes[0] != code {
 			t.Errorf("%s: %v, want %s", token, codes, code)
 		}
+	}
+}
+
+func TestAnImportIsFollowedToItsEnd(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 2)
+	w.settle(boardQuery) // the feed hears the database by now
+	id := w.id()
+	mine, theirs := w.listen("a", fmt.Sprintf("subscription { importProgress(id: %q) { phase done total } }", id)), w.listen("commune0", fmt.Sprintf("subscription { importProgress(id: %q) { phase } }", id))
+	select {
+	case event := <-theirs:
+		if !strings.Contains(event, "FORBIDDEN") {
+			t.Errorf("a commune hears %s", event)
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("a commune hears nothing")
+	}
+	list := "Mã SV,Họ tên,SĐT,Xã\n"
+	for i := range 1500 {
+		list += fmt.Sprintf("P%d,An,0913%06d,%s\n", i, i, code(0))
+	}
+	const query = `mutation($file: Upload!, $organisation: ID!, $id: ID!) { importVolunteers(file: $file, organisation: $organisation, progress: $id, dryRun: true) { created } }`
+	// Whoever listens too late for one import hears the next.
+	again := time.NewTicker(2 * time.Second)
+	defer again.Stop()
+	w.send("a", query, list, map[string]any{"organisation": w.orgs[0], "id": id})
+	for deadline := time.After(20 * time.Second); ; {
+		select {
+		case event := <-mine:
+			if strings.Contains(event, "ENDED") {
+				if !strings.Contains(event, "1500") {
+					t.Errorf("at the end: %s", event)
+				}
+				return
+			}
+		case <-again.C:
+			w.send("a", query, list, map[string]any{"organisation": w.orgs[0], "id": id})
+		case <-deadline:
+			t.Fatal("the end was not told")
+		}
+	}
+}
+
+func TestAnImportIsFollowedByAUUID(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 2)
+	const query = `mutation($file: Upload!, $organisation: ID!) { importVolunteers(file: $file, organisation: $organisation, progress: "mine") { created } }`
+	if codes := w.send("a", query, "x", map[string]any{"organisation": w.orgs[0]}).codes(); len(codes) != 1 || codes[0] != "BAD_INPUT" {
+		t.Errorf("%v", codes)
 	}
 }

@@ -38,14 +38,14 @@ func (r *mutationResolver) SetAvailability(ctx context.Context, input gen.SetAva
 }
 
 // ImportVolunteers is the resolver for the importVolunteers field.
-func (r *mutationResolver) ImportVolunteers(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []gen.ColumnInput, sheet *string, skillWords []gen.SkillWordInput) (gen.RegisterVolunteersResult, error) {
+func (r *mutationResolver) ImportVolunteers(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []gen.ColumnInput, sheet *string, skillWords []gen.SkillWordInput, progress *string) (gen.RegisterVolunteersResult, error) {
 	content, err := uploaded(file)
 	if err != nil {
 		return gen.RegisterVolunteersResult{}, err
 	}
 	in := dispatch.ImportInput{
 		Organisation: organisation, SkipDuplicates: or(skipDuplicates), SkillWords: saidWords(skillWords),
-		ListInput: dispatch.ListInput{File: content, Sheet: or(sheet), Dry: or(dryRun), Columns: namedColumns(columns)},
+		ListInput: dispatch.ListInput{File: content, Sheet: or(sheet), Dry: or(dryRun), Columns: namedColumns(columns), ProgressID: or(progress)},
 	}
 	done, err := r.dispatcher.ImportVolunteers(ctx, auth.Viewer(ctx), in, r.now())
 	if err != nil {
@@ -55,13 +55,13 @@ func (r *mutationResolver) ImportVolunteers(ctx context.Context, file graphql.Up
 }
 
 // ImportTimetables is the resolver for the importTimetables field.
-func (r *mutationResolver) ImportTimetables(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, columns []gen.ColumnInput, sheet *string, periods []gen.PeriodInput) (gen.ImportTimetablesResult, error) {
+func (r *mutationResolver) ImportTimetables(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, columns []gen.ColumnInput, sheet *string, periods []gen.PeriodInput, progress *string) (gen.ImportTimetablesResult, error) {
 	content, err := uploaded(file)
 	if err != nil {
 		return gen.ImportTimetablesResult{}, err
 	}
 	in := dispatch.TimetablesInput{
-		Organisation: organisation, ListInput: dispatch.ListInput{File: content, Sheet: or(sheet), Dry: or(dryRun), Columns: namedColumns(columns)},
+		Organisation: organisation, ListInput: dispatch.ListInput{File: content, Sheet: or(sheet), Dry: or(dryRun), Columns: namedColumns(columns), ProgressID: or(progress)},
 	}
 	if in.Periods, err = lessons(periods); err != nil {
 		return gen.ImportTimetablesResult{}, err

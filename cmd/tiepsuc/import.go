@@ -58,7 +58,7 @@ func (c *ImportVolunteersCmd) take(env *Env, store *db.Store, campaign roster.Ca
 		return err
 	}
 	done, err := dispatch.New(dispatch.Config{Store: store}).ImportVolunteers(env.Ctx, roster.Viewer{Role: roster.AsDepartment, Campaign: campaign.ID},
-		dispatch.ImportInput{Organisation: owner, ListInput: c.input(content), SkipDuplicates: c.SkipDuplicates, SkillWords: words}, env.Now())
+		dispatch.ImportInput{Organisation: owner, ListInput: c.input(env, content), SkipDuplicates: c.SkipDuplicates, SkillWords: words}, env.Now())
 	if err != nil {
 		return c.inWords(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
 	"github.com/tiepsuc/tiepsuc/dispatch"
@@ -22,6 +23,7 @@ type listFlags struct {
 	Sheet    string            `placeholder:"NAME" help:"On which sheet of a workbook the list is, where several hold one."`
 	Lang     string            `default:"vi" enum:"vi,en" help:"The language of faults: vi or en."`
 	JSON     bool              `help:"Print the outcome as JSON."`
+	Progress bool              `help:"Show progress also where there is no terminal."`
 	Marked   string            `placeholder:"XLSX" help:"Where to write the file with its faults marked, if it has any."`
 }
 
@@ -40,8 +42,23 @@ func (f *listFlags) with(env *Env, do func(store *db.Store, campaign roster.Camp
 	})
 }
 
-func (f *listFlags) input(content []byte) dispatch.ListInput {
-	return dispatch.ListInput{File: content, Sheet: f.Sheet, Dry: f.DryRun, Columns: f.names()}
+func (f *listFlags) input(env *Env, content []byte) dispatch.ListInput {
+	return dispatch.ListInput{File: content, Sheet: f.Sheet, Dry: f.DryRun, Columns: f.names(), Progress: stepsTo(env, f.Progress)}
+}
+
+// stepsTo prints how far an import has come, after two seconds on a terminal, or always when it
+// is asked for.
+func stepsTo(env *Env, always bool) func(roster.ImportStep) {
+	if !always && !isTerminal(env.Stderr) {
+		return nil
+	}
+	const quietFor = 2 * time.Second
+	begun := env.Now()
+	return func(step roster.ImportStep) {
+		if always || env.Now().Sub(begun) >= quietFor {
+			fmt.Fprintf(env.Stderr, "%s %d of %d rows\n", step.Phase, step.Done, step.Total)
+		}
+	}
 }
 
 func (f *listFlags) names() map[exchange.Field]string {
@@ -111,7 +128,7 @@ func (f *listFlags) faultless(faults []dispatch.RowFault) error {
 func (f *listFlags) take(env *Env, importer func(*dispatch.Dispatcher, roster.Viewer, dispatch.ListInput) (dispatch.Imported, error)) error {
 	return f.with(env, func(store *db.Store, campaign roster.Campaign, content []byte) error {
 		viewer := roster.Viewer{Role: roster.AsDepartment, Campaign: campaign.ID}
-		done, err := importer(dispatch.New(dispatch.Config{Store: store}), viewer, f.input(content))
+		done, err := importer(dispatch.New(dispatch.Config{Store: store}), viewer, f.input(env, content))
 		if err != nil {
 			return f.inWords(err)
 		}

@@ -41,7 +41,7 @@ func (c *ImportTimetablesCmd) Run(env *Env) error {
 		if err != nil {
 			return c.inWords(err)
 		}
-		in := dispatch.TimetablesInput{Organisation: owner, ListInput: c.input(content), Periods: periods}
+		in := dispatch.TimetablesInput{Organisation: owner, ListInput: c.input(env, content), Periods: periods}
 		viewer := roster.Viewer{Role: roster.AsDepartment, Campaign: campaign.ID}
 		done, err := dispatch.New(dispatch.Config{Store: store}).ImportTimetables(env.Ctx, viewer, in, env.Now())
 		if err != nil {

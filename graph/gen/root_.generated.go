@@ -239,6 +239,12 @@ type ComplexityRoot struct {
 		Version   func(childComplexity int) int
 	}
 
+	ImportStep struct {
+		Done  func(childComplexity int) int
+		Phase func(childComplexity int) int
+		Total func(childComplexity int) int
+	}
+
 	ImportTimetablesResult struct {
 		Changed   func(childComplexity int) int
 		Columns   func(childComplexity int) int
@@ -273,8 +279,8 @@ type ComplexityRoot struct {
 		DeclareUrgent       func(childComplexity int, shift string, reason string) int
 		EnableWebhook       func(childComplexity int, id string) int
 		ImportTimetable     func(childComplexity int, volunteer string, file graphql.Upload) int
-		ImportTimetables    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, columns []ColumnInput, sheet *string, periods []PeriodInput) int
-		ImportVolunteers    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput, sheet *string, skillWords []SkillWordInput) int
+		ImportTimetables    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, columns []ColumnInput, sheet *string, periods []PeriodInput, progress *string) int
+		ImportVolunteers    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput, sheet *string, skillWords []SkillWordInput, progress *string) int
 		InviteStaff         func(childComplexity int, input InviteStaffInput) int
 		MergeVolunteers     func(childComplexity int, keep string, drop string) int
 		OfferSwap           func(childComplexity int, assignment string, colleague string) int
@@ -516,6 +522,7 @@ type ComplexityRoot struct {
 	Subscription struct {
 		CoverageChanged func(childComplexity int, campaign *string) int
 		DispatchEvents  func(childComplexity int, campaign *string) int
+		ImportProgress  func(childComplexity int, id string) int
 		PlanProgress    func(childComplexity int, run string) int
 	}
 
@@ -1389,6 +1396,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.HelpRequest.Version(childComplexity), true
 
+	case "ImportStep.done":
+		if e.ComplexityRoot.ImportStep.Done == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportStep.Done(childComplexity), true
+	case "ImportStep.phase":
+		if e.ComplexityRoot.ImportStep.Phase == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportStep.Phase(childComplexity), true
+	case "ImportStep.total":
+		if e.ComplexityRoot.ImportStep.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportStep.Total(childComplexity), true
+
 	case "ImportTimetablesResult.changed":
 		if e.ComplexityRoot.ImportTimetablesResult.Changed == nil {
 			break
@@ -1638,7 +1664,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.ImportTimetables(childComplexity, args["file"].(graphql.Upload), args["organisation"].(string), args["dryRun"].(*bool), args["columns"].([]ColumnInput), args["sheet"].(*string), args["periods"].([]PeriodInput)), true
+		return e.ComplexityRoot.Mutation.ImportTimetables(childComplexity, args["file"].(graphql.Upload), args["organisation"].(string), args["dryRun"].(*bool), args["columns"].([]ColumnInput), args["sheet"].(*string), args["periods"].([]PeriodInput), args["progress"].(*string)), true
 	case "Mutation.importVolunteers":
 		if e.ComplexityRoot.Mutation.ImportVolunteers == nil {
 			break
@@ -1649,7 +1675,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.ImportVolunteers(childComplexity, args["file"].(graphql.Upload), args["organisation"].(string), args["dryRun"].(*bool), args["skipDuplicates"].(*bool), args["columns"].([]ColumnInput), args["sheet"].(*string), args["skillWords"].([]SkillWordInput)), true
+		return e.ComplexityRoot.Mutation.ImportVolunteers(childComplexity, args["file"].(graphql.Upload), args["organisation"].(string), args["dryRun"].(*bool), args["skipDuplicates"].(*bool), args["columns"].([]ColumnInput), args["sheet"].(*string), args["skillWords"].([]SkillWordInput), args["progress"].(*string)), true
 	case "Mutation.inviteStaff":
 		if e.ComplexityRoot.Mutation.InviteStaff == nil {
 			break
@@ -2857,6 +2883,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.DispatchEvents(childComplexity, args["campaign"].(*string)), true
+	case "Subscription.importProgress":
+		if e.ComplexityRoot.Subscription.ImportProgress == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_importProgress_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.ImportProgress(childComplexity, args["id"].(string)), true
 	case "Subscription.planProgress":
 		if e.ComplexityRoot.Subscription.PlanProgress == nil {
 			break
@@ -4000,6 +4037,40 @@ extend type Mutation {
     "The webhook."
     id: ID!
   ): ID!
+}
+`, BuiltIn: false},
+	{Name: "../schema/import.graphqls", Input: `"""
+What an import is doing.
+"""
+enum ImportPhase {
+  "The file is read."
+  READING
+  "Its rows are checked."
+  CHECKING
+  "What is new is stored."
+  STORING
+  "It has ended; the mutation's answer says how."
+  ENDED
+}
+
+"""
+How far an import has come.
+"""
+type ImportStep {
+  "What it is doing."
+  phase: ImportPhase!
+  "How many rows are checked."
+  done: Int!
+  "How many rows there are; 0 while the file is read."
+  total: Int!
+}
+
+extend type Subscription {
+  "An import as it goes on, until it ends. Ask for it before the import begins, with the UUID that is passed to it as progress."
+  importProgress(
+    "The UUID."
+    id: ID!
+  ): ImportStep!
 }
 `, BuiltIn: false},
 	{Name: "../schema/plan.graphqls", Input: `"""
@@ -5265,6 +5336,8 @@ extend type Mutation {
     sheet: String
     "Which skills some words of the list stand for; words that the campaign doesn't know are faults."
     skillWords: [SkillWordInput!]
+    "A new UUID, to follow the import with importProgress."
+    progress: ID
   ): RegisterVolunteersResult!
   """
   Takes the times of lectures and exams of many people out of when they are free: a CSV or XLSX file with a row for each time
@@ -5285,6 +5358,8 @@ extend type Mutation {
     sheet: String
     "When the lessons of a day are. Usually of fifty minutes on the hour, 1 to 5 from 7:00 and 6 to 12 from 13:00."
     periods: [PeriodInput!]
+    "A new UUID, to follow the import with importProgress."
+    progress: ID
   ): ImportTimetablesResult!
   """
   Takes the times of an exam or class timetable (iCalendar) out of when somebody is free. Sending it again changes nothing more.
@@ -5787,6 +5862,18 @@ func (ec *executionContext) childFields_HelpRequest(ctx context.Context, field g
 		return ec.fieldContext_HelpRequest_shifts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type HelpRequest", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "phase":
+		return ec.fieldContext_ImportStep_phase(ctx, field)
+	case "done":
+		return ec.fieldContext_ImportStep_done(ctx, field)
+	case "total":
+		return ec.fieldContext_ImportStep_total(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportStep", field.Name)
 }
 
 func (ec *executionContext) childFields_ImportTimetablesResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -54,8 +54,8 @@ type MutationResolver interface {
 	RevokeToken(ctx context.Context, id string) (string, error)
 	RegisterVolunteers(ctx context.Context, input RegisterVolunteersInput) (RegisterVolunteersResult, error)
 	SetAvailability(ctx context.Context, input SetAvailabilityInput) (roster.Volunteer, error)
-	ImportVolunteers(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput, sheet *string, skillWords []SkillWordInput) (RegisterVolunteersResult, error)
-	ImportTimetables(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, columns []ColumnInput, sheet *string, periods []PeriodInput) (ImportTimetablesResult, error)
+	ImportVolunteers(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput, sheet *string, skillWords []SkillWordInput, progress *string) (RegisterVolunteersResult, error)
+	ImportTimetables(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, columns []ColumnInput, sheet *string, periods []PeriodInput, progress *string) (ImportTimetablesResult, error)
 	ImportTimetable(ctx context.Context, volunteer string, file graphql.Upload) (roster.Volunteer, error)
 }
 type QueryResolver interface {
@@ -91,6 +91,7 @@ type SubscriptionResolver interface {
 	CoverageChanged(ctx context.Context, campaign *string) (<-chan roster.Commune, error)
 	DispatchEvents(ctx context.Context, campaign *string) (<-chan roster.Event, error)
 	PlanProgress(ctx context.Context, run string) (<-chan roster.PlanRun, error)
+	ImportProgress(ctx context.Context, id string) (<-chan roster.ImportStep, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -478,6 +479,14 @@ func (ec *executionContext) field_Mutation_importTimetables_args(ctx context.Con
 		return nil, err
 	}
 	args["periods"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "progress",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["progress"] = arg6
 	return args, nil
 }
 
@@ -540,6 +549,14 @@ func (ec *executionContext) field_Mutation_importVolunteers_args(ctx context.Con
 		return nil, err
 	}
 	args["skillWords"] = arg6
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "progress",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["progress"] = arg7
 	return args, nil
 }
 
@@ -1216,6 +1233,20 @@ func (ec *executionContext) field_Subscription_dispatchEvents_args(ctx context.C
 		return nil, err
 	}
 	args["campaign"] = arg0
+	return args, nil
+}
+
+func (ec *executionContext) field_Subscription_importProgress_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
 	return args, nil
 }
 
@@ -2611,7 +2642,7 @@ func (ec *executionContext) _Mutation_importVolunteers(ctx context.Context, fiel
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ImportVolunteers(ctx, fc.Args["file"].(graphql.Upload), fc.Args["organisation"].(string), fc.Args["dryRun"].(*bool), fc.Args["skipDuplicates"].(*bool), fc.Args["columns"].([]ColumnInput), fc.Args["sheet"].(*string), fc.Args["skillWords"].([]SkillWordInput))
+			return ec.Resolvers.Mutation().ImportVolunteers(ctx, fc.Args["file"].(graphql.Upload), fc.Args["organisation"].(string), fc.Args["dryRun"].(*bool), fc.Args["skipDuplicates"].(*bool), fc.Args["columns"].([]ColumnInput), fc.Args["sheet"].(*string), fc.Args["skillWords"].([]SkillWordInput), fc.Args["progress"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v RegisterVolunteersResult) graphql.Marshaler {
@@ -2655,7 +2686,7 @@ func (ec *executionContext) _Mutation_importTimetables(ctx context.Context, fiel
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ImportTimetables(ctx, fc.Args["file"].(graphql.Upload), fc.Args["organisation"].(string), fc.Args["dryRun"].(*bool), fc.Args["columns"].([]ColumnInput), fc.Args["sheet"].(*string), fc.Args["periods"].([]PeriodInput))
+			return ec.Resolvers.Mutation().ImportTimetables(ctx, fc.Args["file"].(graphql.Upload), fc.Args["organisation"].(string), fc.Args["dryRun"].(*bool), fc.Args["columns"].([]ColumnInput), fc.Args["sheet"].(*string), fc.Args["periods"].([]PeriodInput), fc.Args["progress"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v ImportTimetablesResult) graphql.Marshaler {
@@ -4067,6 +4098,50 @@ func (ec *executionContext) fieldContext_Subscription_planProgress(ctx context.C
 	return fc, nil
 }
 
+func (ec *executionContext) _Subscription_importProgress(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_importProgress(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Subscription().ImportProgress(ctx, fc.Args["id"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v roster.ImportStep) graphql.Marshaler {
+			return ec.marshalNImportStep2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐImportStep(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_importProgress(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ImportStep(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Subscription_importProgress_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -4719,6 +4794,8 @@ func (ec *executionContext) _Subscription(ctx context.Context, sel ast.Selection
 		return ec._Subscription_dispatchEvents(ctx, fields[0])
 	case "planProgress":
 		return ec._Subscription_planProgress(ctx, fields[0])
+	case "importProgress":
+		return ec._Subscription_importProgress(ctx, fields[0])
 	default:
 		panic("unknown field " + strconv.Quote(fields[0].Name))
 	}
