@@ -8,9 +8,26 @@ package graph
 import (
 	"context"
 
+	"github.com/99designs/gqlgen/graphql"
 	"github.com/tiepsuc/tiepsuc/auth"
+	"github.com/tiepsuc/tiepsuc/dispatch"
+	"github.com/tiepsuc/tiepsuc/graph/gen"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
+
+// ImportRequests is the resolver for the importRequests field.
+func (r *mutationResolver) ImportRequests(ctx context.Context, file graphql.Upload, dryRun *bool, columns []gen.ColumnInput, sheet *string) (gen.ImportResult, error) {
+	content, err := uploaded(file)
+	if err != nil {
+		return gen.ImportResult{}, err
+	}
+	in := dispatch.ListInput{File: content, Sheet: or(sheet), Dry: or(dryRun), Columns: namedColumns(columns)}
+	done, err := r.dispatcher.ImportRequests(ctx, auth.Viewer(ctx), in, r.now())
+	if err != nil {
+		return gen.ImportResult{}, err
+	}
+	return listed(ctx, content, done)
+}
 
 // ImportProgress is the resolver for the importProgress field.
 func (r *subscriptionResolver) ImportProgress(ctx context.Context, id string) (<-chan roster.ImportStep, error) {

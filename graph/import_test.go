@@ -160,3 +160,25 @@ func TestAnImportIsFollowedByAUUID(t *testing.T) {
 		t.Errorf("%v", codes)
 	}
 }
+
+func TestRequestsAreImportedOverTheAPI(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 2)
+	const query = `mutation($file: Upload!) { importRequests(file: $file) { created unchanged faults { cell key } marked columns { field } } }`
+	list := "Mã yêu cầu,Xã,Ngày,Từ,Đến,Kỹ năng,Số người,Lý do\nYC1," + code(0) + ",1/12/2026,8:00,11:00,guide,2,đông người\n"
+	for _, want := range []map[string]any{{"created": 1.0, "unchanged": 0.0}, {"created": 0.0, "unchanged": 1.0}} {
+		a := w.send("commune0", query, list, map[string]any{})
+		got, _ := a.Data["importRequests"].(map[string]any)
+		if len(a.Errors) > 0 || got["created"] != want["created"] || got["unchanged"] != want["unchanged"] {
+			t.Fatalf("%+v %v, want %v", a.Errors, got, want)
+		}
+	}
+	a := w.send("commune1", query, strings.Replace(list, "YC1", "YC2", 1), map[string]any{})
+	got := a.Data["importRequests"].(map[string]any)
+	if diff := cmp.Diff([]any{map[string]any{"cell": "B2", "key": "commune.not_found"}}, got["faults"]); diff != "" || got["marked"] == nil {
+		t.Errorf("somebody else's commune: %s", diff)
+	}
+	if codes := w.send("a", query, list, map[string]any{}).codes(); len(codes) != 1 || codes[0] != "FORBIDDEN" {
+		t.Errorf("a university: %v", codes)
+	}
+}

@@ -112,3 +112,15 @@ func lessons(in []gen.PeriodInput) ([]exchange.Period, error) {
 	}
 	return exchange.ReadPeriods(said)
 }
+
+func listed(ctx context.Context, file []byte, done dispatch.Imported) (gen.ImportResult, error) {
+	result := gen.ImportResult{
+		Created: done.Created, Updated: done.Updated, Unchanged: done.Unchanged, Faults: rowFaults(ctx, done.Faults), Columns: takenColumns(done.Columns),
+	}
+	if len(done.Faults) == 0 {
+		return result, nil
+	}
+	marked, err := dispatch.MarkList(file, done, langOf(ctx))
+	result.Marked = coded(marked)
+	return result, err
+}

@@ -82,7 +82,7 @@ func (w *world) rules(run, request, hook string) map[string]rule {
 		"Mutation.approveRequest":      {is("id", request), staff, ""},
 		"Mutation.registerVolunteers":  {fmt.Sprintf("(input: {organisation: %q, people: []})", w.orgs[1]), others, ""},
 		"Mutation.setAvailability":     {fmt.Sprintf("(input: {volunteer: %q, weekly: []})", w.people[1]), others, ""},
-		"Mutation.importVolunteers":    {}, "Mutation.importTimetable": {}, "Mutation.importTimetables": {},
+		"Mutation.importVolunteers":    {}, "Mutation.importTimetable": {}, "Mutation.importTimetables": {}, "Mutation.importRequests": {},
 		"Mutation.addWebhook":          {fmt.Sprintf(`(organisation: %q, url: "https://x.example/hook")`, w.orgs[1]), others, ""},
 		"Mutation.rotateWebhook":       {is("id", hook), others, ""},
 		"Mutation.enableWebhook":       {is("id", hook), others, ""},

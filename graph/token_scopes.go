@@ -22,7 +22,7 @@ func changing() map[string]roster.TokenScope {
 			"registerVolunteers", "importVolunteers", "importTimetable", "importTimetables", "mergeVolunteers", "setAvailability", "withdrawConsent",
 			"openPrivacyRequest", "closePrivacyRequest",
 		},
-		roster.TokenRequest: {"requestHelp", "approveRequest", "changeShift", "cancelShift", "declareUrgent"},
+		roster.TokenRequest: {"requestHelp", "importRequests", "approveRequest", "changeShift", "cancelShift", "declareUrgent"},
 		roster.TokenDispatch: {
 			"planNow", "publishPlan", "cancelPlan", "assign", "ask", "recordAnswer", "release", "offerSwap",
 			"checkIn", "checkOut", "closeShift",

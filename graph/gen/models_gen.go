@@ -144,6 +144,22 @@ type ExceptionInput struct {
 	To *string `json:"to,omitempty"`
 }
 
+// What an import of a list changed, or would change.
+type ImportResult struct {
+	// What is new.
+	Created int `json:"created"`
+	// What was known and has changed.
+	Updated int `json:"updated"`
+	// What was known just so.
+	Unchanged int `json:"unchanged"`
+	// What is wrong, by row; nothing is stored while there is any.
+	Faults []RowFault `json:"faults"`
+	// With faults: the file as a workbook (XLSX, Base64) with its faulty cells marked and all faults in words.
+	Marked *string `json:"marked,omitempty"`
+	// Which headings were taken for which fields, from left to right.
+	Columns []TakenColumn `json:"columns"`
+}
+
 // What timetables changed, or would change.
 type ImportTimetablesResult struct {
 	// People who are less free than before.

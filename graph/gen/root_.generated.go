@@ -239,6 +239,15 @@ type ComplexityRoot struct {
 		Version   func(childComplexity int) int
 	}
 
+	ImportResult struct {
+		Columns   func(childComplexity int) int
+		Created   func(childComplexity int) int
+		Faults    func(childComplexity int) int
+		Marked    func(childComplexity int) int
+		Unchanged func(childComplexity int) int
+		Updated   func(childComplexity int) int
+	}
+
 	ImportStep struct {
 		Done  func(childComplexity int) int
 		Phase func(childComplexity int) int
@@ -278,6 +287,7 @@ type ComplexityRoot struct {
 		CreateToken         func(childComplexity int, input CreateTokenInput, idempotencyKey *string) int
 		DeclareUrgent       func(childComplexity int, shift string, reason string) int
 		EnableWebhook       func(childComplexity int, id string) int
+		ImportRequests      func(childComplexity int, file graphql.Upload, dryRun *bool, columns []ColumnInput, sheet *string) int
 		ImportTimetable     func(childComplexity int, volunteer string, file graphql.Upload) int
 		ImportTimetables    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, columns []ColumnInput, sheet *string, periods []PeriodInput, progress *string) int
 		ImportVolunteers    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput, sheet *string, skillWords []SkillWordInput, progress *string) int
@@ -1396,6 +1406,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.HelpRequest.Version(childComplexity), true
 
+	case "ImportResult.columns":
+		if e.ComplexityRoot.ImportResult.Columns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportResult.Columns(childComplexity), true
+	case "ImportResult.created":
+		if e.ComplexityRoot.ImportResult.Created == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportResult.Created(childComplexity), true
+	case "ImportResult.faults":
+		if e.ComplexityRoot.ImportResult.Faults == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportResult.Faults(childComplexity), true
+	case "ImportResult.marked":
+		if e.ComplexityRoot.ImportResult.Marked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportResult.Marked(childComplexity), true
+	case "ImportResult.unchanged":
+		if e.ComplexityRoot.ImportResult.Unchanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportResult.Unchanged(childComplexity), true
+	case "ImportResult.updated":
+		if e.ComplexityRoot.ImportResult.Updated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportResult.Updated(childComplexity), true
+
 	case "ImportStep.done":
 		if e.ComplexityRoot.ImportStep.Done == nil {
 			break
@@ -1643,6 +1690,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.EnableWebhook(childComplexity, args["id"].(string)), true
+	case "Mutation.importRequests":
+		if e.ComplexityRoot.Mutation.ImportRequests == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_importRequests_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ImportRequests(childComplexity, args["file"].(graphql.Upload), args["dryRun"].(*bool), args["columns"].([]ColumnInput), args["sheet"].(*string)), true
 	case "Mutation.importTimetable":
 		if e.ComplexityRoot.Mutation.ImportTimetable == nil {
 			break
@@ -4072,6 +4130,42 @@ extend type Subscription {
     id: ID!
   ): ImportStep!
 }
+
+"""
+What an import of a list changed, or would change.
+"""
+type ImportResult {
+  "What is new."
+  created: Int!
+  "What was known and has changed."
+  updated: Int!
+  "What was known just so."
+  unchanged: Int!
+  "What is wrong, by row; nothing is stored while there is any."
+  faults: [RowFault!]!
+  "With faults: the file as a workbook (XLSX, Base64) with its faulty cells marked and all faults in words."
+  marked: String
+  "Which headings were taken for which fields, from left to right."
+  columns: [TakenColumn!]!
+}
+
+extend type Mutation {
+  """
+  Help requests of a CSV or XLSX file, one row for each role: number, commune, date, from, to, skill, seats, reason; rows with one
+  number are one request. A number that is known is left as it is. All good rows or none. For communes, of their own, and the
+  department.
+  """
+  importRequests(
+    "CSV or XLSX."
+    file: Upload!
+    "Only count what would change."
+    dryRun: Boolean = false
+    "Under which headings some fields stand, where they aren't guessed right."
+    columns: [ColumnInput!]
+    "On which sheet of a workbook the list is, where several hold one."
+    sheet: String
+  ): ImportResult!
+}
 `, BuiltIn: false},
 	{Name: "../schema/plan.graphqls", Input: `"""
 Where a run of the planner stands.
@@ -5862,6 +5956,24 @@ func (ec *executionContext) childFields_HelpRequest(ctx context.Context, field g
 		return ec.fieldContext_HelpRequest_shifts(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type HelpRequest", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "created":
+		return ec.fieldContext_ImportResult_created(ctx, field)
+	case "updated":
+		return ec.fieldContext_ImportResult_updated(ctx, field)
+	case "unchanged":
+		return ec.fieldContext_ImportResult_unchanged(ctx, field)
+	case "faults":
+		return ec.fieldContext_ImportResult_faults(ctx, field)
+	case "marked":
+		return ec.fieldContext_ImportResult_marked(ctx, field)
+	case "columns":
+		return ec.fieldContext_ImportResult_columns(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportResult", field.Name)
 }
 
 func (ec *executionContext) childFields_ImportStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
