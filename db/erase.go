@@ -36,8 +36,15 @@ func (s *Store) Erase(ctx context.Context, campaign, volunteer string, by roster
 	if err := s.conn.SendBatch(ctx, &batch).Close(); err != nil {
 		return fmt.Errorf("erase volunteer %s: %w", volunteer, translate(err))
 	}
-	parts := []string{"volunteer_skills", "volunteer_communes", "weekly_availability", "availability_exceptions", "standbys", "waiting_list"}
-	return s.clear(ctx, campaign, []string{volunteer}, parts...)
+	return s.clear(ctx, campaign, []string{volunteer}, personalTables()...)
+}
+
+// personalTables hold nothing that counts once the person is gone.
+func personalTables() []string {
+	return []string{
+		"volunteer_skills", "volunteer_communes", "weekly_availability", "availability_exceptions", "standbys", "waiting_list",
+		"volunteer_aliases", "volunteer_duplicates",
+	}
 }
 
 // ProposalsOf returns what is proposed for a volunteer, by id.
@@ -102,6 +109,7 @@ func erasePerson() []string {
 		`UPDATE access_tokens
 		SET revoked_at = coalesce(revoked_at, @now::timestamptz), label = ''
 		WHERE campaign_id = @campaign AND volunteer_id = @volunteer`,
+		`UPDATE volunteer_merges SET external_id = '' WHERE campaign_id = @campaign AND kept_id = @volunteer`,
 		`UPDATE privacy_requests
 		SET note = '', closed_at = coalesce(closed_at, @now::timestamptz), outcome = CASE WHEN state = 'open' THEN @outcome ELSE '-' END,
 		    state = CASE state WHEN 'open' THEN 'done' ELSE state END

@@ -8,15 +8,21 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"github.com/tiepsuc/tiepsuc/roster"
 )
 
 // Notice tells that something happened: in a commune an event, or with Event 0 a change of
-// what it needs; or, with Plan and no commune, progress of a plan's run.
+// what it needs; or, with no commune, progress: with Plan of a plan's run, with Import of an
+// import.
 type Notice struct {
 	Campaign string `json:"campaign"`
 	Event    int64  `json:"event"`
 	Commune  string `json:"commune"`
 	Plan     string `json:"plan" db:"-"`
+	Import   string `json:"import" db:"-"`
+
+	Step roster.ImportStep `json:"step" db:"-"`
 }
 
 // Listener is told what other nodes commit. Hears says whether notices come: false when the

@@ -93,14 +93,15 @@ func compare(people []roster.Volunteer, known map[string]roster.Volunteer, withd
 	return c
 }
 
-// knownVolunteers locks and returns those of the people who are stored, by external id.
+// knownVolunteers locks and returns those of the people who are stored, by external id. The
+// ids are joined: as a condition, fifty thousand of them may be compared with each row.
 func (s *Store) knownVolunteers(ctx context.Context, campaign string, people []roster.Volunteer) (map[string]roster.Volunteer, error) {
 	const query = `
-		SELECT id
-		FROM volunteers
-		WHERE campaign_id = @campaign AND organisation_id = @organisation AND external_id = ANY(@external)
-		ORDER BY id
-		FOR UPDATE`
+		SELECT v.id
+		FROM unnest(@external::text[]) AS said (external_id)
+		JOIN volunteers v ON v.campaign_id = @campaign AND v.organisation_id = @organisation AND v.external_id = said.external_id
+		ORDER BY v.id
+		FOR UPDATE OF v`
 	if len(people) == 0 {
 		return map[string]roster.Volunteer{}, nil
 	}

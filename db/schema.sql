@@ -649,12 +649,50 @@ CREATE TABLE public.suppressions (
     CONSTRAINT suppressions_reason_check CHECK ((reason = ANY (ARRAY['opted_out'::text, 'bad_number'::text, 'blocked'::text])))
 );
 
+CREATE TABLE public.volunteer_aliases (
+    campaign_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    external_id text NOT NULL,
+    volunteer_id uuid NOT NULL
+);
+
 CREATE TABLE public.volunteer_communes (
     campaign_id uuid NOT NULL,
     volunteer_id uuid NOT NULL,
     commune_code text NOT NULL,
     wish text NOT NULL,
     CONSTRAINT volunteer_communes_wish_check CHECK ((wish = ANY (ARRAY['prefer'::text, 'avoid'::text])))
+);
+
+CREATE TABLE public.volunteer_duplicates (
+    campaign_id uuid NOT NULL,
+    id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    external_id text NOT NULL,
+    name text NOT NULL,
+    volunteer_id uuid NOT NULL,
+    found_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.volunteer_merges (
+    campaign_id uuid NOT NULL,
+    id bigint NOT NULL,
+    kept_id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    external_id text NOT NULL,
+    dropped_id uuid,
+    assignments integer NOT NULL,
+    merged_at timestamp with time zone NOT NULL,
+    staff_id uuid
+);
+
+ALTER TABLE public.volunteer_merges ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.volunteer_merges_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.volunteer_skills (
@@ -897,8 +935,20 @@ ALTER TABLE ONLY public.standbys
 ALTER TABLE ONLY public.suppressions
     ADD CONSTRAINT suppressions_pkey PRIMARY KEY (phone);
 
+ALTER TABLE ONLY public.volunteer_aliases
+    ADD CONSTRAINT volunteer_aliases_pkey PRIMARY KEY (campaign_id, organisation_id, external_id);
+
 ALTER TABLE ONLY public.volunteer_communes
     ADD CONSTRAINT volunteer_communes_pkey PRIMARY KEY (campaign_id, volunteer_id, commune_code);
+
+ALTER TABLE ONLY public.volunteer_duplicates
+    ADD CONSTRAINT volunteer_duplicates_external_id_key UNIQUE (campaign_id, organisation_id, external_id);
+
+ALTER TABLE ONLY public.volunteer_duplicates
+    ADD CONSTRAINT volunteer_duplicates_pkey PRIMARY KEY (campaign_id, id);
+
+ALTER TABLE ONLY public.volunteer_merges
+    ADD CONSTRAINT volunteer_merges_pkey PRIMARY KEY (campaign_id, id);
 
 ALTER TABLE ONLY public.volunteer_skills
     ADD CONSTRAINT volunteer_skills_pkey PRIMARY KEY (campaign_id, volunteer_id, skill);
@@ -1005,6 +1055,10 @@ CREATE INDEX staff_identities_subject_idx ON public.staff_identities USING btree
 CREATE UNIQUE INDEX staff_phone_key ON public.staff USING btree (phone, campaign_id) WHERE (revoked_at IS NULL);
 
 CREATE INDEX standbys_time_idx ON public.standbys USING btree (campaign_id, ends_at);
+
+CREATE INDEX volunteer_aliases_volunteer_idx ON public.volunteer_aliases USING btree (campaign_id, volunteer_id);
+
+CREATE INDEX volunteer_duplicates_volunteer_idx ON public.volunteer_duplicates USING btree (campaign_id, volunteer_id);
 
 CREATE INDEX volunteers_name_idx ON public.volunteers USING btree (campaign_id, name_folded, id);
 
@@ -1218,11 +1272,23 @@ ALTER TABLE ONLY public.staff_identities
 ALTER TABLE ONLY public.standbys
     ADD CONSTRAINT standbys_volunteer_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.volunteer_aliases
+    ADD CONSTRAINT volunteer_aliases_organisation_fkey FOREIGN KEY (campaign_id, organisation_id) REFERENCES public.organisations(campaign_id, id);
+
+ALTER TABLE ONLY public.volunteer_aliases
+    ADD CONSTRAINT volunteer_aliases_volunteer_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id);
+
 ALTER TABLE ONLY public.volunteer_communes
     ADD CONSTRAINT volunteer_communes_campaign_id_commune_code_fkey FOREIGN KEY (campaign_id, commune_code) REFERENCES public.campaign_communes(campaign_id, commune_code);
 
 ALTER TABLE ONLY public.volunteer_communes
     ADD CONSTRAINT volunteer_communes_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.volunteer_duplicates
+    ADD CONSTRAINT volunteer_duplicates_organisation_fkey FOREIGN KEY (campaign_id, organisation_id) REFERENCES public.organisations(campaign_id, id);
+
+ALTER TABLE ONLY public.volunteer_duplicates
+    ADD CONSTRAINT volunteer_duplicates_volunteer_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id);
 
 ALTER TABLE ONLY public.volunteer_skills
     ADD CONSTRAINT volunteer_skills_campaign_id_skill_fkey FOREIGN KEY (campaign_id, skill) REFERENCES public.skills(campaign_id, code);

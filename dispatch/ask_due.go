@@ -188,7 +188,7 @@ func (d *Dispatcher) offerAll(ctx context.Context, tx *db.Store, campaign roster
 		}
 		if added {
 			counts["asked"]++
-			person.Duties = append(person.Duties, match.Duty{Shift: a.Shift, Span: a.Span, At: placeOf(seat)})
+			person.Duties = append(person.Duties, match.Duty{Shift: a.Shift, Span: a.Span, At: seatPlace(seat)})
 			continue
 		}
 		counts["released"]++

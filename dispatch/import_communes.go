@@ -19,11 +19,11 @@ func (d *Dispatcher) ImportCommunes(ctx context.Context, v roster.Viewer, in Lis
 	if err := v.May(roster.ApproveRequest); err != nil {
 		return Imported{}, err
 	}
-	table, err := readTable(in.File, exchange.CommuneHeadings(), in.Columns)
+	table, err := readTable(in, exchange.CommuneHeadings())
 	if err != nil {
 		return Imported{}, err
 	}
-	done := Imported{Columns: table.Taken()}
+	done := Imported{Columns: table.Taken(), table: table}
 	var communes []roster.Commune
 	first := map[string]int{}
 	for _, row := range table.Rows {
@@ -42,7 +42,7 @@ func (d *Dispatcher) ImportCommunes(ctx context.Context, v roster.Viewer, in Lis
 	if err != nil {
 		return Imported{}, fmt.Errorf("import communes: %w", err)
 	}
-	stored.Columns = done.Columns
+	stored.Columns, stored.table = done.Columns, table
 	return stored, nil
 }
 

@@ -2,8 +2,6 @@ package dispatch
 
 import (
 	"context"
-	"regexp"
-	"strconv"
 	"strings"
 
 	"github.com/tiepsuc/tiepsuc/db"
@@ -14,13 +12,14 @@ import (
 // glossary turns the words of a list into codes.
 type glossary struct {
 	vocabulary db.Vocabulary
-	communes   map[string][]string // codes by plain name
-	skills     map[string]string   // code by plain name or code
+	communes   map[string][]roster.Commune  // by plain name
+	skills     map[string]string            // code by plain name, initials or code
+	said       map[string]roster.SkillLevel // what the sender says of words; no skill leaves the word out
 	usualKind  roster.VolunteerKind
 }
 
 func (d *Dispatcher) readGlossary(ctx context.Context, campaign, organisation string) (glossary, error) {
-	g := glossary{communes: map[string][]string{}, skills: map[string]string{}, usualKind: roster.Student}
+	g := glossary{communes: map[string][]roster.Commune{}, said: map[string]roster.SkillLevel{}, usualKind: roster.Student}
 	var err error
 	if g.vocabulary, err = d.store.Vocabulary(ctx, campaign); err != nil {
 		return g, err
@@ -32,17 +31,13 @@ func (d *Dispatcher) readGlossary(ctx context.Context, campaign, organisation st
 	}
 	for _, c := range communes {
 		key := exchange.Plain(c.Name)
-		g.communes[key] = append(g.communes[key], c.Code)
+		g.communes[key] = append(g.communes[key], c)
 	}
 	skills, err := d.store.Skills(ctx, campaign)
 	if err != nil {
 		return g, err
 	}
-	for _, s := range skills {
-		for _, word := range []string{s.Code, s.NameVI, s.NameEN} {
-			g.skills[exchange.Plain(word)] = s.Code
-		}
-	}
+	g.skills = skillWords(skills)
 	if organisation == "" {
 		return g, nil
 	}
@@ -51,47 +46,6 @@ func (d *Dispatcher) readGlossary(ctx context.Context, campaign, organisation st
 		g.usualKind = roster.Engineer
 	}
 	return g, err
-}
-
-// commune gives the code of a commune by its code, also one that lost its zeros, or by its
-// name with or without "Phường", accents and the city. key says what is wrong.
-func (g glossary) commune(text string) (code, key string) {
-	const codeDigits = 5
-	if n, err := strconv.Atoi(strings.TrimSuffix(text, ".0")); err == nil && n > 0 {
-		code = strconv.Itoa(n)
-		code = strings.Repeat("0", max(0, codeDigits-len(code))) + code
-		if !g.vocabulary.Communes[code] {
-			return text, "import.commune_unknown"
-		}
-		return code, ""
-	}
-	name, _, _ := strings.Cut(text, ",")
-	plain := exchange.Plain(name)
-	codes := g.communes[plain]
-	for _, prefix := range []string{"phuong ", "xa ", "p ", "x ", "thi tran "} {
-		if bare, ok := strings.CutPrefix(plain, prefix); ok && len(codes) == 0 {
-			codes = g.communes[bare]
-		}
-	}
-	switch len(codes) {
-	case 0:
-		return text, "import.commune_unknown"
-	case 1:
-		return codes[0], ""
-	}
-	return text, "import.commune_ambiguous"
-}
-
-var levelled = regexp.MustCompile(`^(.+?)(?: (?:bac|muc|level|cap))? ([0-9])$`)
-
-func (g glossary) skill(text string) (roster.SkillLevel, bool) {
-	key, level := exchange.Plain(text), 1
-	code, known := g.skills[key]
-	if m := levelled.FindStringSubmatch(key); !known && m != nil {
-		level = int(m[2][0] - '0')
-		code, known = g.skills[m[1]]
-	}
-	return roster.SkillLevel{Skill: code, Level: level}, known
 }
 
 // columnField is the field of a column such as skills[0].code.

@@ -23,14 +23,20 @@ type Imported struct {
 	Faults                      []RowFault
 	// Columns says which headings were taken for what.
 	Columns []exchange.Taken
+	table   exchange.Table
 }
 
 // ListInput is a list as a file. Dry counts what would change and stores nothing. Columns says
-// under which headings some fields stand, where that can't be guessed.
+// under which headings some fields stand, and Sheet on which sheet the list is, where that can't
+// be guessed.
 type ListInput struct {
 	File    []byte
+	Sheet   string
 	Dry     bool
 	Columns map[exchange.Field]string
+	// Progress is told how far the import has come, and so is whoever follows the UUID ProgressID.
+	Progress   func(roster.ImportStep)
+	ProgressID string
 }
 
 // ImportRequests takes in a list of help requests (CSV or XLSX). Rows with one number are one
@@ -44,7 +50,7 @@ func (d *Dispatcher) ImportRequests(ctx context.Context, v roster.Viewer, in Lis
 	if err != nil {
 		return Imported{}, err
 	}
-	table, err := readTable(in.File, exchange.RequestHeadings(), in.Columns)
+	table, err := readTable(in, exchange.RequestHeadings())
 	if err != nil {
 		return Imported{}, err
 	}
@@ -64,7 +70,7 @@ func (d *Dispatcher) ImportRequests(ctx context.Context, v roster.Viewer, in Lis
 		return Imported{}, fmt.Errorf("import requests: %w", err)
 	}
 	locate(table, done.Faults)
-	done.Columns = table.Taken()
+	done.Columns, done.table = table.Taken(), table
 	return done, nil
 }
 

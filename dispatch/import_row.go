@@ -1,6 +1,7 @@
 package dispatch
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,9 +18,21 @@ type rowReader struct {
 	faults []RowFault
 }
 
-func (r *rowReader) cell(field exchange.Field) string { return r.table.Cell(r.row, field) }
+// cell is what stands in a field; what a spreadsheet couldn't compute is a fault.
+func (r *rowReader) cell(field exchange.Field) string {
+	text := r.table.Cell(r.row, field)
+	if exchange.Failed(text) {
+		r.fault(field, "import.cell_failed", "value", text)
+		return ""
+	}
+	return text
+}
 
+// fault names what is wrong with a cell, the first thing only.
 func (r *rowReader) fault(field exchange.Field, key string, args ...any) {
+	if slices.ContainsFunc(r.faults, func(f RowFault) bool { return f.Column == string(field) && f.Err.Key == "import.cell_failed" }) {
+		return
+	}
 	r.faults = append(r.faults, RowFault{Row: r.row.Number, Column: string(field), Err: roster.Bad(string(field), key, args...)})
 }
 

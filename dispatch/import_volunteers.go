@@ -14,13 +14,12 @@ import (
 // ImportInput is a list of an organisation's people as a file. Dry counts what would change
 // and stores nothing. SkipDuplicates leaves out people whose number another organisation has
 // registered, instead of refusing the file.
-// Columns says under which headings some fields stand, where that can't be guessed.
 type ImportInput struct {
-	Organisation   string
-	File           []byte
-	Dry            bool
+	Organisation string
+	ListInput
 	SkipDuplicates bool
-	Columns        map[exchange.Field]string
+	// SkillWords says which skills some words of the list stand for; no skill leaves the word out.
+	SkillWords map[string]roster.SkillLevel
 }
 
 // ImportVolunteers registers the people of a CSV or XLSX file, matched by the organisation's
@@ -30,7 +29,12 @@ func (d *Dispatcher) ImportVolunteers(ctx context.Context, v roster.Viewer, in I
 	if err := d.mayRegister(ctx, v, in.Organisation); err != nil {
 		return Registered{}, err
 	}
-	table, err := readTable(in.File, exchange.VolunteerHeadings(), in.Columns)
+	follow, err := d.follow(ctx, v.Campaign, in.ListInput)
+	if err != nil {
+		return Registered{}, err
+	}
+	defer follow.end()
+	table, err := readTable(in.ListInput, exchange.VolunteerHeadings())
 	if err != nil {
 		return Registered{}, err
 	}
@@ -38,31 +42,46 @@ func (d *Dispatcher) ImportVolunteers(ctx context.Context, v roster.Viewer, in I
 	if err != nil {
 		return Registered{}, err
 	}
+	if err := words.say(in.SkillWords); err != nil {
+		return Registered{}, err
+	}
 	r := newRegistrar(words.vocabulary, in.Organisation)
 	r.skip = in.SkipDuplicates
-	for _, row := range table.Rows {
-		p := personReader{rowReader{table: table, words: words, row: row}}
-		before := len(r.faults)
-		r.read(row.Number, p.person())
-		r.faults = append(r.faults[:before], told(r.faults[before:], p.faults)...)
-	}
+	follow.total = len(table.Rows)
+	r.readTable(table, words, follow)
+	follow.storing()
 	done, err := d.register(ctx, v.Campaign, r, db.Merging{Keep: keeper(table), Dry: in.Dry, Proof: proofOf(v, in.File)}, now)
 	if err != nil {
 		return Registered{}, fmt.Errorf("import volunteers: %w", err)
 	}
 	locate(table, done.Faults)
 	locate(table, done.Duplicates)
-	done.Columns = table.Taken()
+	done.Columns, done.table = table.Taken(), table
 	return done, nil
 }
 
-// readTable finds the table of a file; names say under which headings some fields stand.
-func readTable(file []byte, headings []exchange.Heading, names map[exchange.Field]string) (exchange.Table, error) {
-	headings, err := exchange.Named(headings, names)
+// readTable checks the people of a table.
+func (r *registrar) readTable(table exchange.Table, words glossary, follow *following) {
+	zeroWidth := table.ZeroWidth(exchange.ExternalID)
+	for i, row := range table.Rows {
+		p := personReader{rowReader{table: table, words: words, row: row}, zeroWidth}
+		before := len(r.faults)
+		r.read(row.Number, p.person())
+		r.faults = append(r.faults[:before], told(r.faults[before:], p.faults)...)
+		follow.row(i + 1)
+	}
+}
+
+// readTable finds the table of a file.
+func readTable(in ListInput, headings []exchange.Heading) (exchange.Table, error) {
+	headings, err := exchange.Named(headings, in.Columns)
 	if err != nil {
 		return exchange.Table{}, err
 	}
-	sheets, err := exchange.Read(file)
+	sheets, err := exchange.Read(in.File)
+	if err == nil && in.Sheet != "" {
+		sheets, err = exchange.Only(sheets, in.Sheet)
+	}
 	if err != nil {
 		return exchange.Table{}, err
 	}
@@ -70,7 +89,7 @@ func readTable(file []byte, headings []exchange.Heading, names map[exchange.Fiel
 	if err == nil && len(table.Rows) == 0 {
 		err = roster.Bad("file", "import.nothing")
 	}
-	for field, name := range names {
+	for field, name := range in.Columns {
 		if err == nil && !table.Has(field) {
 			err = roster.Bad("columns", "import.heading_not_found", "value", name)
 		}

@@ -19,7 +19,7 @@ const heading = "DANH SÁCH SINH VIÊN;;;;;\n\nMã SV;Họ và tên;SĐT;Phườ
 
 func (w *world) imports(file string, change func(*dispatch.ImportInput)) dispatch.Registered {
 	w.Helper()
-	in := dispatch.ImportInput{Organisation: w.other, File: []byte(file)}
+	in := dispatch.ImportInput{Organisation: w.other, ListInput: dispatch.ListInput{File: []byte(file)}}
 	if change != nil {
 		change(&in)
 	}
@@ -195,7 +195,7 @@ func TestAnOrganisationImportsItsOwnPeopleOnly(t *testing.T) {
 		"a commune":          {roster.Viewer{Role: roster.AsCommune, Campaign: w.campaign.ID, Commune: baDinh}, roster.Forbidden},
 		"nobody":             {roster.Viewer{}, roster.Unauthenticated},
 	} {
-		_, err := w.dispatcher.ImportVolunteers(t.Context(), tc.viewer, dispatch.ImportInput{Organisation: w.other, File: []byte(faulty)}, morning)
+		_, err := w.dispatcher.ImportVolunteers(t.Context(), tc.viewer, dispatch.ImportInput{Organisation: w.other, ListInput: dispatch.ListInput{File: []byte(faulty)}}, morning)
 		if roster.KindOf(err) != tc.kind {
 			t.Errorf("%s: %v, want %s", name, err, tc.kind)
 		}

@@ -121,11 +121,11 @@ func (p *pool) person(id string) (match.Person, bool) {
 	return p.people[i], true
 }
 
-func placeOf(s db.Seat) match.Place {
+func seatPlace(s db.Seat) match.Place {
 	return match.Place{Code: s.Shift.Commune, Lat: s.Lat, Lon: s.Lon}
 }
 
 // seat is a seat as the policy sees it.
 func (p *pool) seat(s db.Seat) match.Seat {
-	return match.Seat{Role: s.Role, Shift: s.Shift, At: placeOf(s), Location: p.loc, Prices: p.prices}
+	return match.Seat{Role: s.Role, Shift: s.Shift, At: seatPlace(s), Location: p.loc, Prices: p.prices}
 }

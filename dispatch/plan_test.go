@@ -68,7 +68,7 @@ func TestRegistrationStoresAllGoodRowsOrNone(t *testing.T) {
 		return dispatch.Person{ExternalID: id, Name: "Trần  Thị\u0323 An", Phone: phone, Kind: roster.Student, HomeCommune: baDinh, Skills: []roster.SkillLevel{{Skill: "guide", Level: 1}}, ConsentSMS: true}
 	}
 	register := func(people ...dispatch.Person) dispatch.Registered {
-		done, err := w.dispatcher.RegisterVolunteers(t.Context(), w.department, w.other, people, morning)
+		done, err := w.dispatcher.RegisterVolunteers(t.Context(), w.department, dispatch.Registration{Organisation: w.other, People: people}, morning)
 		w.check(err)
 		return done
 	}

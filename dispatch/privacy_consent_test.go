@@ -25,7 +25,7 @@ func TestAConsentKeepsItsWordsAndItsProof(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 0)
 	file := []byte("Mã SV,Họ tên,SĐT,Xã,Kỹ năng,Đồng ý nhận tin\nSV1,An,0912300001," + baDinh + ",guide,x\n")
-	done, err := w.dispatcher.ImportVolunteers(t.Context(), w.as(w.university), dispatch.ImportInput{Organisation: w.university, File: file}, morning)
+	done, err := w.dispatcher.ImportVolunteers(t.Context(), w.as(w.university), dispatch.ImportInput{Organisation: w.university, ListInput: dispatch.ListInput{File: file}}, morning)
 	w.check(err)
 	if done.Created != 1 {
 		t.Fatalf("imported %+v", done)
@@ -59,7 +59,7 @@ func TestWhoHasWithdrawnConsentGivesItAgainAlone(t *testing.T) {
 		p := w.people[i]
 		row := dispatch.Person{ExternalID: p.ExternalID, Name: p.Name, Phone: string(p.Phone), Kind: p.Kind, HomeCommune: p.Home, Skills: p.Skills, ConsentSMS: true}
 		for range 2 {
-			_, err := w.dispatcher.RegisterVolunteers(t.Context(), w.department, w.university, []dispatch.Person{row}, morning.Add(time.Hour))
+			_, err := w.dispatcher.RegisterVolunteers(t.Context(), w.department, dispatch.Registration{Organisation: w.university, People: []dispatch.Person{row}}, morning.Add(time.Hour))
 			w.check(err)
 		}
 	}

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/xuri/excelize/v2"
-
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -20,8 +18,11 @@ type Taken struct {
 func (t Table) Taken() []Taken {
 	taken := make([]Taken, 0, len(t.Columns))
 	for field, i := range t.Columns {
-		letter, _ := excelize.ColumnNumberToName(i + 1)
-		taken = append(taken, Taken{Field: field, Heading: t.Titles[i], Column: letter})
+		heading := ""
+		if i < len(t.Titles) {
+			heading = t.Titles[i]
+		}
+		taken = append(taken, Taken{Field: field, Heading: heading, Column: letter(i)})
 	}
 	slices.SortFunc(taken, func(a, b Taken) int { return cmp.Compare(t.Columns[a.Field], t.Columns[b.Field]) })
 	return taken

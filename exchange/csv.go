@@ -4,7 +4,10 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"slices"
 	"strings"
+
+	"github.com/tiepsuc/tiepsuc/roster"
 )
 
 func readText(content []byte) ([]Sheet, error) {
@@ -42,11 +45,21 @@ func textRows(reader *csv.Reader, before int) ([]Row, error) {
 			return nil, tooMany()
 		}
 		line, _ := reader.FieldPos(0)
+		if slices.ContainsFunc(record, swallows) {
+			return nil, roster.Bad("file", "import.quote_open", "row", before+line-inner)
+		}
 		rows = append(rows, Row{Number: before + line - inner, Cells: tidyAll(record)})
 		for _, cell := range record {
 			inner += strings.Count(cell, "\n")
 		}
 	}
+}
+
+// swallows tells a cell with more lines than anybody writes: a quotation mark that is never
+// closed has taken the rows below with it.
+func swallows(cell string) bool {
+	const most = 30
+	return strings.Count(cell, "\n") > most
 }
 
 func tidyAll(cells []string) []string {

@@ -28,35 +28,31 @@ func folded(s, keep string) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
-// columnsOf says which column of a row is headed by which field. A heading that is one of
-// the words wins over one that begins with them; of equals the leftmost is taken.
-func columnsOf(row Row, headings []Heading) map[Field]int {
+// columnsOf says which column is headed by which field. A heading that is one of the words
+// wins over one that begins with them, a column in sight over a hidden one; of equals the
+// leftmost is taken.
+func columnsOf(titles []title, headings []Heading, hidden map[int]bool) map[Field]int {
 	columns := map[Field]int{}
 	taken := map[int]bool{}
-	keys := make([]string, len(row.Cells))
-	for i, cell := range row.Cells {
-		keys[i] = Plain(cell)
-	}
-	for _, fits := range []func(key, word string) bool{
-		func(key, word string) bool { return key == word },
-		func(key, word string) bool { return strings.HasPrefix(key, word+" ") && !othersPerson(key) },
-	} {
-		for _, h := range headings {
-			if _, found := columns[h.Field]; found {
-				continue
-			}
-			if i := column(keys, taken, h.Words, fits); i >= 0 {
-				columns[h.Field], taken[i] = i, true
+	for _, unseen := range []bool{false, true} {
+		for _, fits := range []func(t title, word string) bool{title.is, title.begins} {
+			for _, h := range headings {
+				if _, found := columns[h.Field]; found {
+					continue
+				}
+				if i := column(titles, h.Words, func(i int, word string) bool { return !taken[i] && hidden[i] == unseen && fits(titles[i], word) }); i >= 0 {
+					columns[h.Field], taken[i] = i, true
+				}
 			}
 		}
 	}
 	return columns
 }
 
-func column(keys []string, taken map[int]bool, words []string, fits func(key, word string) bool) int {
+func column(titles []title, words []string, fits func(i int, word string) bool) int {
 	for _, word := range words {
-		for i, key := range keys {
-			if key != "" && !taken[i] && fits(key, word) {
+		for i, t := range titles {
+			if t.near != "" && fits(i, word) {
 				return i
 			}
 		}
@@ -64,11 +60,27 @@ func column(keys []string, taken map[int]bool, words []string, fits func(key, wo
 	return -1
 }
 
+func (t title) is(word string) bool {
+	return t.whole == word || t.near == word && !othersPerson(t.whole)
+}
+
+func (t title) begins(word string) bool {
+	return (strings.HasPrefix(t.near, word+" ") || strings.HasPrefix(t.whole, word+" ")) && !othersPerson(t.whole) && !ofBirth(t.near)
+}
+
+// ofBirth tells a heading above days or places that no list here is about.
+func ofBirth(key string) bool {
+	return begins(key, "ngay sinh", "noi sinh", "date of birth", "day of birth", "place of birth")
+}
+
 // othersPerson tells a heading about somebody else than the person of the row: a parent's
 // number must never be asked for shifts.
 func othersPerson(key string) bool {
-	for _, word := range []string{"phu huynh", "nguoi than", "khan cap", "bo me", "gia dinh", "giao vien", "emergency", "parent", "relative"} {
-		if strings.Contains(key, word) {
+	for _, word := range []string{
+		"phu huynh", "nguoi than", "nguoi lien he", "nguoi bao ho", "nguoi gioi thieu", "khan cap", "bo", "me", "cha", "vo", "chong", "gia dinh", "nha rieng", "chu ho",
+		"chu tro", "giao vien", "giang vien", "gvcn", "co van", "emergency", "parent", "parents", "relative", "father", "mother", "guardian", "teacher",
+	} {
+		if strings.Contains(" "+key+" ", " "+word+" ") {
 			return true
 		}
 	}

@@ -2,7 +2,9 @@ package exchange
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -10,15 +12,17 @@ import (
 )
 
 // Sheet is one page of raw cells. Epoch is added to a serial date: 1,462 days in workbooks
-// that count from 1904, else 0.
+// that count from 1904, else 0. Hidden sheets and columns aren't seen by who sends them.
 type Sheet struct {
-	Name  string
-	Rows  []Row
-	Epoch int
+	Name   string
+	Rows   []Row
+	Epoch  int
+	Hidden bool
+	hidden map[int]bool // columns
 }
 
 // Row is one line of a sheet with its number as a spreadsheet shows it, from 1. Cells are
-// composed (NFC) with single spaces.
+// composed (NFC) with single spaces; line breaks stay.
 type Row struct {
 	Number int
 	Cells  []string
@@ -32,6 +36,23 @@ func (r *Row) Empty() bool {
 		}
 	}
 	return true
+}
+
+// at is a cell by its column from 0, "" beyond the last.
+func (r *Row) at(column int) string {
+	if column >= len(r.Cells) {
+		return ""
+	}
+	return r.Cells[column]
+}
+
+// width is the number of the last column that holds anything.
+func (r *Row) width() int {
+	width := len(r.Cells)
+	for width > 0 && r.Cells[width-1] == "" {
+		width--
+	}
+	return width
 }
 
 // mostRows bounds a file: no organisation has more people.
@@ -62,19 +83,31 @@ func unreadable(err error) error {
 }
 
 // tidy composes a cell and makes its spaces single; marks without width are dropped, as
-// copies from web pages carry them.
+// copies from web pages and telephones carry them, and what keeps a spreadsheet from reading a
+// number: an apostrophe, ="0912".
 func tidy(cell string) string {
-	if plain(cell) {
-		return cell
-	}
-	cell = strings.Map(func(r rune) rune {
-		if strings.ContainsRune("\u200b\u200c\u200d\u2060\ufeff\u00ad", r) {
-			return -1
+	if !plain(cell) {
+		cell = norm.NFC.String(strings.Map(func(r rune) rune {
+			if unicode.Is(unicode.Cf, r) {
+				return -1
+			}
+			return r
+		}, cell))
+		var lines []string
+		for line := range strings.FieldsFuncSeq(cell, func(r rune) bool { return r == '\n' || r == '\r' }) {
+			if line = strings.Join(strings.Fields(line), " "); line != "" {
+				lines = append(lines, line)
+			}
 		}
-		return r
-	}, cell)
-	return strings.Join(strings.Fields(norm.NFC.String(cell)), " ")
+		cell = strings.Join(lines, "\n")
+	}
+	if m := asText.FindStringSubmatch(cell); m != nil {
+		return m[1] + m[2]
+	}
+	return cell
 }
+
+var asText = regexp.MustCompile(`^(?:="([^"]*)"|'([=+@0-9-].*))$`)
 
 // plain tells a cell that has nothing to tidy: most of a large file.
 func plain(cell string) bool {

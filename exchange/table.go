@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -21,8 +20,8 @@ type Heading struct {
 }
 
 // Table is the part of a sheet with a row for each thing: Columns says which column (from 0)
-// holds a field, Header is the number of the row of headings, Titles what stands in it, Last its
-// rightmost column.
+// holds a field, Header is the number of the (last) row of headings, Titles what stands above
+// each column, Last the rightmost column that holds anything.
 type Table struct {
 	Sheet   string
 	Header  int
@@ -31,74 +30,70 @@ type Table struct {
 	Columns map[Field]int
 	Rows    []Row
 	Epoch   int
+	hidden  map[int]bool
 }
 
 // Find picks the table of a file: the row that has most of the headings, on whichever sheet,
 // below whatever title. Empty rows, headings repeated on each printed page and the lines of
-// signatures below are left out. The error, at field "file", names the headings that are
-// missing.
+// signatures below are left out. The error names the headings that are missing or stand twice,
+// at field "file", or the sheets of which each holds a list, at field "sheet".
 func Find(sheets []Sheet, headings []Heading) (Table, error) {
 	var best Table
+	var whole, unseen []Table
 	for _, sheet := range sheets {
-		if t := findIn(sheet, headings); len(t.Columns) > len(best.Columns) {
+		t := findIn(sheet, headings)
+		if len(t.Columns) > len(best.Columns) {
 			best = t
 		}
-	}
-	var missing []string
-	for _, h := range headings {
-		if _, found := best.Columns[h.Field]; h.Needed && !found {
-			missing = append(missing, string(h.Field))
+		switch {
+		case len(missing(t, headings)) > 0 || len(t.Rows) == 0:
+		case sheet.Hidden:
+			unseen = append(unseen, t)
+		default:
+			whole = append(whole, t)
 		}
 	}
-	if len(missing) > 0 {
-		return Table{}, roster.Bad("file", "import.columns_missing", "columns", strings.Join(missing, ", "))
+	if len(whole) == 0 { // what is hidden counts where nothing else is a list
+		whole = unseen
+	}
+	if len(whole) > 0 {
+		return theOne(whole)
+	}
+	if lacks := missing(best, headings); len(lacks) > 0 {
+		return Table{}, roster.Bad("file", "import.columns_missing", "columns", strings.Join(lacks, ", "))
 	}
 	return best, nil
 }
 
-func findIn(sheet Sheet, headings []Heading) Table {
-	const deepest = 40
-	var best Table
-	at := 0
-	for i, row := range sheet.Rows[:min(deepest, len(sheet.Rows))] {
-		if columns := columnsOf(row, headings); len(columns) > len(best.Columns) {
-			best, at = Table{Sheet: sheet.Name, Header: row.Number, Last: len(row.Cells), Titles: row.Cells, Columns: columns, Epoch: sheet.Epoch}, i
-		}
+func theOne(lists []Table) (Table, error) {
+	if len(lists) == 1 {
+		return lists[0], lists[0].twice()
 	}
-	if len(best.Columns) == 0 {
-		return best
+	names := make([]string, len(lists))
+	for i, t := range lists {
+		names[i] = t.Sheet
 	}
-	for _, row := range sheet.Rows[at+1:] {
-		if !best.idle(row) && !slices.Equal(row.Cells, sheet.Rows[at].Cells) {
-			best.Rows = append(best.Rows, row)
-		}
-	}
-	return best
+	return Table{}, roster.Bad("sheet", "import.several_lists", "sheets", strings.Join(names, ", "))
 }
 
-// idle tells a row that holds no thing: nothing in any known column, or the words that stand
-// under a list.
-func (t Table) idle(row Row) bool {
-	filled := 0
-	for field := range t.Columns {
-		if t.Cell(row, field) != "" {
-			filled++
+// Only is the sheet of a name, in any case and with or without accents.
+func Only(sheets []Sheet, name string) ([]Sheet, error) {
+	for _, sheet := range sheets {
+		if Plain(sheet.Name) == Plain(name) {
+			return []Sheet{sheet}, nil
 		}
 	}
-	return filled == 0 || filled <= 2 && under(row)
+	return nil, roster.Bad("sheet", "import.sheet_unknown", "value", name)
 }
 
-// under tells the words of sums, dates and signatures below a list.
-func under(row Row) bool {
-	for _, cell := range row.Cells {
-		key := Plain(cell)
-		for _, word := range []string{"tong cong", "tong so", "nguoi lap", "ha noi ngay", "xac nhan cua", "ky ten", "total", "signature", "prepared by"} {
-			if strings.HasPrefix(key, word) {
-				return true
-			}
+func missing(t Table, headings []Heading) []string {
+	var lacks []string
+	for _, h := range headings {
+		if _, found := t.Columns[h.Field]; h.Needed && !found {
+			lacks = append(lacks, string(h.Field))
 		}
 	}
-	return false
+	return lacks
 }
 
 // Has tells whether the table has a column for a field.
@@ -110,10 +105,10 @@ func (t Table) Has(field Field) bool {
 // Cell is what a row holds of a field, "" where there is no such cell.
 func (t Table) Cell(row Row, field Field) string {
 	column, ok := t.Columns[field]
-	if !ok || column >= len(row.Cells) {
+	if !ok {
 		return ""
 	}
-	return row.Cells[column]
+	return row.at(column)
 }
 
 // Address is where a field of a row stands, such as C5; a field without a column is the row

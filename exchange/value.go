@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"fmt"
 	"math"
 	"regexp"
 	"slices"
@@ -12,7 +13,8 @@ import (
 )
 
 // Number undoes what spreadsheets do to a number that is a name: 20210001.0 is 20210001,
-// 9.12345678E8 is 912345678. ok is false where digits were rounded away (8.49E+10).
+// 9.12345678E8 is 912345678. ok is false where digits may have been rounded away: 8.49123E+10
+// is the number 84912345678 in a narrow column.
 func Number(cell string) (text string, ok bool) {
 	if !scientific.MatchString(cell) {
 		return strings.TrimSuffix(cell, ".0"), true
@@ -20,11 +22,15 @@ func Number(cell string) (text string, ok bool) {
 	value, err := strconv.ParseFloat(strings.ReplaceAll(cell, ",", "."), 64)
 	mantissa, _, _ := strings.Cut(strings.ToUpper(cell), "E")
 	digits := strconv.FormatFloat(value, 'f', -1, 64)
-	const significant = 6
-	if err != nil || len(mantissa) <= significant || strings.Contains(digits, ".") {
+	if err != nil || len(strings.Trim(mantissa, "0123456789"))+len(digits) > len(mantissa) || strings.Contains(digits, ".") {
 		return cell, false
 	}
 	return digits, true
+}
+
+// Failed tells what a spreadsheet shows where it couldn't compute: #N/A, #REF!.
+func Failed(cell string) bool {
+	return slices.Contains([]string{"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}, cell) || strings.Trim(cell, "#") == "" && len(cell) > 1
 }
 
 var scientific = regexp.MustCompile(`^[0-9]+([.,][0-9]+)?[eE]\+?[0-9]+$`)
@@ -38,7 +44,7 @@ func (t Table) Date(cell string) (roster.Date, bool) {
 		return roster.Date{Year: 1899, Month: time.December, Day: 30}.AddDays(days), days >= first && days <= last
 	}
 	cell, _, _ = strings.Cut(cell, " ")
-	for _, layout := range []string{"2006-1-2", "2/1/2006", "2-1-2006", "2.1.2006", "2/1/06", "2006/1/2", time.RFC3339} {
+	for _, layout := range []string{"2006-1-2", "2/1/2006", "2-1-2006", "2.1.2006", "2/1/06", "2-1-06", "2.1.06", "2006/1/2", "2006.1.2", time.RFC3339} {
 		if day, err := time.Parse(layout, cell); err == nil {
 			return roster.DateOf(day, time.UTC), true
 		}
@@ -81,6 +87,12 @@ func Clock(cell string) (int, bool) {
 	}
 	const lastHour, lastMinute, day = 24, 59, 24 * 60
 	return h*60 + m, err == nil && h >= 0 && h <= lastHour && m >= 0 && m <= lastMinute && h*60+m <= day
+}
+
+// HHMM writes minutes from midnight as Clock reads them.
+func HHMM(minutes int) string {
+	const hour = 60
+	return fmt.Sprintf("%02d:%02d", minutes/hour, minutes%hour)
 }
 
 // Yes reads a box that is ticked or a word that agrees; anything unknown is not known, and

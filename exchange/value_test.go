@@ -17,7 +17,7 @@ func TestANumberThatIsANameKeepsItsDigits(t *testing.T) {
 		ok   bool
 	}{
 		"20210001": {"20210001", true}, "20210001.0": {"20210001", true}, "9.12345678E8": {"912345678", true},
-		"8,4912345678E+10": {"84912345678", true}, "8.49E+10": {"8.49E+10", false}, "SV01": {"SV01", true},
+		"8,4912345678E+10": {"84912345678", true}, "8.49E+10": {"8.49E+10", false}, "8.49123E+10": {"8.49123E+10", false}, "9.12E8": {"9.12E8", false}, "SV01": {"SV01", true},
 	} {
 		if text, ok := exchange.Number(cell); text != want.text || ok != want.ok {
 			t.Errorf("%s is %s, %t, want %v", cell, text, ok, want)

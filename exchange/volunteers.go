@@ -5,6 +5,7 @@ const (
 	ExternalID  Field = "externalId"
 	Name        Field = "name"
 	FamilyName  Field = "familyName"
+	MiddleName  Field = "middleName"
 	Phone       Field = "phone"
 	Kind        Field = "kind"
 	HomeCommune Field = "homeCommune"
@@ -29,6 +30,7 @@ func VolunteerHeadings() []Heading {
 			"ma can bo", "so hieu", "ma", "student id", "student code", "student number", "employee id", "staff id", "id", "code",
 		}, true},
 		{FamilyName, []string{"ho dem", "ho va ten dem", "ho va dem", "ho ten dem", "ho lot", "ho", "family name", "last name", "surname"}, false},
+		{MiddleName, []string{"ten dem", "dem", "ten lot", "chu lot", "middle name"}, false},
 		{Name, []string{"ho va ten", "ho ten", "ho va ten sinh vien", "ten sinh vien", "full name", "fullname", "name", "ten", "first name", "given name"}, true},
 		{Phone, []string{
 			"phone", "so dien thoai", "dien thoai", "dien thoai di dong", "so dien thoai di dong", "sdt", "so dt", "dt", "di dong", "dtdd", "so di dong", "so may",

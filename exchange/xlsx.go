@@ -41,6 +41,9 @@ func readWorkbook(content []byte) (sheets []Sheet, err error) {
 			return nil, err
 		}
 		sheet := Sheet{Name: name, Rows: rows}
+		if err := unseen(book, &sheet); err != nil {
+			return nil, unreadable(err)
+		}
 		if props.Date1904 != nil && *props.Date1904 {
 			const from1900To1904 = 1462
 			sheet.Epoch = from1900To1904
@@ -69,14 +72,15 @@ func workbookRows(book *excelize.File, name string) ([]Row, error) {
 	if err := errors.Join(stream.Error(), stream.Close()); err != nil {
 		return nil, unreadable(err)
 	}
-	if err := fillMerged(book, name, rows); err != nil {
+	if err := errors.Join(restoreZeros(book, name, rows), fillMerged(book, name, rows)); err != nil {
 		return nil, unreadable(err)
 	}
 	return rows, nil
 }
 
-// fillMerged repeats the value of merged cells in each of them: a faculty that spans ten
-// rows is meant for all ten.
+// fillMerged repeats the value of merged cells in each row that they span: a faculty beside
+// ten people is meant for all ten. Across columns a title or a signature is merged, which is
+// meant for none of them.
 func fillMerged(book *excelize.File, name string, rows []Row) error {
 	merged, err := book.GetMergeCells(name)
 	if err != nil {
@@ -87,26 +91,44 @@ func fillMerged(book *excelize.File, name string, rows []Row) error {
 		if err != nil {
 			return err
 		}
-		right, bottom, err := excelize.CellNameToCoordinates(cells.GetEndAxis())
+		_, bottom, err := excelize.CellNameToCoordinates(cells.GetEndAxis())
 		if err != nil {
 			return err
 		}
 		value := tidy(cells.GetCellValue())
 		for row := top; row <= min(bottom, len(rows)); row++ {
-			rows[row-1].fill(left, right, value)
+			rows[row-1].put(left, value)
 		}
 	}
 	return nil
 }
 
-func (r *Row) fill(left, right int, value string) {
-	const widest = 512
-	for column := left; column <= min(right, widest); column++ {
-		for len(r.Cells) < column {
-			r.Cells = append(r.Cells, "")
-		}
-		r.Cells[column-1] = value
+func (r *Row) put(column int, value string) {
+	for len(r.Cells) < column {
+		r.Cells = append(r.Cells, "")
 	}
+	r.Cells[column-1] = value
+}
+
+// unseen marks what is hidden of a sheet.
+func unseen(book *excelize.File, sheet *Sheet) error {
+	shown, err := book.GetSheetVisible(sheet.Name)
+	if err != nil {
+		return err
+	}
+	sheet.Hidden, sheet.hidden = !shown, map[int]bool{}
+	widest := 0
+	for _, row := range sheet.Rows {
+		widest = max(widest, row.width())
+	}
+	for column := range widest {
+		shown, err := book.GetColVisible(sheet.Name, letter(column))
+		if err != nil {
+			return err
+		}
+		sheet.hidden[column] = !shown
+	}
+	return nil
 }
 
 // hasFormulas spares most files the look for formulas, which is slow.

@@ -181,6 +181,8 @@ func rowID(row any) string {
 		return r.ID
 	case *roster.PrivacyRequest:
 		return r.ID
+	case *roster.Duplicate:
+		return r.ID
 	case *roster.PlanChange:
 		return r.Role + r.Volunteer
 	}

@@ -2,14 +2,10 @@ package graph
 
 import (
 	"context"
-	"encoding/base64"
 	"encoding/json"
 	"io"
 
-	"github.com/99designs/gqlgen/graphql"
-
 	"github.com/tiepsuc/tiepsuc/dispatch"
-	"github.com/tiepsuc/tiepsuc/exchange"
 	"github.com/tiepsuc/tiepsuc/graph/gen"
 	"github.com/tiepsuc/tiepsuc/match"
 	"github.com/tiepsuc/tiepsuc/roster"
@@ -135,40 +131,6 @@ func dated(in []gen.ExceptionInput) []dispatch.DatedHours {
 	return list
 }
 
-func registered(ctx context.Context, done dispatch.Registered) gen.RegisterVolunteersResult {
-	return gen.RegisterVolunteersResult{
-		Created: done.Created, Updated: done.Updated, Unchanged: done.Unchanged,
-		Faults: rowFaults(ctx, done.Faults), Duplicates: rowFaults(ctx, done.Duplicates), Columns: takenColumns(done.Columns),
-	}
-}
-
-func takenColumns(taken []exchange.Taken) []gen.TakenColumn {
-	columns := make([]gen.TakenColumn, len(taken))
-	for i, t := range taken {
-		columns[i] = gen.TakenColumn{Field: string(t.Field), Heading: t.Heading, Column: t.Column}
-	}
-	return columns
-}
-
-// namedColumns are the headings that a caller names for some fields.
-func namedColumns(columns []gen.ColumnInput) map[exchange.Field]string {
-	names := make(map[exchange.Field]string, len(columns))
-	for _, c := range columns {
-		names[exchange.Field(c.Field)] = c.Heading
-	}
-	return names
-}
-
-func rowFaults(ctx context.Context, faults []dispatch.RowFault) []gen.RowFault {
-	shown := make([]gen.RowFault, len(faults))
-	for i, f := range faults {
-		shown[i] = gen.RowFault{
-			Row: f.Row, Sheet: nonZero(f.Sheet), Cell: nonZero(f.Cell), Column: f.Column, Key: f.Err.Key, Message: message(ctx, f.Err),
-		}
-	}
-	return shown
-}
-
 // hook is a webhook of the viewer's after a change.
 func (r *Resolver) hook(ctx context.Context, id string) (roster.Hook, error) {
 	found, err := r.store.Hooks(ctx, scopeOf(ctx), []string{id})
@@ -184,30 +146,6 @@ func (r *Resolver) hookSecret(ctx context.Context, id string) (gen.WebhookSecret
 	}
 	secret, err := r.store.HookSecret(ctx, scopeOf(ctx), id)
 	return gen.WebhookSecret{Webhook: hook, Secret: secret}, err
-}
-
-// uploaded reads a file of a multipart request, whose size the transport has bounded.
-func uploaded(file graphql.Upload) ([]byte, error) {
-	content, err := io.ReadAll(file.File)
-	if err != nil {
-		return nil, &roster.Error{Kind: roster.BadInput, Key: "import.unreadable", Field: "file", Err: err}
-	}
-	return content, nil
-}
-
-// imported tells of an import, and gives a refused file back with its faults marked.
-func imported(ctx context.Context, file []byte, done dispatch.Registered) (gen.RegisterVolunteersResult, error) {
-	result := registered(ctx, done)
-	if len(done.Faults) == 0 {
-		return result, nil
-	}
-	marked, err := dispatch.MarkVolunteers(file, done, langOf(ctx))
-	if err != nil {
-		return result, err
-	}
-	coded := base64.StdEncoding.EncodeToString(marked)
-	result.Marked = &coded
-	return result, nil
 }
 
 func writeJSON(w io.Writer, v any) error { return json.NewEncoder(w).Encode(v) }

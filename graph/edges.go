@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"slices"
 
 	"github.com/tiepsuc/tiepsuc/db"
 	"github.com/tiepsuc/tiepsuc/match"
@@ -28,6 +29,15 @@ func toVolunteer[P any](r *Resolver, of func(*P) string) edge[P, roster.Voluntee
 			return r.store.Volunteers(ctx, scopeOf(ctx), ids)
 		},
 	}
+}
+
+// personOf leads from a duplicate to one of the rows that it may be; an organisation sees its own.
+func (r *Resolver) personOf(name string, of func(*roster.Duplicate) string) edge[roster.Duplicate, roster.Volunteer] {
+	e := toVolunteer(r, of)
+	e.name, e.load = name, func(ctx context.Context, ids []string) ([]roster.Volunteer, error) {
+		return r.store.Volunteers(ctx, scopeOf(ctx), slices.DeleteFunc(ids, func(id string) bool { return id == "" }))
+	}
+	return e
 }
 
 func toRole[P any](r *Resolver, of func(*P) string) edge[P, roster.Role] {

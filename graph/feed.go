@@ -59,7 +59,9 @@ func (f *Feed) now(campaign string) (s stamp, ok bool) {
 func (f *Feed) tell(n db.Notice) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.counts[n.Campaign]++
+	if n.Import == "" { // which changes nothing before it ends
+		f.counts[n.Campaign]++
+	}
 	for s := range f.subs {
 		s.add(n)
 	}

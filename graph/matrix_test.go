@@ -86,6 +86,8 @@ func (w *world) rules(run, request, hook string) map[string]rule {
 		"Mutation.reportBreach":        {fmt.Sprintf(`(id: %q, reference: "x")`, run), staff, ""},
 		"Query.consentTexts":           {},
 		"Mutation.giveConsent":         {fmt.Sprintf("(volunteer: %q, textVersion: 1)", w.people[1]), everyone(), ""},
+		"Query.volunteerDuplicates":    {},
+		"Mutation.mergeVolunteers":     {fmt.Sprintf("(keep: %q, drop: %q)", w.people[0], w.people[1]), staff, ""},
 		"Query.node":                   {is("id", w.people[1]), others, "Volunteer"},
 		"Query.commune":                {is("code", code(0)), elsewhere, ""},
 		"Query.shift":                  {is("id", w.shift), elsewhere, ""},
@@ -104,7 +106,7 @@ func (w *world) rules(run, request, hook string) map[string]rule {
 		"Mutation.approveRequest":      {is("id", request), staff, ""},
 		"Mutation.registerVolunteers":  {fmt.Sprintf("(input: {organisation: %q, people: []})", w.orgs[1]), others, ""},
 		"Mutation.setAvailability":     {fmt.Sprintf("(input: {volunteer: %q, weekly: []})", w.people[1]), others, ""},
-		"Mutation.importVolunteers":    {}, "Mutation.importTimetable": {},
+		"Mutation.importVolunteers":    {}, "Mutation.importTimetable": {}, "Mutation.importTimetables": {}, "Mutation.importRequests": {},
 		"Mutation.addWebhook":          {fmt.Sprintf(`(organisation: %q, url: "https://x.example/hook")`, w.orgs[1]), others, ""},
 		"Mutation.rotateWebhook":       {is("id", hook), others, ""},
 		"Mutation.enableWebhook":       {is("id", hook), others, ""},
@@ -113,6 +115,7 @@ func (w *world) rules(run, request, hook string) map[string]rule {
 		"Mutation.publishPlan":         {is("id", run), staff, ""},
 		"Mutation.cancelPlan":          {is("id", run), staff, ""},
 		"Subscription.coverageChanged": {}, "Subscription.dispatchEvents": {}, "Subscription.planProgress": {},
+		"Subscription.importProgress": {},
 	}
 }
 
@@ -178,7 +181,7 @@ func TestStreamsTellNobodyOfSomebodyElsesRows(t *testing.T) {
 	schema := w.introspect()
 	streams := map[string]<-chan string{}
 	for _, field := range schema.rootFields() {
-		if field.root == "Subscription" && field.path != "Subscription.planProgress" { // whose test is beside it
+		if field.root == "Subscription" && !strings.HasSuffix(field.path, "Progress") { // whose tests are beside them
 			streams[field.path] = w.listen("a", schema.call(field, "", ""))
 		}
 	}

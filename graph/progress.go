@@ -53,3 +53,24 @@ func waitForRun(ctx context.Context, sub *subscriber, campaign, run string) bool
 	}
 	return false
 }
+
+// importSteps sends how far an import has come, the newest step of each burst, until it ends.
+func (r *Resolver) importSteps(ctx context.Context, campaign, id string) <-chan roster.ImportStep {
+	out := make(chan roster.ImportStep)
+	sub := r.feed.subscribe()
+	go func() {
+		defer close(out)
+		defer r.feed.unsubscribe(sub)
+		for waitFor(ctx, sub.wake) {
+			steps := slices.DeleteFunc(only(campaign, sub.take()), func(n db.Notice) bool { return n.Import != id })
+			if len(steps) == 0 {
+				continue
+			}
+			newest := steps[len(steps)-1].Step
+			if !send(ctx, out, newest) || newest.Phase == roster.ImportEnded || !sleep(ctx, mergeFor) {
+				return
+			}
+		}
+	}()
+	return out
+}

@@ -19,10 +19,10 @@ func changing() map[string]roster.TokenScope {
 	scopes := map[string]roster.TokenScope{}
 	for scope, names := range map[roster.TokenScope][]string{
 		roster.TokenRegister: {
-			"registerVolunteers", "importVolunteers", "importTimetable", "setAvailability", "setStandby", "withdrawConsent", "giveConsent",
-			"openPrivacyRequest", "closePrivacyRequest", "carryOutErasure", "setHold", "liftHold",
+			"registerVolunteers", "importVolunteers", "importTimetable", "importTimetables", "mergeVolunteers", "setAvailability", "setStandby",
+			"withdrawConsent", "giveConsent", "openPrivacyRequest", "closePrivacyRequest", "carryOutErasure", "setHold", "liftHold",
 		},
-		roster.TokenRequest: {"requestHelp", "approveRequest", "changeShift", "cancelShift", "declareUrgent"},
+		roster.TokenRequest: {"requestHelp", "importRequests", "approveRequest", "changeShift", "cancelShift", "declareUrgent"},
 		roster.TokenDispatch: {
 			"planNow", "publishPlan", "cancelPlan", "assign", "ask", "recordAnswer", "release", "offerSwap",
 			"checkIn", "checkOut", "closeShift",
@@ -42,7 +42,10 @@ func changing() map[string]roster.TokenScope {
 
 // personal are the types that say who people are, and the fields of other types that do.
 func personal() (types, fields []string) {
-	return []string{"Volunteer", "Message", "StaffMember", "Candidate", "CallEntry", "Consent", "PrivacyRequest", "Hold", "PrivacyEvent", "DataAccess"},
+	return []string{
+			"Volunteer", "Message", "StaffMember", "Candidate", "CallEntry", "VolunteerDuplicate", "Consent", "PrivacyRequest", "Hold",
+			"PrivacyEvent", "DataAccess",
+		},
 		[]string{"Query.volunteerExport", "Query.calendarUrl"}
 }
 

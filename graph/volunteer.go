@@ -19,7 +19,8 @@ import (
 
 // RegisterVolunteers is the resolver for the registerVolunteers field.
 func (r *mutationResolver) RegisterVolunteers(ctx context.Context, input gen.RegisterVolunteersInput) (gen.RegisterVolunteersResult, error) {
-	done, err := r.dispatcher.RegisterVolunteers(ctx, auth.Viewer(ctx), input.Organisation, people(input.People), r.now())
+	in := dispatch.Registration{Organisation: input.Organisation, People: people(input.People), SkipDuplicates: or(input.SkipDuplicates)}
+	done, err := r.dispatcher.RegisterVolunteers(ctx, auth.Viewer(ctx), in, r.now())
 	if err != nil {
 		return gen.RegisterVolunteersResult{}, err
 	}
@@ -37,17 +38,39 @@ func (r *mutationResolver) SetAvailability(ctx context.Context, input gen.SetAva
 }
 
 // ImportVolunteers is the resolver for the importVolunteers field.
-func (r *mutationResolver) ImportVolunteers(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []gen.ColumnInput) (gen.RegisterVolunteersResult, error) {
+func (r *mutationResolver) ImportVolunteers(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []gen.ColumnInput, sheet *string, skillWords []gen.SkillWordInput, progress *string) (gen.RegisterVolunteersResult, error) {
 	content, err := uploaded(file)
 	if err != nil {
 		return gen.RegisterVolunteersResult{}, err
 	}
-	in := dispatch.ImportInput{Organisation: organisation, File: content, Dry: or(dryRun), SkipDuplicates: or(skipDuplicates), Columns: namedColumns(columns)}
+	in := dispatch.ImportInput{
+		Organisation: organisation, SkipDuplicates: or(skipDuplicates), SkillWords: saidWords(skillWords),
+		ListInput: dispatch.ListInput{File: content, Sheet: or(sheet), Dry: or(dryRun), Columns: namedColumns(columns), ProgressID: or(progress)},
+	}
 	done, err := r.dispatcher.ImportVolunteers(ctx, auth.Viewer(ctx), in, r.now())
 	if err != nil {
 		return gen.RegisterVolunteersResult{}, err
 	}
 	return imported(ctx, content, done)
+}
+
+// ImportTimetables is the resolver for the importTimetables field.
+func (r *mutationResolver) ImportTimetables(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, columns []gen.ColumnInput, sheet *string, periods []gen.PeriodInput, progress *string) (gen.ImportTimetablesResult, error) {
+	content, err := uploaded(file)
+	if err != nil {
+		return gen.ImportTimetablesResult{}, err
+	}
+	in := dispatch.TimetablesInput{
+		Organisation: organisation, ListInput: dispatch.ListInput{File: content, Sheet: or(sheet), Dry: or(dryRun), Columns: namedColumns(columns), ProgressID: or(progress)},
+	}
+	if in.Periods, err = lessons(periods); err != nil {
+		return gen.ImportTimetablesResult{}, err
+	}
+	done, err := r.dispatcher.ImportTimetables(ctx, auth.Viewer(ctx), in, r.now())
+	if err != nil {
+		return gen.ImportTimetablesResult{}, err
+	}
+	return timetabled(ctx, content, done)
 }
 
 // ImportTimetable is the resolver for the importTimetable field.

@@ -61,6 +61,7 @@ const (
 	RequestHelp         Action = "requestHelp"
 	ApproveRequest      Action = "approveRequest"
 	RegisterVolunteers  Action = "registerVolunteers"
+	MergeVolunteers     Action = "mergeVolunteers"
 	SetAvailability     Action = "setAvailability"
 	PlanNow             Action = "planNow"
 	PublishPlan         Action = "publishPlan"
@@ -86,7 +87,7 @@ func (v Viewer) Actions() []Action {
 		return []Action{
 			RequestHelp, ApproveRequest, RegisterVolunteers, SetAvailability, PlanNow,
 			PublishPlan, Assign, AskAction, RecordAnswer, Release, SeeCandidates, ManageHooks,
-			CheckIn, CloseShift, OfferSwap, ChangeShift, ClosePrivacyRequest, InviteStaff, CreateToken,
+			CheckIn, CloseShift, OfferSwap, ChangeShift, ClosePrivacyRequest, InviteStaff, CreateToken, MergeVolunteers,
 		}
 	case AsUniversity, AsTelecom:
 		return []Action{RegisterVolunteers, SetAvailability, Release, SeeCandidates, ManageHooks, CreateToken}

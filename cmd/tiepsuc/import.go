@@ -5,7 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/tiepsuc/tiepsuc/db"
@@ -19,14 +20,15 @@ type ImportCmd struct {
 	Volunteers ImportVolunteersCmd `cmd:"" help:"People of an organisation."`
 	Requests   ImportRequestsCmd   `cmd:"" help:"Help requests of communes."`
 	Communes   ImportCommunesCmd   `cmd:"" help:"Communes of the campaign."`
+	Timetables ImportTimetablesCmd `cmd:"" help:"Timetables and exams of an organisation's people."`
 }
 
 // ImportVolunteersCmd takes in a list of people.
 type ImportVolunteersCmd struct {
 	listFlags
-	Organisation   string `required:"" placeholder:"NAME" help:"Whose people: its name, short name or id."`
-	SkipDuplicates bool   `help:"Leave out people whom another organisation has registered, instead of refusing the file."`
-	Marked         string `placeholder:"XLSX" help:"Where to write the file with its faults marked, if it has any."`
+	Organisation   string            `required:"" placeholder:"NAME" help:"Whose people: its name, short name or id."`
+	Skill          map[string]string `placeholder:"WORD=SKILL:LEVEL" help:"Which skill a word of the list stands for; nothing after = leaves the word out."`
+	SkipDuplicates bool              `help:"Leave out people whom another organisation has registered, instead of refusing the file."`
 }
 
 // Help shows how it is called.
@@ -51,18 +53,24 @@ func (c *ImportVolunteersCmd) take(env *Env, store *db.Store, campaign roster.Ca
 	if err != nil {
 		return err
 	}
+	words, err := c.skillWords()
+	if err != nil {
+		return err
+	}
 	done, err := dispatch.New(dispatch.Config{Store: store}).ImportVolunteers(env.Ctx, roster.Viewer{Role: roster.AsDepartment, Campaign: campaign.ID},
-		dispatch.ImportInput{Organisation: owner, File: content, Dry: c.DryRun, SkipDuplicates: c.SkipDuplicates, Columns: c.names()}, env.Now())
+		dispatch.ImportInput{Organisation: owner, ListInput: c.input(env, content), SkipDuplicates: c.SkipDuplicates, SkillWords: words}, env.Now())
 	if err != nil {
 		return c.inWords(err)
 	}
-	return errors.Join(c.print(env, done), c.mark(content, done), c.verdict(done))
+	return errors.Join(c.print(env, done), c.mark(done.Faults, func() ([]byte, error) {
+		return dispatch.MarkVolunteers(content, done, i18n.Lang(c.Lang))
+	}), c.faultless(done.Faults))
 }
 
 // inWords is an error of the file as people read it; it can't be read: exit code 2.
 func (f *listFlags) inWords(err error) error {
 	known, ok := errors.AsType[*roster.Error](err)
-	if !ok || known.Field != "file" && known.Field != "columns" {
+	if !ok || !slices.Contains([]string{"file", "columns", "sheet", "skillWords", "periods"}, known.Field) {
 		return err
 	}
 	return usageError(fmt.Errorf("%s: %s", f.File, f.text(known)))
@@ -70,6 +78,22 @@ func (f *listFlags) inWords(err error) error {
 
 func (f *listFlags) text(e *roster.Error) string {
 	return i18n.Text(i18n.Lang(f.Lang), "error."+e.Key, e.Args...)
+}
+
+func (c *ImportVolunteersCmd) skillWords() (map[string]roster.SkillLevel, error) {
+	words := make(map[string]roster.SkillLevel, len(c.Skill))
+	for word, said := range c.Skill {
+		code, text, levelled := strings.Cut(said, ":")
+		level := 1
+		if levelled {
+			var err error
+			if level, err = strconv.Atoi(text); err != nil {
+				return nil, usageError(fmt.Errorf("--skill %q=%s: %q is no level", word, said, text))
+			}
+		}
+		words[word] = roster.SkillLevel{Skill: code, Level: level}
+	}
+	return words, nil
 }
 
 func (c *ImportVolunteersCmd) print(env *Env, done dispatch.Registered) error {
@@ -97,21 +121,6 @@ func (c *ImportVolunteersCmd) outcome(done dispatch.Registered) map[string]any {
 		"dryRun": c.DryRun, "created": done.Created, "updated": done.Updated, "unchanged": done.Unchanged,
 		"duplicates": c.rows(done.Duplicates), "faults": c.rows(done.Faults), "columns": columnRows(done.Columns),
 	}
-}
-
-func (c *ImportVolunteersCmd) mark(content []byte, done dispatch.Registered) error {
-	if c.Marked == "" || len(done.Faults) == 0 {
-		return nil
-	}
-	marked, err := dispatch.MarkVolunteers(content, done, i18n.Lang(c.Lang))
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(c.Marked, marked, 0o600)
-}
-
-func (c *ImportVolunteersCmd) verdict(done dispatch.Registered) error {
-	return c.faultless(done.Faults)
 }
 
 // organisationOf finds who lends people by name, short name or id.

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
 	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/exchange"
+	"github.com/tiepsuc/tiepsuc/i18n"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -18,8 +20,11 @@ type listFlags struct {
 	Campaign string            `placeholder:"ID" help:"The campaign; needed only where there are several."`
 	DryRun   bool              `help:"Say what would change and which heading was taken for what, and change nothing."`
 	Column   map[string]string `placeholder:"FIELD=HEADING" help:"Under which heading a field stands, where it isn't guessed right."`
+	Sheet    string            `placeholder:"NAME" help:"On which sheet of a workbook the list is, where several hold one."`
 	Lang     string            `default:"vi" enum:"vi,en" help:"The language of faults: vi or en."`
 	JSON     bool              `help:"Print the outcome as JSON."`
+	Progress bool              `help:"Show progress also where there is no terminal."`
+	Marked   string            `placeholder:"XLSX" help:"Where to write the file with its faults marked, if it has any."`
 }
 
 // with reads the file and opens the campaign.
@@ -35,6 +40,25 @@ func (f *listFlags) with(env *Env, do func(store *db.Store, campaign roster.Camp
 		}
 		return do(store, campaign, content)
 	})
+}
+
+func (f *listFlags) input(env *Env, content []byte) dispatch.ListInput {
+	return dispatch.ListInput{File: content, Sheet: f.Sheet, Dry: f.DryRun, Columns: f.names(), Progress: stepsTo(env, f.Progress)}
+}
+
+// stepsTo prints how far an import has come, after two seconds on a terminal, or always when it
+// is asked for.
+func stepsTo(env *Env, always bool) func(roster.ImportStep) {
+	if !always && !isTerminal(env.Stderr) {
+		return nil
+	}
+	const quietFor = 2 * time.Second
+	begun := env.Now()
+	return func(step roster.ImportStep) {
+		if always || env.Now().Sub(begun) >= quietFor {
+			fmt.Fprintf(env.Stderr, "%s %d of %d rows\n", step.Phase, step.Done, step.Total)
+		}
+	}
 }
 
 func (f *listFlags) names() map[exchange.Field]string {
@@ -81,6 +105,18 @@ func columnRows(columns []exchange.Taken) []map[string]any {
 	return rows
 }
 
+// mark writes the file with its faults marked, where that is asked and can be.
+func (f *listFlags) mark(faults []dispatch.RowFault, marked func() ([]byte, error)) error {
+	if f.Marked == "" || len(faults) == 0 {
+		return nil
+	}
+	content, err := marked()
+	if err != nil || content == nil {
+		return err
+	}
+	return os.WriteFile(f.Marked, content, 0o600)
+}
+
 func (f *listFlags) faultless(faults []dispatch.RowFault) error {
 	if len(faults) == 0 {
 		return nil
@@ -92,11 +128,13 @@ func (f *listFlags) faultless(faults []dispatch.RowFault) error {
 func (f *listFlags) take(env *Env, importer func(*dispatch.Dispatcher, roster.Viewer, dispatch.ListInput) (dispatch.Imported, error)) error {
 	return f.with(env, func(store *db.Store, campaign roster.Campaign, content []byte) error {
 		viewer := roster.Viewer{Role: roster.AsDepartment, Campaign: campaign.ID}
-		done, err := importer(dispatch.New(dispatch.Config{Store: store}), viewer, dispatch.ListInput{File: content, Dry: f.DryRun, Columns: f.names()})
+		done, err := importer(dispatch.New(dispatch.Config{Store: store}), viewer, f.input(env, content))
 		if err != nil {
 			return f.inWords(err)
 		}
-		return errors.Join(f.print(env, done), f.faultless(done.Faults))
+		return errors.Join(f.print(env, done), f.mark(done.Faults, func() ([]byte, error) {
+			return dispatch.MarkList(content, done, i18n.Lang(f.Lang))
+		}), f.faultless(done.Faults))
 	})
 }
 

@@ -170,6 +170,38 @@ type ExtraShiftInput struct {
 	Roles []RoleInput `json:"roles"`
 }
 
+// What an import of a list changed, or would change.
+type ImportResult struct {
+	// What is new.
+	Created int `json:"created"`
+	// What was known and has changed.
+	Updated int `json:"updated"`
+	// What was known just so.
+	Unchanged int `json:"unchanged"`
+	// What is wrong, by row; nothing is stored while there is any.
+	Faults []RowFault `json:"faults"`
+	// With faults: the file as a workbook (XLSX, Base64) with its faulty cells marked and all faults in words.
+	Marked *string `json:"marked,omitempty"`
+	// Which headings were taken for which fields, from left to right.
+	Columns []TakenColumn `json:"columns"`
+}
+
+// What timetables changed, or would change.
+type ImportTimetablesResult struct {
+	// People who are less free than before.
+	Changed int `json:"changed"`
+	// People for whom nothing is new.
+	Unchanged int `json:"unchanged"`
+	// What is wrong, by row, of a calendar by event; nothing is stored while there is any.
+	Faults []RowFault `json:"faults"`
+	// Of a table with faults: the file as a workbook (XLSX, Base64) with its faulty cells marked and all faults in words.
+	Marked *string `json:"marked,omitempty"`
+	// Of a table: which headings were taken for which fields.
+	Columns []TakenColumn `json:"columns"`
+	// When the lessons are taken to be.
+	Periods []Period `json:"periods"`
+}
+
 // Whom to give a role.
 type InviteStaffInput struct {
 	// Full name as people write it.
@@ -222,6 +254,26 @@ type PageInfo struct {
 	HasNextPage bool `json:"hasNextPage"`
 	// Cursor of the last row, for after; null on an empty page.
 	EndCursor *string `json:"endCursor,omitempty"`
+}
+
+// When a lesson of a day is taken to be.
+type Period struct {
+	// Its number in timetables, from 1.
+	Number int `json:"number"`
+	// From when, HH:MM.
+	From string `json:"from"`
+	// Until when, HH:MM.
+	To string `json:"to"`
+}
+
+// When a lesson of a day is.
+type PeriodInput struct {
+	// Its number in timetables, from 1.
+	Number int `json:"number"`
+	// From when, HH:MM.
+	From string `json:"from"`
+	// Until when, HH:MM.
+	To string `json:"to"`
 }
 
 // Somebody to register, or to renew when the external id is known.
@@ -292,6 +344,8 @@ type RegisterVolunteersInput struct {
 	Organisation string `json:"organisation"`
 	// The people, at most 5,000.
 	People []PersonInput `json:"people"`
+	// Leave out whom another organisation has registered, instead of refusing all.
+	SkipDuplicates *bool `json:"skipDuplicates,omitempty"`
 }
 
 // What a registration changed, or would change.
@@ -440,6 +494,16 @@ type ShiftFilter struct {
 type SkillInput struct {
 	// Code of the skill.
 	Code string `json:"code"`
+	// How well, 1 to 5.
+	Level int `json:"level"`
+}
+
+// Which skill a word of a list stands for.
+type SkillWordInput struct {
+	// The word, in any case and with or without accents.
+	Word string `json:"word"`
+	// Code of the skill; the word is left out when absent.
+	Skill *string `json:"skill,omitempty"`
 	// How well, 1 to 5.
 	Level int `json:"level"`
 }

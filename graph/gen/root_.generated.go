@@ -61,6 +61,7 @@ type ResolverRoot interface {
 	Subscription() SubscriptionResolver
 	Viewer() ViewerResolver
 	Volunteer() VolunteerResolver
+	VolunteerDuplicate() VolunteerDuplicateResolver
 	Webhook() WebhookResolver
 }
 
@@ -315,6 +316,30 @@ type ComplexityRoot struct {
 		Text          func(childComplexity int) int
 	}
 
+	ImportResult struct {
+		Columns   func(childComplexity int) int
+		Created   func(childComplexity int) int
+		Faults    func(childComplexity int) int
+		Marked    func(childComplexity int) int
+		Unchanged func(childComplexity int) int
+		Updated   func(childComplexity int) int
+	}
+
+	ImportStep struct {
+		Done  func(childComplexity int) int
+		Phase func(childComplexity int) int
+		Total func(childComplexity int) int
+	}
+
+	ImportTimetablesResult struct {
+		Changed   func(childComplexity int) int
+		Columns   func(childComplexity int) int
+		Faults    func(childComplexity int) int
+		Marked    func(childComplexity int) int
+		Periods   func(childComplexity int) int
+		Unchanged func(childComplexity int) int
+	}
+
 	Message struct {
 		Body     func(childComplexity int) int
 		ID       func(childComplexity int) int
@@ -345,10 +370,13 @@ type ComplexityRoot struct {
 		EnableWebhook       func(childComplexity int, id string) int
 		EndProcessor        func(childComplexity int, id string, reason string) int
 		GiveConsent         func(childComplexity int, volunteer string, purpose string, textVersion int) int
+		ImportRequests      func(childComplexity int, file graphql.Upload, dryRun *bool, columns []ColumnInput, sheet *string) int
 		ImportTimetable     func(childComplexity int, volunteer string, file graphql.Upload) int
-		ImportVolunteers    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput) int
+		ImportTimetables    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, columns []ColumnInput, sheet *string, periods []PeriodInput, progress *string) int
+		ImportVolunteers    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput, sheet *string, skillWords []SkillWordInput, progress *string) int
 		InviteStaff         func(childComplexity int, input InviteStaffInput) int
 		LiftHold            func(childComplexity int, id string, reason string) int
+		MergeVolunteers     func(childComplexity int, keep string, drop string) int
 		OfferSwap           func(childComplexity int, assignment string, colleague string) int
 		OpenPrivacyRequest  func(childComplexity int, volunteer string, kind roster.PrivacyKind, note string) int
 		PlanNow             func(childComplexity int, days *int, id *string, idempotencyKey *string) int
@@ -416,6 +444,12 @@ type ComplexityRoot struct {
 	PageInfo struct {
 		EndCursor   func(childComplexity int) int
 		HasNextPage func(childComplexity int) int
+	}
+
+	Period struct {
+		From   func(childComplexity int) int
+		Number func(childComplexity int) int
+		To     func(childComplexity int) int
 	}
 
 	PlanChange struct {
@@ -495,43 +529,44 @@ type ComplexityRoot struct {
 	}
 
 	Query struct {
-		AccessTokens    func(childComplexity int) int
-		Alerts          func(childComplexity int) int
-		Asks            func(childComplexity int, filter *AskFilter, first *int, after *string) int
-		Breaches        func(childComplexity int) int
-		CalendarURL     func(childComplexity int, volunteer string) int
-		CallList        func(childComplexity int, role string, first *int) int
-		Campaign        func(childComplexity int, id *string) int
-		Candidates      func(childComplexity int, role string, first *int) int
-		Commune         func(childComplexity int, code string) int
-		ConsentTexts    func(childComplexity int) int
-		Consents        func(childComplexity int, volunteer string) int
-		DataAccess      func(childComplexity int, volunteer *string, first *int) int
-		Digest          func(childComplexity int) int
-		Habits          func(childComplexity int) int
-		HelpRequests    func(childComplexity int, state *roster.RequestState) int
-		Node            func(childComplexity int, id string) int
-		PlanRun         func(childComplexity int, id string) int
-		PointCode       func(childComplexity int, point string) int
-		PrivacyEvents   func(childComplexity int, first *int) int
-		PrivacyHolds    func(childComplexity int, volunteer string) int
-		PrivacyRequests func(childComplexity int) int
-		Processors      func(childComplexity int) int
-		Reserve         func(childComplexity int, from time.Time, to time.Time) int
-		Retention       func(childComplexity int) int
-		SendingEvents   func(childComplexity int, first *int) int
-		Sessions        func(childComplexity int) int
-		Shift           func(childComplexity int, id string) int
-		Shifts          func(childComplexity int, filter *ShiftFilter, first *int, after *string) int
-		Staff           func(childComplexity int) int
-		Standbys        func(childComplexity int, from time.Time, to time.Time) int
-		Viewer          func(childComplexity int) int
-		Volunteer       func(childComplexity int, id string) int
-		VolunteerExport func(childComplexity int, id string) int
-		Volunteers      func(childComplexity int, filter *VolunteerFilter, first *int, after *string) int
-		Webhooks        func(childComplexity int) int
-		WhatIf          func(childComplexity int, input WhatIfInput) int
-		WhySeat         func(childComplexity int, assignment string, first *int) int
+		AccessTokens        func(childComplexity int) int
+		Alerts              func(childComplexity int) int
+		Asks                func(childComplexity int, filter *AskFilter, first *int, after *string) int
+		Breaches            func(childComplexity int) int
+		CalendarURL         func(childComplexity int, volunteer string) int
+		CallList            func(childComplexity int, role string, first *int) int
+		Campaign            func(childComplexity int, id *string) int
+		Candidates          func(childComplexity int, role string, first *int) int
+		Commune             func(childComplexity int, code string) int
+		ConsentTexts        func(childComplexity int) int
+		Consents            func(childComplexity int, volunteer string) int
+		DataAccess          func(childComplexity int, volunteer *string, first *int) int
+		Digest              func(childComplexity int) int
+		Habits              func(childComplexity int) int
+		HelpRequests        func(childComplexity int, state *roster.RequestState) int
+		Node                func(childComplexity int, id string) int
+		PlanRun             func(childComplexity int, id string) int
+		PointCode           func(childComplexity int, point string) int
+		PrivacyEvents       func(childComplexity int, first *int) int
+		PrivacyHolds        func(childComplexity int, volunteer string) int
+		PrivacyRequests     func(childComplexity int) int
+		Processors          func(childComplexity int) int
+		Reserve             func(childComplexity int, from time.Time, to time.Time) int
+		Retention           func(childComplexity int) int
+		SendingEvents       func(childComplexity int, first *int) int
+		Sessions            func(childComplexity int) int
+		Shift               func(childComplexity int, id string) int
+		Shifts              func(childComplexity int, filter *ShiftFilter, first *int, after *string) int
+		Staff               func(childComplexity int) int
+		Standbys            func(childComplexity int, from time.Time, to time.Time) int
+		Viewer              func(childComplexity int) int
+		Volunteer           func(childComplexity int, id string) int
+		VolunteerDuplicates func(childComplexity int) int
+		VolunteerExport     func(childComplexity int, id string) int
+		Volunteers          func(childComplexity int, filter *VolunteerFilter, first *int, after *string) int
+		Webhooks            func(childComplexity int) int
+		WhatIf              func(childComplexity int, input WhatIfInput) int
+		WhySeat             func(childComplexity int, assignment string, first *int) int
 	}
 
 	Reason struct {
@@ -668,6 +703,7 @@ type ComplexityRoot struct {
 	Subscription struct {
 		CoverageChanged func(childComplexity int, campaign *string) int
 		DispatchEvents  func(childComplexity int, campaign *string) int
+		ImportProgress  func(childComplexity int, id string) int
 		PlanProgress    func(childComplexity int, run string) int
 	}
 
@@ -703,6 +739,16 @@ type ComplexityRoot struct {
 		Edges      func(childComplexity int) int
 		PageInfo   func(childComplexity int) int
 		TotalCount func(childComplexity int) int
+	}
+
+	VolunteerDuplicate struct {
+		ExternalID   func(childComplexity int) int
+		FoundAt      func(childComplexity int) int
+		ID           func(childComplexity int) int
+		Name         func(childComplexity int) int
+		Organisation func(childComplexity int) int
+		Own          func(childComplexity int) int
+		Registered   func(childComplexity int) int
 	}
 
 	VolunteerEdge struct {
@@ -1774,6 +1820,99 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.HourHabits.Text(childComplexity), true
 
+	case "ImportResult.columns":
+		if e.ComplexityRoot.ImportResult.Columns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportResult.Columns(childComplexity), true
+	case "ImportResult.created":
+		if e.ComplexityRoot.ImportResult.Created == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportResult.Created(childComplexity), true
+	case "ImportResult.faults":
+		if e.ComplexityRoot.ImportResult.Faults == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportResult.Faults(childComplexity), true
+	case "ImportResult.marked":
+		if e.ComplexityRoot.ImportResult.Marked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportResult.Marked(childComplexity), true
+	case "ImportResult.unchanged":
+		if e.ComplexityRoot.ImportResult.Unchanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportResult.Unchanged(childComplexity), true
+	case "ImportResult.updated":
+		if e.ComplexityRoot.ImportResult.Updated == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportResult.Updated(childComplexity), true
+
+	case "ImportStep.done":
+		if e.ComplexityRoot.ImportStep.Done == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportStep.Done(childComplexity), true
+	case "ImportStep.phase":
+		if e.ComplexityRoot.ImportStep.Phase == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportStep.Phase(childComplexity), true
+	case "ImportStep.total":
+		if e.ComplexityRoot.ImportStep.Total == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportStep.Total(childComplexity), true
+
+	case "ImportTimetablesResult.changed":
+		if e.ComplexityRoot.ImportTimetablesResult.Changed == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportTimetablesResult.Changed(childComplexity), true
+	case "ImportTimetablesResult.columns":
+		if e.ComplexityRoot.ImportTimetablesResult.Columns == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportTimetablesResult.Columns(childComplexity), true
+	case "ImportTimetablesResult.faults":
+		if e.ComplexityRoot.ImportTimetablesResult.Faults == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportTimetablesResult.Faults(childComplexity), true
+	case "ImportTimetablesResult.marked":
+		if e.ComplexityRoot.ImportTimetablesResult.Marked == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportTimetablesResult.Marked(childComplexity), true
+	case "ImportTimetablesResult.periods":
+		if e.ComplexityRoot.ImportTimetablesResult.Periods == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportTimetablesResult.Periods(childComplexity), true
+	case "ImportTimetablesResult.unchanged":
+		if e.ComplexityRoot.ImportTimetablesResult.Unchanged == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ImportTimetablesResult.Unchanged(childComplexity), true
+
 	case "Message.body":
 		if e.ComplexityRoot.Message.Body == nil {
 			break
@@ -2031,6 +2170,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.GiveConsent(childComplexity, args["volunteer"].(string), args["purpose"].(string), args["textVersion"].(int)), true
+	case "Mutation.importRequests":
+		if e.ComplexityRoot.Mutation.ImportRequests == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_importRequests_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ImportRequests(childComplexity, args["file"].(graphql.Upload), args["dryRun"].(*bool), args["columns"].([]ColumnInput), args["sheet"].(*string)), true
 	case "Mutation.importTimetable":
 		if e.ComplexityRoot.Mutation.ImportTimetable == nil {
 			break
@@ -2042,6 +2192,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.ImportTimetable(childComplexity, args["volunteer"].(string), args["file"].(graphql.Upload)), true
+	case "Mutation.importTimetables":
+		if e.ComplexityRoot.Mutation.ImportTimetables == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_importTimetables_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.ImportTimetables(childComplexity, args["file"].(graphql.Upload), args["organisation"].(string), args["dryRun"].(*bool), args["columns"].([]ColumnInput), args["sheet"].(*string), args["periods"].([]PeriodInput), args["progress"].(*string)), true
 	case "Mutation.importVolunteers":
 		if e.ComplexityRoot.Mutation.ImportVolunteers == nil {
 			break
@@ -2052,7 +2213,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.ImportVolunteers(childComplexity, args["file"].(graphql.Upload), args["organisation"].(string), args["dryRun"].(*bool), args["skipDuplicates"].(*bool), args["columns"].([]ColumnInput)), true
+		return e.ComplexityRoot.Mutation.ImportVolunteers(childComplexity, args["file"].(graphql.Upload), args["organisation"].(string), args["dryRun"].(*bool), args["skipDuplicates"].(*bool), args["columns"].([]ColumnInput), args["sheet"].(*string), args["skillWords"].([]SkillWordInput), args["progress"].(*string)), true
 	case "Mutation.inviteStaff":
 		if e.ComplexityRoot.Mutation.InviteStaff == nil {
 			break
@@ -2075,6 +2236,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.LiftHold(childComplexity, args["id"].(string), args["reason"].(string)), true
+	case "Mutation.mergeVolunteers":
+		if e.ComplexityRoot.Mutation.MergeVolunteers == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_mergeVolunteers_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.MergeVolunteers(childComplexity, args["keep"].(string), args["drop"].(string)), true
 	case "Mutation.offerSwap":
 		if e.ComplexityRoot.Mutation.OfferSwap == nil {
 			break
@@ -2470,6 +2642,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PageInfo.HasNextPage(childComplexity), true
+
+	case "Period.from":
+		if e.ComplexityRoot.Period.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Period.From(childComplexity), true
+	case "Period.number":
+		if e.ComplexityRoot.Period.Number == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Period.Number(childComplexity), true
+	case "Period.to":
+		if e.ComplexityRoot.Period.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Period.To(childComplexity), true
 
 	case "PlanChange.kind":
 		if e.ComplexityRoot.PlanChange.Kind == nil {
@@ -3084,6 +3275,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Volunteer(childComplexity, args["id"].(string)), true
+	case "Query.volunteerDuplicates":
+		if e.ComplexityRoot.Query.VolunteerDuplicates == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Query.VolunteerDuplicates(childComplexity), true
 	case "Query.volunteerExport":
 		if e.ComplexityRoot.Query.VolunteerExport == nil {
 			break
@@ -3671,6 +3868,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Subscription.DispatchEvents(childComplexity, args["campaign"].(*string)), true
+	case "Subscription.importProgress":
+		if e.ComplexityRoot.Subscription.ImportProgress == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_importProgress_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.ImportProgress(childComplexity, args["id"].(string)), true
 	case "Subscription.planProgress":
 		if e.ComplexityRoot.Subscription.PlanProgress == nil {
 			break
@@ -3818,6 +4026,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.VolunteerConnection.TotalCount(childComplexity), true
+
+	case "VolunteerDuplicate.externalId":
+		if e.ComplexityRoot.VolunteerDuplicate.ExternalID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerDuplicate.ExternalID(childComplexity), true
+	case "VolunteerDuplicate.foundAt":
+		if e.ComplexityRoot.VolunteerDuplicate.FoundAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerDuplicate.FoundAt(childComplexity), true
+	case "VolunteerDuplicate.id":
+		if e.ComplexityRoot.VolunteerDuplicate.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerDuplicate.ID(childComplexity), true
+	case "VolunteerDuplicate.name":
+		if e.ComplexityRoot.VolunteerDuplicate.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerDuplicate.Name(childComplexity), true
+	case "VolunteerDuplicate.organisation":
+		if e.ComplexityRoot.VolunteerDuplicate.Organisation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerDuplicate.Organisation(childComplexity), true
+	case "VolunteerDuplicate.own":
+		if e.ComplexityRoot.VolunteerDuplicate.Own == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerDuplicate.Own(childComplexity), true
+	case "VolunteerDuplicate.registered":
+		if e.ComplexityRoot.VolunteerDuplicate.Registered == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VolunteerDuplicate.Registered(childComplexity), true
 
 	case "VolunteerEdge.cursor":
 		if e.ComplexityRoot.VolunteerEdge.Cursor == nil {
@@ -3969,6 +4220,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("InviteStaffInput", ec.unmarshalInputInviteStaffInput),
 			graphql.NewInputUnmarshaler("NewcomersInput", ec.unmarshalInputNewcomersInput),
 			graphql.NewInputUnmarshaler("OutcomeInput", ec.unmarshalInputOutcomeInput),
+			graphql.NewInputUnmarshaler("PeriodInput", ec.unmarshalInputPeriodInput),
 			graphql.NewInputUnmarshaler("PersonInput", ec.unmarshalInputPersonInput),
 			graphql.NewInputUnmarshaler("ProcessorInput", ec.unmarshalInputProcessorInput),
 			graphql.NewInputUnmarshaler("RegisterVolunteersInput", ec.unmarshalInputRegisterVolunteersInput),
@@ -3979,6 +4231,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("SetStandbyInput", ec.unmarshalInputSetStandbyInput),
 			graphql.NewInputUnmarshaler("ShiftFilter", ec.unmarshalInputShiftFilter),
 			graphql.NewInputUnmarshaler("SkillInput", ec.unmarshalInputSkillInput),
+			graphql.NewInputUnmarshaler("SkillWordInput", ec.unmarshalInputSkillWordInput),
 			graphql.NewInputUnmarshaler("SpanInput", ec.unmarshalInputSpanInput),
 			graphql.NewInputUnmarshaler("VolunteerFilter", ec.unmarshalInputVolunteerFilter),
 			graphql.NewInputUnmarshaler("WeeklyInput", ec.unmarshalInputWeeklyInput),
@@ -4660,6 +4913,46 @@ extend type Query {
   ): [SendingEvent!]!
 }
 `, BuiltIn: false},
+	{Name: "../schema/duplicate.graphqls", Input: `"""
+Somebody whom an organisation has listed with the telephone number of a person whom another one has registered: left out, for
+the department to merge.
+"""
+type VolunteerDuplicate {
+  "Identity of this finding, to be passed as drop."
+  id: ID!
+  "Who has listed the person a second time."
+  organisation: Organisation! @goField(batch: true)
+  "The organisation's own number for the person."
+  externalId: String!
+  "The name as the organisation has it."
+  name: String!
+  "When it was first found."
+  foundAt: Time!
+  "Who has the number; null for an organisation, which learns only that the person is registered elsewhere."
+  registered: Volunteer @goField(batch: true)
+  "The organisation's own row of this external id, where it is stored with another telephone number."
+  own: Volunteer @goField(batch: true)
+}
+
+extend type Query {
+  "People whom two organisations have listed, the oldest findings first, at most 500: the department's all, an organisation's own."
+  volunteerDuplicates: [VolunteerDuplicate!]!
+}
+
+extend type Mutation {
+  """
+  Makes one person of two rows: what one has been asked, has promised and has done is the other's from now on, and their number
+  in their organisation's lists stands for the kept. Where both hold places at one time each is named and nothing is done. For
+  the department.
+  """
+  mergeVolunteers(
+    "Who stays, in the organisation that has registered them."
+    keep: ID!
+    "Who goes: a person, or a finding of volunteerDuplicates."
+    drop: ID!
+  ): Volunteer!
+}
+`, BuiltIn: false},
 	{Name: "../schema/habits.graphqls", Input: `"""
 How people have answered and come in the last six weeks. It decides nothing: who is asked next hangs on each person's own record, and nobody is left out for it.
 """
@@ -4791,6 +5084,76 @@ extend type Mutation {
     "The webhook."
     id: ID!
   ): ID!
+}
+`, BuiltIn: false},
+	{Name: "../schema/import.graphqls", Input: `"""
+What an import is doing.
+"""
+enum ImportPhase {
+  "The file is read."
+  READING
+  "Its rows are checked."
+  CHECKING
+  "What is new is stored."
+  STORING
+  "It has ended; the mutation's answer says how."
+  ENDED
+}
+
+"""
+How far an import has come.
+"""
+type ImportStep {
+  "What it is doing."
+  phase: ImportPhase!
+  "How many rows are checked."
+  done: Int!
+  "How many rows there are; 0 while the file is read."
+  total: Int!
+}
+
+extend type Subscription {
+  "An import as it goes on, until it ends. Ask for it before the import begins, with the UUID that is passed to it as progress."
+  importProgress(
+    "The UUID."
+    id: ID!
+  ): ImportStep!
+}
+
+"""
+What an import of a list changed, or would change.
+"""
+type ImportResult {
+  "What is new."
+  created: Int!
+  "What was known and has changed."
+  updated: Int!
+  "What was known just so."
+  unchanged: Int!
+  "What is wrong, by row; nothing is stored while there is any."
+  faults: [RowFault!]!
+  "With faults: the file as a workbook (XLSX, Base64) with its faulty cells marked and all faults in words."
+  marked: String
+  "Which headings were taken for which fields, from left to right."
+  columns: [TakenColumn!]!
+}
+
+extend type Mutation {
+  """
+  Help requests of a CSV or XLSX file, one row for each role: number, commune, date, from, to, skill, seats, reason; rows with one
+  number are one request. A number that is known is left as it is. All good rows or none. For communes, of their own, and the
+  department.
+  """
+  importRequests(
+    "CSV or XLSX."
+    file: Upload!
+    "Only count what would change."
+    dryRun: Boolean = false
+    "Under which headings some fields stand, where they aren't guessed right."
+    columns: [ColumnInput!]
+    "On which sheet of a workbook the list is, where several hold one."
+    sheet: String
+  ): ImportResult!
 }
 `, BuiltIn: false},
 	{Name: "../schema/plan.graphqls", Input: `"""
@@ -6402,6 +6765,8 @@ input RegisterVolunteersInput {
   organisation: ID!
   "The people, at most 5,000."
   people: [PersonInput!]!
+  "Leave out whom another organisation has registered, instead of refusing all."
+  skipDuplicates: Boolean = false
 }
 
 "A fault of one row; nothing of the call is stored while there is one."
@@ -6458,6 +6823,54 @@ input ColumnInput {
   heading: String!
 }
 
+"Which skill a word of a list stands for."
+input SkillWordInput {
+  "The word, in any case and with or without accents."
+  word: String!
+  "Code of the skill; the word is left out when absent."
+  skill: String
+  "How well, 1 to 5."
+  level: Int! = 1
+}
+
+"When a lesson of a day is."
+input PeriodInput {
+  "Its number in timetables, from 1."
+  number: Int!
+  "From when, HH:MM."
+  from: String!
+  "Until when, HH:MM."
+  to: String!
+}
+
+"When a lesson of a day is taken to be."
+type Period {
+  "Its number in timetables, from 1."
+  number: Int!
+  "From when, HH:MM."
+  from: String!
+  "Until when, HH:MM."
+  to: String!
+}
+
+"""
+What timetables changed, or would change.
+"""
+type ImportTimetablesResult {
+  "People who are less free than before."
+  changed: Int!
+  "People for whom nothing is new."
+  unchanged: Int!
+  "What is wrong, by row, of a calendar by event; nothing is stored while there is any."
+  faults: [RowFault!]!
+  "Of a table with faults: the file as a workbook (XLSX, Base64) with its faulty cells marked and all faults in words."
+  marked: String
+  "Of a table: which headings were taken for which fields."
+  columns: [TakenColumn!]!
+  "When the lessons are taken to be."
+  periods: [Period!]!
+}
+
 """
 When somebody is free; what is absent stays as it is.
 """
@@ -6499,7 +6912,35 @@ extend type Mutation {
     skipDuplicates: Boolean = false
     "Under which headings some fields stand, where they aren't guessed right; a dry run tells in columns what was guessed."
     columns: [ColumnInput!]
+    "On which sheet of a workbook the list is, where several hold one."
+    sheet: String
+    "Which skills some words of the list stand for; words that the campaign doesn't know are faults."
+    skillWords: [SkillWordInput!]
+    "A new UUID, to follow the import with importProgress."
+    progress: ID
   ): RegisterVolunteersResult!
+  """
+  Takes the times of lectures and exams of many people out of when they are free: a CSV or XLSX file with a row for each time
+  (externalId; date or weekday; from and to, or periods), a calendar (iCalendar) whose events name people by externalId in their
+  attendees or title, or a ZIP archive of calendars called by externalId. Weekly rows count on all days of the campaign, or from
+  since until until. All good rows or none; sending them again changes nothing more.
+  """
+  importTimetables(
+    "CSV, XLSX, iCalendar or ZIP."
+    file: Upload!
+    "Whose people they are."
+    organisation: ID!
+    "Only count what would change."
+    dryRun: Boolean = false
+    "Under which headings some fields stand, where they aren't guessed right."
+    columns: [ColumnInput!]
+    "On which sheet of a workbook the table is, where several hold one."
+    sheet: String
+    "When the lessons of a day are. Usually of fifty minutes on the hour, 1 to 5 from 7:00 and 6 to 12 from 13:00."
+    periods: [PeriodInput!]
+    "A new UUID, to follow the import with importProgress."
+    progress: ID
+  ): ImportTimetablesResult!
   """
   Takes the times of an exam or class timetable (iCalendar) out of when somebody is free. Sending it again changes nothing more.
   """
@@ -7147,6 +7588,54 @@ func (ec *executionContext) childFields_HourHabits(ctx context.Context, field gr
 	return nil, fmt.Errorf("no field named %q was found under type HourHabits", field.Name)
 }
 
+func (ec *executionContext) childFields_ImportResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "created":
+		return ec.fieldContext_ImportResult_created(ctx, field)
+	case "updated":
+		return ec.fieldContext_ImportResult_updated(ctx, field)
+	case "unchanged":
+		return ec.fieldContext_ImportResult_unchanged(ctx, field)
+	case "faults":
+		return ec.fieldContext_ImportResult_faults(ctx, field)
+	case "marked":
+		return ec.fieldContext_ImportResult_marked(ctx, field)
+	case "columns":
+		return ec.fieldContext_ImportResult_columns(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportResult", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportStep(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "phase":
+		return ec.fieldContext_ImportStep_phase(ctx, field)
+	case "done":
+		return ec.fieldContext_ImportStep_done(ctx, field)
+	case "total":
+		return ec.fieldContext_ImportStep_total(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportStep", field.Name)
+}
+
+func (ec *executionContext) childFields_ImportTimetablesResult(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "changed":
+		return ec.fieldContext_ImportTimetablesResult_changed(ctx, field)
+	case "unchanged":
+		return ec.fieldContext_ImportTimetablesResult_unchanged(ctx, field)
+	case "faults":
+		return ec.fieldContext_ImportTimetablesResult_faults(ctx, field)
+	case "marked":
+		return ec.fieldContext_ImportTimetablesResult_marked(ctx, field)
+	case "columns":
+		return ec.fieldContext_ImportTimetablesResult_columns(ctx, field)
+	case "periods":
+		return ec.fieldContext_ImportTimetablesResult_periods(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ImportTimetablesResult", field.Name)
+}
+
 func (ec *executionContext) childFields_Message(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -7259,6 +7748,18 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 		return ec.fieldContext_PageInfo_endCursor(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
+}
+
+func (ec *executionContext) childFields_Period(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "number":
+		return ec.fieldContext_Period_number(ctx, field)
+	case "from":
+		return ec.fieldContext_Period_from(ctx, field)
+	case "to":
+		return ec.fieldContext_Period_to(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Period", field.Name)
 }
 
 func (ec *executionContext) childFields_PlanChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -7741,6 +8242,26 @@ func (ec *executionContext) childFields_VolunteerConnection(ctx context.Context,
 		return ec.fieldContext_VolunteerConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type VolunteerConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_VolunteerDuplicate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_VolunteerDuplicate_id(ctx, field)
+	case "organisation":
+		return ec.fieldContext_VolunteerDuplicate_organisation(ctx, field)
+	case "externalId":
+		return ec.fieldContext_VolunteerDuplicate_externalId(ctx, field)
+	case "name":
+		return ec.fieldContext_VolunteerDuplicate_name(ctx, field)
+	case "foundAt":
+		return ec.fieldContext_VolunteerDuplicate_foundAt(ctx, field)
+	case "registered":
+		return ec.fieldContext_VolunteerDuplicate_registered(ctx, field)
+	case "own":
+		return ec.fieldContext_VolunteerDuplicate_own(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VolunteerDuplicate", field.Name)
 }
 
 func (ec *executionContext) childFields_VolunteerEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

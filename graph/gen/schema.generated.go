@@ -30,10 +30,12 @@ type MutationResolver interface {
 	ChangeShift(ctx context.Context, input ChangeShiftInput) (roster.Shift, error)
 	CancelShift(ctx context.Context, shift string, reason string) (roster.Shift, error)
 	DeclareUrgent(ctx context.Context, shift string, reason string) (roster.Shift, error)
+	MergeVolunteers(ctx context.Context, keep string, drop string) (roster.Volunteer, error)
 	AddWebhook(ctx context.Context, organisation string, url string, idempotencyKey *string) (WebhookSecret, error)
 	RotateWebhook(ctx context.Context, id string) (WebhookSecret, error)
 	EnableWebhook(ctx context.Context, id string) (roster.Hook, error)
 	RemoveWebhook(ctx context.Context, id string) (string, error)
+	ImportRequests(ctx context.Context, file graphql.Upload, dryRun *bool, columns []ColumnInput, sheet *string) (ImportResult, error)
 	PlanNow(ctx context.Context, days *int, id *string, idempotencyKey *string) (roster.PlanRun, error)
 	PublishPlan(ctx context.Context, id string) (roster.PlanRun, error)
 	CancelPlan(ctx context.Context, id string) (roster.PlanRun, error)
@@ -64,7 +66,8 @@ type MutationResolver interface {
 	RevokeToken(ctx context.Context, id string) (string, error)
 	RegisterVolunteers(ctx context.Context, input RegisterVolunteersInput) (RegisterVolunteersResult, error)
 	SetAvailability(ctx context.Context, input SetAvailabilityInput) (roster.Volunteer, error)
-	ImportVolunteers(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput) (RegisterVolunteersResult, error)
+	ImportVolunteers(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput, sheet *string, skillWords []SkillWordInput, progress *string) (RegisterVolunteersResult, error)
+	ImportTimetables(ctx context.Context, file graphql.Upload, organisation string, dryRun *bool, columns []ColumnInput, sheet *string, periods []PeriodInput, progress *string) (ImportTimetablesResult, error)
 	ImportTimetable(ctx context.Context, volunteer string, file graphql.Upload) (roster.Volunteer, error)
 }
 type QueryResolver interface {
@@ -75,6 +78,7 @@ type QueryResolver interface {
 	CallList(ctx context.Context, role string, first *int) ([]dispatch.CallEntry, error)
 	Commune(ctx context.Context, code string) (roster.Commune, error)
 	SendingEvents(ctx context.Context, first *int) ([]roster.SendingEvent, error)
+	VolunteerDuplicates(ctx context.Context) ([]roster.Duplicate, error)
 	Habits(ctx context.Context) (roster.Habits, error)
 	Webhooks(ctx context.Context) ([]roster.Hook, error)
 	PlanRun(ctx context.Context, id string) (roster.PlanRun, error)
@@ -110,6 +114,7 @@ type SubscriptionResolver interface {
 	CoverageChanged(ctx context.Context, campaign *string) (<-chan roster.Commune, error)
 	DispatchEvents(ctx context.Context, campaign *string) (<-chan roster.Event, error)
 	PlanProgress(ctx context.Context, run string) (<-chan roster.PlanRun, error)
+	ImportProgress(ctx context.Context, id string) (<-chan roster.ImportStep, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -556,6 +561,44 @@ func (ec *executionContext) field_Mutation_giveConsent_args(ctx context.Context,
 	return args, nil
 }
 
+func (ec *executionContext) field_Mutation_importRequests_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "file",
+		func(ctx context.Context, v any) (graphql.Upload, error) {
+			return ec.unmarshalNUpload2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚐUpload(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["file"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (*bool, error) {
+			return ec.unmarshalOBoolean2ᚖbool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "columns",
+		func(ctx context.Context, v any) ([]ColumnInput, error) {
+			return ec.unmarshalOColumnInput2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐColumnInputᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["columns"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "sheet",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["sheet"] = arg3
+	return args, nil
+}
+
 func (ec *executionContext) field_Mutation_importTimetable_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -575,6 +618,68 @@ func (ec *executionContext) field_Mutation_importTimetable_args(ctx context.Cont
 		return nil, err
 	}
 	args["file"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_importTimetables_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "file",
+		func(ctx context.Context, v any) (graphql.Upload, error) {
+			return ec.unmarshalNUpload2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚐUpload(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["file"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "organisation",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["organisation"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "dryRun",
+		func(ctx context.Context, v any) (*bool, error) {
+			return ec.unmarshalOBoolean2ᚖbool(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["dryRun"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "columns",
+		func(ctx context.Context, v any) ([]ColumnInput, error) {
+			return ec.unmarshalOColumnInput2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐColumnInputᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["columns"] = arg3
+	arg4, err := graphql.ProcessArgField(ctx, rawArgs, "sheet",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["sheet"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "periods",
+		func(ctx context.Context, v any) ([]PeriodInput, error) {
+			return ec.unmarshalOPeriodInput2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐPeriodInputᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["periods"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "progress",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["progress"] = arg6
 	return args, nil
 }
 
@@ -621,6 +726,30 @@ func (ec *executionContext) field_Mutation_importVolunteers_args(ctx context.Con
 		return nil, err
 	}
 	args["columns"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "sheet",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["sheet"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "skillWords",
+		func(ctx context.Context, v any) ([]SkillWordInput, error) {
+			return ec.unmarshalOSkillWordInput2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐSkillWordInputᚄ(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["skillWords"] = arg6
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "progress",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["progress"] = arg7
 	return args, nil
 }
 
@@ -657,6 +786,28 @@ func (ec *executionContext) field_Mutation_liftHold_args(ctx context.Context, ra
 		return nil, err
 	}
 	args["reason"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_mergeVolunteers_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "keep",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["keep"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "drop",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["drop"] = arg1
 	return args, nil
 }
 
@@ -1512,6 +1663,20 @@ func (ec *executionContext) field_Subscription_dispatchEvents_args(ctx context.C
 	return args, nil
 }
 
+func (ec *executionContext) field_Subscription_importProgress_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	return args, nil
+}
+
 func (ec *executionContext) field_Subscription_planProgress_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
 	var err error
 	args := map[string]any{}
@@ -1838,6 +2003,50 @@ func (ec *executionContext) fieldContext_Mutation_declareUrgent(ctx context.Cont
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_mergeVolunteers(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_mergeVolunteers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().MergeVolunteers(ctx, fc.Args["keep"].(string), fc.Args["drop"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v roster.Volunteer) graphql.Marshaler {
+			return ec.marshalNVolunteer2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐVolunteer(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_mergeVolunteers(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Volunteer(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_mergeVolunteers_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_addWebhook(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2008,6 +2217,50 @@ func (ec *executionContext) fieldContext_Mutation_removeWebhook(ctx context.Cont
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_removeWebhook_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_importRequests(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_importRequests(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ImportRequests(ctx, fc.Args["file"].(graphql.Upload), fc.Args["dryRun"].(*bool), fc.Args["columns"].([]ColumnInput), fc.Args["sheet"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v ImportResult) graphql.Marshaler {
+			return ec.marshalNImportResult2githubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐImportResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_importRequests(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ImportResult(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_importRequests_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -3344,7 +3597,7 @@ func (ec *executionContext) _Mutation_importVolunteers(ctx context.Context, fiel
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().ImportVolunteers(ctx, fc.Args["file"].(graphql.Upload), fc.Args["organisation"].(string), fc.Args["dryRun"].(*bool), fc.Args["skipDuplicates"].(*bool), fc.Args["columns"].([]ColumnInput))
+			return ec.Resolvers.Mutation().ImportVolunteers(ctx, fc.Args["file"].(graphql.Upload), fc.Args["organisation"].(string), fc.Args["dryRun"].(*bool), fc.Args["skipDuplicates"].(*bool), fc.Args["columns"].([]ColumnInput), fc.Args["sheet"].(*string), fc.Args["skillWords"].([]SkillWordInput), fc.Args["progress"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v RegisterVolunteersResult) graphql.Marshaler {
@@ -3372,6 +3625,50 @@ func (ec *executionContext) fieldContext_Mutation_importVolunteers(ctx context.C
 	}()
 	ctx = graphql.WithFieldContext(ctx, fc)
 	if fc.Args, err = ec.field_Mutation_importVolunteers_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Mutation_importTimetables(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_importTimetables(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().ImportTimetables(ctx, fc.Args["file"].(graphql.Upload), fc.Args["organisation"].(string), fc.Args["dryRun"].(*bool), fc.Args["columns"].([]ColumnInput), fc.Args["sheet"].(*string), fc.Args["periods"].([]PeriodInput), fc.Args["progress"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v ImportTimetablesResult) graphql.Marshaler {
+			return ec.marshalNImportTimetablesResult2githubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐImportTimetablesResult(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_importTimetables(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ImportTimetablesResult(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_importTimetables_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
 	}
@@ -3760,6 +4057,38 @@ func (ec *executionContext) fieldContext_Query_sendingEvents(ctx context.Context
 	if fc.Args, err = ec.field_Query_sendingEvents_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
 		ec.Error(ctx, err)
 		return fc, err
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _Query_volunteerDuplicates(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_volunteerDuplicates(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.Query().VolunteerDuplicates(ctx)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []roster.Duplicate) graphql.Marshaler {
+			return ec.marshalNVolunteerDuplicate2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐDuplicateᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_volunteerDuplicates(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_VolunteerDuplicate(ctx, field)
+		},
 	}
 	return fc, nil
 }
@@ -5148,6 +5477,50 @@ func (ec *executionContext) fieldContext_Subscription_planProgress(ctx context.C
 	return fc, nil
 }
 
+func (ec *executionContext) _Subscription_importProgress(ctx context.Context, field graphql.CollectedField) (ret func(ctx context.Context) graphql.Marshaler) {
+	return graphql.ResolveFieldStream(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Subscription_importProgress(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Subscription().ImportProgress(ctx, fc.Args["id"].(string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v roster.ImportStep) graphql.Marshaler {
+			return ec.marshalNImportStep2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐImportStep(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Subscription_importProgress(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Subscription",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ImportStep(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Subscription_importProgress_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
@@ -5325,6 +5698,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "mergeVolunteers":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_mergeVolunteers(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "addWebhook":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_addWebhook(ctx, field)
@@ -5349,6 +5729,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 		case "removeWebhook":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_removeWebhook(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "importRequests":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_importRequests(ctx, field)
 			})
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
@@ -5570,6 +5957,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "importTimetables":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_importTimetables(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "importTimetable":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_importTimetable(ctx, field)
@@ -5692,6 +6086,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_sendingEvents(ctx, field)
+				})
+		case "volunteerDuplicates":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_volunteerDuplicates(ctx, field)
 				})
 		case "habits":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
@@ -5923,6 +6323,8 @@ func (ec *executionContext) _Subscription(ctx context.Context, sel ast.Selection
 		return ec._Subscription_dispatchEvents(ctx, fields[0])
 	case "planProgress":
 		return ec._Subscription_planProgress(ctx, fields[0])
+	case "importProgress":
+		return ec._Subscription_importProgress(ctx, fields[0])
 	default:
 		panic("unknown field " + strconv.Quote(fields[0].Name))
 	}
