@@ -121,7 +121,7 @@ export const en: Dictionary = {
     optimal: 'No plan is better',
     changes: (added, removed) => `${added} assignments added, ${removed} removed`,
     noChange: 'No assignment changes',
-    lowest: 'Lowest:',
+    lowest: 'Lowest in the plan:',
     atMost: (percent) => `(no plan reaches more than ${percent})`,
   },
 

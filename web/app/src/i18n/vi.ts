@@ -122,7 +122,7 @@ export const vi = {
     optimal: 'Không kế hoạch nào tốt hơn',
     changes: (added: string, removed: string) => `${added} phân công mới, ${removed} bỏ đi`,
     noChange: 'Không thay đổi phân công nào',
-    lowest: 'Thấp nhất:',
+    lowest: 'Thấp nhất theo kế hoạch:',
     atMost: (percent: string) => `(không kế hoạch nào quá ${percent})`,
   },
 
