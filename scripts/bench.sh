@@ -6,6 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 table=$(mktemp)
+imports=$(sed -n '/^## Imports$/,$p' docs/benchmarks.md) # measured by hand
 board=$(mktemp)
 rival=$(mktemp -d)
 trap 'rm -rf "$table" "$table.timed" "$board" "$rival"' EXIT
@@ -18,7 +19,7 @@ scripts/ensure.sh postgres node
 } >"$board"
 if [ -n "${BOARD_ONLY-}" ]; then
   sed -i '/^## Board$/,$d' docs/benchmarks.md
-  { echo "## Board"; echo; cat "$board"; } >>docs/benchmarks.md
+  { echo "## Board"; echo; cat "$board"; echo; echo "$imports"; } >>docs/benchmarks.md
   exit
 fi
 go run ./planner/bench -sizes "${SIZES:-S M L}" -scarcity "${SCARCITY:-1 3}" -seeds "${SEEDS:-1 2 3}" -effort "${EFFORT:-5}" ${LIMIT:+-time-limit "$LIMIT"} | tee "$table"
@@ -78,5 +79,7 @@ messages=$(go run ./internal/localpg/testpg go test ./dispatch -run 'AtAThousand
   echo "## Board"
   echo
   cat "$board"
+  echo
+  echo "$imports"
 } >"$table.md"
 mv "$table.md" docs/benchmarks.md
