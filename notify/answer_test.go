@@ -14,7 +14,7 @@ func TestReadReplyWithOneOpenAsk(t *testing.T) {
 	want := map[notify.Verdict][]string{
 		notify.SaysYes: {
 			"Có", "CÓ", "co", "Co\u0301", "ＣＯ", "C\u200bÓ", "c", "cos", "co1", "ok", "OK!", "Oke 👍", "okie", "yes", "Y", "1", "Đồng ý", "dong y",
-			"nhận", "Nhận ca", "em nhận", "được", "Vâng", "dạ", "Dạ có ạ", "dạ vâng ạ", "vâng em nhận ạ", "có nhé", "Em đi được ạ", "tham gia", "A1 có", "có A1", "a1 ok", "Yes, I can", "sure",
+			"nhận", "Nhận ca", "em nhận", "được", "Vâng", "Dạ có ạ", "dạ vâng ạ", "vâng em nhận ạ", "có nhé", "Em đi được ạ", "tham gia", "A1 có", "có A1", "a1 ok", "Yes, I can", "sure",
 			"được rồi", "đi đc ạ", "Dạ nhận ạ", "vâng ạ", "có A1 nhé", "A1 có. A1 có", "ok cảm ơn chị",
 		},
 		notify.SaysNo: {

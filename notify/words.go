@@ -5,7 +5,7 @@ package notify
 func yesSentences() []string {
 	return []string{
 		"co", "c", "cos", "co1", "coa", "ok", "oke", "okie", "oki", "okay", "okela", "yes", "y", "1",
-		"dong y", "ddoongf ys", "nhan", "nhan ca", "nhan loi", "toi nhan", "em nhan", "minh nhan", "duoc", "duoc roi", "dc", "di dc", "dduowcj", "vang", "da", "u", "uh",
+		"dong y", "ddoongf ys", "nhan", "nhan ca", "nhan loi", "toi nhan", "em nhan", "minh nhan", "duoc", "duoc roi", "dc", "di dc", "dduowcj", "vang", "u", "uh", "ok luon", "ok chot", "chot", "co mat", "se co mat", "chac chan di",
 		"co nhan", "co di", "se den", "toi se den", "em se den", "minh se den", "di duoc", "den duoc", "tham gia", "co tham gia",
 		"i can", "i will come", "sure", "accept", "yep", "yeah", "co nhe", "yes i can", "ok nhan", "ok co", "co ok", "vang duoc", "da duoc", "da co", "da vang",
 		"nhan ca nay", "cos aj", "i can come", "i ll come", "i ll be there", "i will be there", "uhm", "um", "co chu", "nhat tri", "san sang",
