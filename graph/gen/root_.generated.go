@@ -495,8 +495,8 @@ type ComplexityRoot struct {
 	}
 
 	Subscription struct {
-		CoverageChanged func(childComplexity int, campaign *string) int
-		DispatchEvents  func(childComplexity int, campaign *string) int
+		CoverageChanged func(childComplexity int, campaign *string, after *string) int
+		DispatchEvents  func(childComplexity int, campaign *string, after *string) int
 		PlanProgress    func(childComplexity int, run string) int
 	}
 
@@ -2732,7 +2732,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Subscription.CoverageChanged(childComplexity, args["campaign"].(*string)), true
+		return e.ComplexityRoot.Subscription.CoverageChanged(childComplexity, args["campaign"].(*string), args["after"].(*string)), true
 	case "Subscription.dispatchEvents":
 		if e.ComplexityRoot.Subscription.DispatchEvents == nil {
 			break
@@ -2743,7 +2743,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Subscription.DispatchEvents(childComplexity, args["campaign"].(*string)), true
+		return e.ComplexityRoot.Subscription.DispatchEvents(childComplexity, args["campaign"].(*string), args["after"].(*string)), true
 	case "Subscription.planProgress":
 		if e.ComplexityRoot.Subscription.PlanProgress == nil {
 			break
@@ -4359,11 +4359,15 @@ type Subscription {
   coverageChanged(
     "The campaign; the viewer's own when absent."
     campaign: ID
+    "Go on after this: the id of the last event seen, or extensions.cursor of the last response. Every commune that has changed since comes first."
+    after: ID
   ): Commune!
-  "Every move of an assignment or an ask that the viewer may see."
+  "Every move of an assignment or an ask that the viewer may see, in the order in which they took effect; ids don't tell it."
   dispatchEvents(
     "The campaign; the viewer's own when absent."
     campaign: ID
+    "Go on after this: the id of the last event seen, or extensions.cursor of the last response. What was missed comes first. BAD_INPUT when there is no such event, LIMITED when too much was missed: read again then, and subscribe without it."
+    after: ID
   ): DispatchEvent!
   "A run of the planner as it goes on, with its bound and gap of now; ends with the run. It may be asked for before the run begins. For the department."
   planProgress(

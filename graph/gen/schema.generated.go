@@ -85,8 +85,8 @@ type QueryResolver interface {
 	WhatIf(ctx context.Context, input WhatIfInput) (roster.WhatIf, error)
 }
 type SubscriptionResolver interface {
-	CoverageChanged(ctx context.Context, campaign *string) (<-chan roster.Commune, error)
-	DispatchEvents(ctx context.Context, campaign *string) (<-chan roster.Event, error)
+	CoverageChanged(ctx context.Context, campaign *string, after *string) (<-chan roster.Commune, error)
+	DispatchEvents(ctx context.Context, campaign *string, after *string) (<-chan roster.Event, error)
 	PlanProgress(ctx context.Context, run string) (<-chan roster.PlanRun, error)
 }
 
@@ -1107,6 +1107,14 @@ func (ec *executionContext) field_Subscription_coverageChanged_args(ctx context.
 		return nil, err
 	}
 	args["campaign"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -1121,6 +1129,14 @@ func (ec *executionContext) field_Subscription_dispatchEvents_args(ctx context.C
 		return nil, err
 	}
 	args["campaign"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -3730,7 +3746,7 @@ func (ec *executionContext) _Subscription_coverageChanged(ctx context.Context, f
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Subscription().CoverageChanged(ctx, fc.Args["campaign"].(*string))
+			return ec.Resolvers.Subscription().CoverageChanged(ctx, fc.Args["campaign"].(*string), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v roster.Commune) graphql.Marshaler {
@@ -3774,7 +3790,7 @@ func (ec *executionContext) _Subscription_dispatchEvents(ctx context.Context, fi
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Subscription().DispatchEvents(ctx, fc.Args["campaign"].(*string))
+			return ec.Resolvers.Subscription().DispatchEvents(ctx, fc.Args["campaign"].(*string), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v roster.Event) graphql.Marshaler {
