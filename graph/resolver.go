@@ -23,6 +23,7 @@ type Config struct {
 	Feed        *Feed
 	Now, Wall   func() time.Time
 	PerSecond   int
+	Limits      Limits
 	Demo        bool
 	KeepNothing bool
 	Log         *slog.Logger
