@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"net/http"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler"
@@ -38,6 +39,7 @@ func Handler(config Config) http.Handler {
 	server.AddTransport(transport.MultipartForm{MaxUploadSize: largestUpload, MaxMemory: largestUpload})
 	server.AddTransport(transport.POST{})
 	server.Use(extension.Introspection{})
+	server.Use(newListed(config.Operations, config.ListedOnly, config.Log))
 	server.Use(extension.AutomaticPersistedQuery{Cache: lru.New[string](rememberedPersisted)})
 	server.Use(shapeLimit{})
 	server.Use(extension.FixedComplexityLimit(mostComplexity))
@@ -92,7 +94,9 @@ func introspects(op *graphql.OperationContext) bool {
 // authenticate lets a request in and puts viewer and language into it.
 func (d *door) authenticate(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx := withCaller(WithLang(r.Context(), requestLang(r)), d.Tokens.Cookies.Credential(r))
+		credential := d.Tokens.Cookies.Credential(r)
+		ctx := withCaller(WithLang(r.Context(), requestLang(r)), credential)
+		ctx = withSession(ctx, strings.HasPrefix(credential, "Cookie "))
 		if err := d.take(w, r); err != nil {
 			refuse(w, presenter(d.Log, d.Limits.Operation)(ctx, err))
 			return
@@ -150,7 +154,7 @@ func (c Config) socketInit(ctx context.Context, payload transport.InitPayload) (
 		if err != nil {
 			return nil, nil, presenter(c.Log, c.Limits.Operation)(ctx, err)
 		}
-		ctx = withCaller(auth.WithViewer(ctx, viewer), header)
+		ctx = withSession(withCaller(auth.WithViewer(ctx, viewer), header), false)
 	}
 	return ctx, nil, nil
 }
