@@ -264,9 +264,9 @@ type ComplexityRoot struct {
 		EnableWebhook       func(childComplexity int, id string) int
 		ImportTimetable     func(childComplexity int, volunteer string, file graphql.Upload) int
 		ImportVolunteers    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput) int
-		InviteStaff         func(childComplexity int, input InviteStaffInput) int
-		OfferSwap           func(childComplexity int, assignment string, colleague string) int
-		OpenPrivacyRequest  func(childComplexity int, volunteer string, kind roster.PrivacyKind, note string) int
+		InviteStaff         func(childComplexity int, input InviteStaffInput, idempotencyKey *string) int
+		OfferSwap           func(childComplexity int, assignment string, colleague string, idempotencyKey *string) int
+		OpenPrivacyRequest  func(childComplexity int, volunteer string, kind roster.PrivacyKind, note string, idempotencyKey *string) int
 		PlanNow             func(childComplexity int, days *int, id *string, idempotencyKey *string) int
 		PublishPlan         func(childComplexity int, id string) int
 		RecordAnswer        func(childComplexity int, ask string, answer roster.Answer, note *string) int
@@ -1583,7 +1583,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.InviteStaff(childComplexity, args["input"].(InviteStaffInput)), true
+		return e.ComplexityRoot.Mutation.InviteStaff(childComplexity, args["input"].(InviteStaffInput), args["idempotencyKey"].(*string)), true
 	case "Mutation.offerSwap":
 		if e.ComplexityRoot.Mutation.OfferSwap == nil {
 			break
@@ -1594,7 +1594,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.OfferSwap(childComplexity, args["assignment"].(string), args["colleague"].(string)), true
+		return e.ComplexityRoot.Mutation.OfferSwap(childComplexity, args["assignment"].(string), args["colleague"].(string), args["idempotencyKey"].(*string)), true
 	case "Mutation.openPrivacyRequest":
 		if e.ComplexityRoot.Mutation.OpenPrivacyRequest == nil {
 			break
@@ -1605,7 +1605,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.OpenPrivacyRequest(childComplexity, args["volunteer"].(string), args["kind"].(roster.PrivacyKind), args["note"].(string)), true
+		return e.ComplexityRoot.Mutation.OpenPrivacyRequest(childComplexity, args["volunteer"].(string), args["kind"].(roster.PrivacyKind), args["note"].(string), args["idempotencyKey"].(*string)), true
 	case "Mutation.planNow":
 		if e.ComplexityRoot.Mutation.PlanNow == nil {
 			break
@@ -4198,6 +4198,8 @@ extend type Mutation {
     kind: PrivacyKind!
     "In the person's words."
     note: String! = ""
+    "A key of the caller's own for this request: sent again within 24 hours it creates nothing more."
+    idempotencyKey: String
   ): PrivacyRequest!
   "Says what became of a request. For the department."
   closePrivacyRequest(
@@ -4576,6 +4578,8 @@ extend type Mutation {
   inviteStaff(
     "Whom, and what they may do."
     input: InviteStaffInput!
+    "A key of the caller's own for this request: sent again within 24 hours it creates nothing more."
+    idempotencyKey: String
   ): StaffMember!
   "Takes somebody's role and signs them out everywhere. For the department."
   revokeStaff(
@@ -4596,6 +4600,8 @@ extend type Mutation {
     assignment: ID!
     "The colleague's identity within the organisation (externalId)."
     colleague: String!
+    "A key of the caller's own for this request: sent again within 24 hours it creates nothing more."
+    idempotencyKey: String
   ): Assignment!
 }
 `, BuiltIn: false},

@@ -41,14 +41,14 @@ type MutationResolver interface {
 	CheckOut(ctx context.Context, assignment string) (roster.Assignment, error)
 	CloseShift(ctx context.Context, shift string, outcome OutcomeInput) (roster.Shift, error)
 	WithdrawConsent(ctx context.Context, volunteer string) (roster.Volunteer, error)
-	OpenPrivacyRequest(ctx context.Context, volunteer string, kind roster.PrivacyKind, note string) (roster.PrivacyRequest, error)
+	OpenPrivacyRequest(ctx context.Context, volunteer string, kind roster.PrivacyKind, note string, idempotencyKey *string) (roster.PrivacyRequest, error)
 	ClosePrivacyRequest(ctx context.Context, id string, done bool, outcome string) (roster.PrivacyRequest, error)
 	RequestHelp(ctx context.Context, input RequestHelpInput, idempotencyKey *string) (roster.HelpRequest, error)
 	ApproveRequest(ctx context.Context, id string, version *int) (roster.HelpRequest, error)
-	InviteStaff(ctx context.Context, input InviteStaffInput) (StaffMember, error)
+	InviteStaff(ctx context.Context, input InviteStaffInput, idempotencyKey *string) (StaffMember, error)
 	RevokeStaff(ctx context.Context, id string) (string, error)
 	RevokeSession(ctx context.Context, id string) (string, error)
-	OfferSwap(ctx context.Context, assignment string, colleague string) (roster.Assignment, error)
+	OfferSwap(ctx context.Context, assignment string, colleague string, idempotencyKey *string) (roster.Assignment, error)
 	CreateToken(ctx context.Context, input CreateTokenInput, idempotencyKey *string) (CreatedToken, error)
 	RevokeToken(ctx context.Context, id string) (string, error)
 	RegisterVolunteers(ctx context.Context, input RegisterVolunteersInput) (RegisterVolunteersResult, error)
@@ -481,6 +481,14 @@ func (ec *executionContext) field_Mutation_inviteStaff_args(ctx context.Context,
 		return nil, err
 	}
 	args["input"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "idempotencyKey",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["idempotencyKey"] = arg1
 	return args, nil
 }
 
@@ -503,6 +511,14 @@ func (ec *executionContext) field_Mutation_offerSwap_args(ctx context.Context, r
 		return nil, err
 	}
 	args["colleague"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "idempotencyKey",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["idempotencyKey"] = arg2
 	return args, nil
 }
 
@@ -533,6 +549,14 @@ func (ec *executionContext) field_Mutation_openPrivacyRequest_args(ctx context.C
 		return nil, err
 	}
 	args["note"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "idempotencyKey",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["idempotencyKey"] = arg3
 	return args, nil
 }
 
@@ -1960,7 +1984,7 @@ func (ec *executionContext) _Mutation_openPrivacyRequest(ctx context.Context, fi
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().OpenPrivacyRequest(ctx, fc.Args["volunteer"].(string), fc.Args["kind"].(roster.PrivacyKind), fc.Args["note"].(string))
+			return ec.Resolvers.Mutation().OpenPrivacyRequest(ctx, fc.Args["volunteer"].(string), fc.Args["kind"].(roster.PrivacyKind), fc.Args["note"].(string), fc.Args["idempotencyKey"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v roster.PrivacyRequest) graphql.Marshaler {
@@ -2136,7 +2160,7 @@ func (ec *executionContext) _Mutation_inviteStaff(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().InviteStaff(ctx, fc.Args["input"].(InviteStaffInput))
+			return ec.Resolvers.Mutation().InviteStaff(ctx, fc.Args["input"].(InviteStaffInput), fc.Args["idempotencyKey"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v StaffMember) graphql.Marshaler {
@@ -2268,7 +2292,7 @@ func (ec *executionContext) _Mutation_offerSwap(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().OfferSwap(ctx, fc.Args["assignment"].(string), fc.Args["colleague"].(string))
+			return ec.Resolvers.Mutation().OfferSwap(ctx, fc.Args["assignment"].(string), fc.Args["colleague"].(string), fc.Args["idempotencyKey"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v roster.Assignment) graphql.Marshaler {
