@@ -530,9 +530,11 @@ CREATE TABLE public.shifts (
     urgent boolean DEFAULT false NOT NULL,
     cancelled_at timestamp with time zone,
     cancelled_because text DEFAULT ''::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT shifts_cancelled_check CHECK (((cancelled_at IS NULL) = (cancelled_because = ''::text))),
     CONSTRAINT shifts_priority_check CHECK ((priority > (0)::double precision)),
-    CONSTRAINT shifts_span_check CHECK ((starts_at < ends_at))
+    CONSTRAINT shifts_span_check CHECK ((starts_at < ends_at)),
+    CONSTRAINT shifts_version_check CHECK ((version >= 1))
 );
 
 CREATE TABLE public.sign_in_codes (

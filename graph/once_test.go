@@ -176,7 +176,18 @@ func TestAChangeMadeUpOnAnOlderVersionIsRefused(t *testing.T) {
 	approve := func(version int) []string {
 		return w.ask("department", fmt.Sprintf(`mutation { approveRequest(id: %q, version: %d) { version } }`, made, version), nil).codes()
 	}
+	change := func(version, hour int) []string {
+		return w.ask("department", fmt.Sprintf(`mutation { changeShift(input: {shift: %q, start: "2026-11-28T%02d:00:00+07:00", end: "2026-11-28T20:00:00+07:00", reason: "x", version: %d}) { version } }`, w.shift, hour, version), nil).codes()
+	}
+	cancel := func(version int) []string {
+		return w.ask("commune0", fmt.Sprintf(`mutation { cancelShift(shift: %q, reason: "x", version: %d) { version } }`, w.shift, version), nil).codes()
+	}
 	conflict := []string{"CONFLICT"}
+	for i, codes := range [][2][]string{{nil, change(1, 13)}, {conflict, change(1, 14)}, {nil, change(2, 14)}, {conflict, cancel(2)}, {nil, cancel(3)}} {
+		if diff := cmp.Diff(codes[0], codes[1]); diff != "" {
+			t.Errorf("change %d of a shift (-want +got):\n%s", i, diff)
+		}
+	}
 	for name, codes := range map[string][2][]string{
 		"somebody's first change":     {nil, free(1)},
 		"a second on the same":        {conflict, free(1)},

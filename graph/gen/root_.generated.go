@@ -253,7 +253,7 @@ type ComplexityRoot struct {
 		Ask                 func(childComplexity int, assignment string, idempotencyKey *string) int
 		Assign              func(childComplexity int, role string, volunteer string, override *string, idempotencyKey *string) int
 		CancelPlan          func(childComplexity int, id string) int
-		CancelShift         func(childComplexity int, shift string, reason string) int
+		CancelShift         func(childComplexity int, shift string, reason string, version *int) int
 		ChangeShift         func(childComplexity int, input ChangeShiftInput) int
 		CheckIn             func(childComplexity int, assignment string, proof CheckInInput) int
 		CheckOut            func(childComplexity int, assignment string) int
@@ -461,6 +461,7 @@ type ComplexityRoot struct {
 		Roles     func(childComplexity int) int
 		Start     func(childComplexity int) int
 		Urgent    func(childComplexity int) int
+		Version   func(childComplexity int) int
 	}
 
 	ShiftConnection struct {
@@ -1462,7 +1463,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.CancelShift(childComplexity, args["shift"].(string), args["reason"].(string)), true
+		return e.ComplexityRoot.Mutation.CancelShift(childComplexity, args["shift"].(string), args["reason"].(string), args["version"].(*int)), true
 	case "Mutation.changeShift":
 		if e.ComplexityRoot.Mutation.ChangeShift == nil {
 			break
@@ -2620,6 +2621,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Shift.Urgent(childComplexity), true
+	case "Shift.version":
+		if e.ComplexityRoot.Shift.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.Version(childComplexity), true
 
 	case "ShiftConnection.edges":
 		if e.ComplexityRoot.ShiftConnection.Edges == nil {
@@ -3644,6 +3651,8 @@ input ChangeShiftInput {
   end: Time!
   "Why; kept on record."
   reason: String!
+  "The version that was seen; a shift that has changed since is a CONFLICT."
+  version: Int
 }
 
 extend type Shift {
@@ -3651,6 +3660,8 @@ extend type Shift {
   cancelled: Boolean!
   "Whether it has been declared urgent: it is filled at once, in quiet hours too."
   urgent: Boolean!
+  "Grows when its time changes or it is cancelled; pass it on to changeShift and cancelShift."
+  version: Int!
 }
 
 extend type Assignment {
@@ -3670,6 +3681,8 @@ extend type Mutation {
     shift: ID!
     "Why; kept on record."
     reason: String!
+    "The version that was seen; a shift that has changed since is a CONFLICT."
+    version: Int
   ): Shift!
   "Have a shift that hasn't begun filled at once, in quiet hours too: questions about it leave now. For the department, and communes for their own."
   declareUrgent(
@@ -5843,6 +5856,8 @@ func (ec *executionContext) childFields_Shift(ctx context.Context, field graphql
 		return ec.fieldContext_Shift_cancelled(ctx, field)
 	case "urgent":
 		return ec.fieldContext_Shift_urgent(ctx, field)
+	case "version":
+		return ec.fieldContext_Shift_version(ctx, field)
 	case "outcome":
 		return ec.fieldContext_Shift_outcome(ctx, field)
 	}

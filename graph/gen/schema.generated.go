@@ -28,7 +28,7 @@ type MutationResolver interface {
 	Assign(ctx context.Context, role string, volunteer string, override *string, idempotencyKey *string) (roster.Assignment, error)
 	Release(ctx context.Context, assignment string, reason string) (roster.Assignment, error)
 	ChangeShift(ctx context.Context, input ChangeShiftInput) (roster.Shift, error)
-	CancelShift(ctx context.Context, shift string, reason string) (roster.Shift, error)
+	CancelShift(ctx context.Context, shift string, reason string, version *int) (roster.Shift, error)
 	DeclareUrgent(ctx context.Context, shift string, reason string) (roster.Shift, error)
 	AddWebhook(ctx context.Context, organisation string, url string, idempotencyKey *string) (WebhookSecret, error)
 	RotateWebhook(ctx context.Context, id string) (WebhookSecret, error)
@@ -239,6 +239,14 @@ func (ec *executionContext) field_Mutation_cancelShift_args(ctx context.Context,
 		return nil, err
 	}
 	args["reason"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "version",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["version"] = arg2
 	return args, nil
 }
 
@@ -1412,7 +1420,7 @@ func (ec *executionContext) _Mutation_cancelShift(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().CancelShift(ctx, fc.Args["shift"].(string), fc.Args["reason"].(string))
+			return ec.Resolvers.Mutation().CancelShift(ctx, fc.Args["shift"].(string), fc.Args["reason"].(string), fc.Args["version"].(*int))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v roster.Shift) graphql.Marshaler {
