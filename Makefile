@@ -80,6 +80,7 @@ generate: app ## renew generated files: GraphQL and its published schema, the sc
 	$(GO) tool gqlgen generate
 	$(GO) run ./graph/sdl > docs/api/schema.graphql.new
 	mv docs/api/schema.graphql.new docs/api/schema.graphql
+	GOFLAGS= $(GO) tool -modfile=tools/go.mod genqlient docs/api/examples/go-client/genqlient.yaml
 	$(GO) run ./internal/localpg/testpg $(GO) run ./db/schemadump > db/schema.sql.new
 	mv db/schema.sql.new db/schema.sql
 	cd web/app && npm run --silent build

@@ -67,13 +67,13 @@ func (s *Store) EventsOf(ctx context.Context, scope roster.Scope, assignments []
 	return collect(ctx, s, "events", query, within(scope, pgx.NamedArgs{"assignments": assignments}), scanEvent)
 }
 
-// Events returns events by their ids, as far as the scope sees them.
+// Events returns events in the order of their ids in the list, as far as the scope sees them.
 func (s *Store) Events(ctx context.Context, scope roster.Scope, ids []int64) ([]roster.Event, error) {
 	const query = `SELECT` + eventColumns + `
-		FROM assignment_events e
+		FROM unnest(@ids::bigint[]) WITH ORDINALITY AS told (id, place)
+		JOIN assignment_events e ON e.campaign_id = @campaign AND e.id = told.id
 		JOIN assignments a ON a.campaign_id = e.campaign_id AND a.id = e.assignment_id
-		WHERE e.campaign_id = @campaign AND e.id = ANY(@ids)
-		  AND ` + seesAssignment + `
-		ORDER BY e.id`
+		WHERE ` + seesAssignment + `
+		ORDER BY told.place`
 	return collect(ctx, s, "events", query, within(scope, pgx.NamedArgs{"ids": ids}), scanEvent)
 }

@@ -8,20 +8,20 @@ import (
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
-// EventChannel is where each committed event is told to all nodes, as JSON:
-// {"campaign": "…", "event": 123, "commune": "00004"}; and the progress of planning:
-// {"campaign": "…", "plan": "…"}.
+// EventChannel is where each change is told to all nodes when it commits, as JSON:
+// {"campaign": "…", "position": 7, "event": 123, "commune": "00004"}, told by the database itself
+// (place_change in the migrations); and progress: {"campaign": "…", "plan": "…"}, {"campaign": "…", "import": "…", "step": {…}}.
 const EventChannel = "tiepsuc_event"
 
-// logged ends a statement whose part moved changes assignments: it writes the log of the move and
-// tells the nodes when the transaction commits. It gives a row for each assignment moved.
+// logged ends a statement whose part moved changes assignments: it writes the log of the move. It
+// gives a row for each assignment moved.
 const logged = `,
 		event AS (
 			INSERT INTO assignment_events (campaign_id, assignment_id, commune_code, at, from_state, to_state, actor, channel, reason)
 			SELECT campaign_id, id, commune_code, @now, @from, @to, @actor, @channel, @reason
 			FROM moved
-			RETURNING campaign_id, id, commune_code)
-		SELECT pg_notify('` + EventChannel + `', json_build_object('campaign', campaign_id, 'event', id, 'commune', commune_code)::text)
+			RETURNING id)
+		SELECT id
 		FROM event`
 
 // move runs a statement that ends with logged, and tells whether it moved anything.

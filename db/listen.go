@@ -8,58 +8,36 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
-
-	"github.com/tiepsuc/tiepsuc/roster"
+	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// Notice tells that something happened: in a commune an event, or with Event 0 a change of
-// what it needs; or, with no commune, progress: with Plan of a plan's run, with Import of an
-// import.
-type Notice struct {
-	Campaign string `json:"campaign"`
-	Event    int64  `json:"event"`
-	Commune  string `json:"commune"`
-	Plan     string `json:"plan" db:"-"`
-	Import   string `json:"import" db:"-"`
-
-	Step roster.ImportStep `json:"step" db:"-"`
-}
-
-// Listener is told what other nodes commit. Hears says whether notices come: false when the
-// connection is lost, true when it is there again, before the events missed meanwhile are told.
+// Listener is told what all nodes commit. Hears says whether notices come: false when the
+// connection is lost, true when it is there again; what was committed meanwhile is in the log
+// (ChangesAfter).
 type Listener struct {
 	Tell  func(Notice)
 	Hears func(bool)
 }
 
-// Listen tells of every event that any node commits, until ctx ends. A lost connection is
-// opened again, and what happened meanwhile is told after it; notices without an event are not.
-// Only a Store on a pool can listen.
+// Listen tells of every change that any node commits, until ctx ends. A lost connection is opened
+// again. Only a Store on a pool can listen.
 func (s *Store) Listen(ctx context.Context, to Listener) error {
 	if s.pool == nil {
 		return errors.New("listen: the store is a transaction")
 	}
-	last, err := s.lastEvent(ctx)
+	const pause = 500 * time.Millisecond
 	for ctx.Err() == nil {
-		if err == nil {
-			err = s.listenOnce(ctx, &last, to)
-			to.Hears(false)
-		}
-		const pause = 500 * time.Millisecond
+		_ = s.listenOnce(ctx, to) // whatever it was: what was missed is in the log
+		to.Hears(false)
 		select {
 		case <-ctx.Done():
 		case <-time.After(pause):
-			if last == 0 {
-				last, err = s.lastEvent(ctx)
-			} else {
-				err = nil
-			}
 		}
 	}
 	return nil
 }
 
-func (s *Store) listenOnce(ctx context.Context, last *int64, to Listener) error {
+func (s *Store) listenOnce(ctx context.Context, to Listener) error {
 	held, err := s.pool.Acquire(ctx)
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
@@ -70,16 +48,8 @@ func (s *Store) listenOnce(ctx context.Context, last *int64, to Listener) error 
 		return fmt.Errorf("listen: %w", err)
 	}
 	to.Hears(true)
-	missed, err := s.noticesAfter(ctx, *last)
-	if err != nil {
-		return err
-	}
-	for _, n := range missed {
-		*last = max(*last, n.Event)
-		to.Tell(n)
-	}
 	for {
-		got, err := conn.WaitForNotification(ctx)
+		got, err := waitForNotice(ctx, conn)
 		if err != nil {
 			return fmt.Errorf("listen: %w", err)
 		}
@@ -87,25 +57,26 @@ func (s *Store) listenOnce(ctx context.Context, last *int64, to Listener) error 
 		if err := json.Unmarshal([]byte(got.Payload), &n); err != nil {
 			return fmt.Errorf("notice %q: %w", got.Payload, err)
 		}
-		*last = max(*last, n.Event)
 		to.Tell(n)
 	}
 }
 
-func (s *Store) lastEvent(ctx context.Context) (int64, error) {
-	const query = `SELECT coalesce(max(id), 0) FROM assignment_events`
-	var last int64
-	if err := s.conn.QueryRow(ctx, query).Scan(&last); err != nil {
-		return 0, fmt.Errorf("read the newest event: %w", translate(err))
+// waitForNotice waits for the next notice. A connection may die without a word, so one that is
+// silent for long is asked whether it lives.
+func waitForNotice(ctx context.Context, conn *pgx.Conn) (*pgconn.Notification, error) {
+	const silence, patience = 10 * time.Second, 5 * time.Second
+	for {
+		quiet, cancel := context.WithTimeout(ctx, silence)
+		got, err := conn.WaitForNotification(quiet)
+		cancel()
+		if err == nil || ctx.Err() != nil || conn.IsClosed() {
+			return got, err
+		}
+		soon, cancel := context.WithTimeout(ctx, patience)
+		err = conn.Ping(soon)
+		cancel()
+		if err != nil {
+			return nil, err
+		}
 	}
-	return last, nil
-}
-
-func (s *Store) noticesAfter(ctx context.Context, last int64) ([]Notice, error) {
-	const query = `
-		SELECT campaign_id AS campaign, id AS event, commune_code AS commune
-		FROM assignment_events
-		WHERE id > @last
-		ORDER BY id`
-	return collect(ctx, s, "missed events", query, pgx.NamedArgs{"last": last}, pgx.RowToStructByName[Notice])
 }

@@ -30,11 +30,11 @@ const (
 		SELECT @campaign, @keep, @organisation, @external, @drop,
 		       (SELECT count(*) FROM assignments WHERE campaign_id = @campaign AND volunteer_id = @drop), @now, @staff`
 	mergeTold = `
-		SELECT pg_notify('` + EventChannel + `', json_build_object('campaign', campaign_id, 'event', 0, 'commune', commune_code)::text)
-		FROM (SELECT DISTINCT campaign_id, commune_code
-		      FROM assignments
-		      WHERE campaign_id = @campaign AND volunteer_id = @drop
-		      ORDER BY commune_code) moved`
+		INSERT INTO announcements (campaign_id, commune_code)
+		SELECT DISTINCT campaign_id, commune_code
+		FROM assignments
+		WHERE campaign_id = @campaign AND volunteer_id = @drop
+		ORDER BY commune_code`
 	// The kept person's organisation answers for them from now on.
 	mergeAssignments = `
 		UPDATE assignments a

@@ -124,14 +124,14 @@ func (s *Store) Publish(ctx context.Context, campaign, id string, now time.Time)
 	return nil
 }
 
-// publishLog writes an event for each row of changed, of what was before, and tells the nodes.
+// publishLog writes an event for each row of changed, of what was before.
 const publishLog = `
 	logged AS (
 		INSERT INTO assignment_events (campaign_id, assignment_id, commune_code, at, from_state, to_state, actor)
 		SELECT campaign_id, id, commune_code, @now, was, state, 'plan'
 		FROM changed
-		RETURNING campaign_id, id, commune_code)
-	SELECT pg_notify('` + EventChannel + `', json_build_object('campaign', campaign_id, 'event', id, 'commune', commune_code)::text)
+		RETURNING id)
+	SELECT id
 	FROM logged`
 
 const publishRelease = `

@@ -2,6 +2,23 @@
 
 COMMENT ON SCHEMA public IS 'standard public schema';
 
+CREATE FUNCTION public.place_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    event bigint := CASE TG_TABLE_NAME WHEN 'assignment_events' THEN NEW.id END;
+    place bigint;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtext('tiepsuc-changes'));
+    INSERT INTO changes (campaign_id, commune_code, event_id)
+    VALUES (NEW.campaign_id, NEW.commune_code, event)
+    RETURNING position INTO place;
+    PERFORM pg_notify('tiepsuc_event', json_build_object(
+        'campaign', NEW.campaign_id, 'position', place, 'event', coalesce(event, 0), 'commune', NEW.commune_code)::text);
+    RETURN NULL;
+END
+$$;
+
 CREATE TABLE public.access_tokens (
     hash bytea NOT NULL,
     campaign_id uuid NOT NULL,
@@ -34,6 +51,21 @@ CREATE TABLE public.alerts (
     risk double precision NOT NULL,
     CONSTRAINT alerts_kind_check CHECK ((kind = ANY (ARRAY['floor_absent'::text, 'seat_risk'::text]))),
     CONSTRAINT alerts_risk_check CHECK (((risk >= (0)::double precision) AND (risk <= (1)::double precision)))
+);
+
+CREATE TABLE public.announcements (
+    campaign_id uuid NOT NULL,
+    id bigint NOT NULL,
+    commune_code text NOT NULL
+);
+
+ALTER TABLE public.announcements ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.announcements_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.asks (
@@ -177,6 +209,22 @@ CREATE TABLE public.campaigns (
     time_zone text NOT NULL,
     auto_approve boolean DEFAULT false NOT NULL,
     CONSTRAINT campaigns_days_check CHECK ((ends_on >= starts_on))
+);
+
+CREATE TABLE public.changes (
+    campaign_id uuid NOT NULL,
+    "position" bigint NOT NULL,
+    commune_code text NOT NULL,
+    event_id bigint
+);
+
+ALTER TABLE public.changes ALTER COLUMN "position" ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.changes_position_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.communes (
@@ -582,9 +630,11 @@ CREATE TABLE public.shifts (
     urgent boolean DEFAULT false NOT NULL,
     cancelled_at timestamp with time zone,
     cancelled_because text DEFAULT ''::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT shifts_cancelled_check CHECK (((cancelled_at IS NULL) = (cancelled_because = ''::text))),
     CONSTRAINT shifts_priority_check CHECK ((priority > (0)::double precision)),
-    CONSTRAINT shifts_span_check CHECK ((starts_at < ends_at))
+    CONSTRAINT shifts_span_check CHECK ((starts_at < ends_at)),
+    CONSTRAINT shifts_version_check CHECK ((version >= 1))
 );
 
 CREATE TABLE public.sign_in_codes (
@@ -782,6 +832,9 @@ ALTER TABLE ONLY public.alerts
 ALTER TABLE ONLY public.alerts
     ADD CONSTRAINT alerts_role_key UNIQUE (campaign_id, kind, role_id);
 
+ALTER TABLE ONLY public.announcements
+    ADD CONSTRAINT announcements_pkey PRIMARY KEY (campaign_id, id);
+
 ALTER TABLE ONLY public.asks
     ADD CONSTRAINT asks_pkey PRIMARY KEY (campaign_id, id);
 
@@ -811,6 +864,9 @@ ALTER TABLE ONLY public.campaign_communes
 
 ALTER TABLE ONLY public.campaigns
     ADD CONSTRAINT campaigns_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.changes
+    ADD CONSTRAINT changes_pkey PRIMARY KEY (campaign_id, "position");
 
 ALTER TABLE ONLY public.communes
     ADD CONSTRAINT communes_pkey PRIMARY KEY (code);
@@ -1002,6 +1058,8 @@ CREATE INDEX assignments_volunteer_idx ON public.assignments USING btree (campai
 
 CREATE INDEX breaches_found_idx ON public.breaches USING btree (campaign_id, found_at, id);
 
+CREATE UNIQUE INDEX changes_event_key ON public.changes USING btree (campaign_id, event_id) WHERE (event_id IS NOT NULL);
+
 CREATE UNIQUE INDEX consents_valid_key ON public.consents USING btree (campaign_id, volunteer_id, purpose) WHERE (withdrawn_at IS NULL);
 
 CREATE INDEX data_access_first_idx ON public.data_access USING btree (campaign_id, first_at);
@@ -1067,6 +1125,10 @@ CREATE INDEX volunteers_phone_idx ON public.volunteers USING btree (phone);
 CREATE UNIQUE INDEX volunteers_phone_key ON public.volunteers USING btree (campaign_id, phone) WHERE (erased_at IS NULL);
 
 CREATE INDEX webhook_inbox_unhandled_idx ON public.webhook_inbox USING btree (received_at) WHERE (handled_at IS NULL);
+
+CREATE CONSTRAINT TRIGGER announcements_place AFTER INSERT ON public.announcements DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.place_change();
+
+CREATE CONSTRAINT TRIGGER assignment_events_place AFTER INSERT ON public.assignment_events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.place_change();
 
 ALTER TABLE ONLY public.access_tokens
     ADD CONSTRAINT access_tokens_campaign_id_commune_code_fkey FOREIGN KEY (campaign_id, commune_code) REFERENCES public.campaign_communes(campaign_id, commune_code);

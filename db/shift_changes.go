@@ -11,7 +11,8 @@ import (
 )
 
 // CancelShift marks a shift as cancelled, and ends what waits for it: the waiting lists and the
-// alerts of its roles. Its assignments are the caller's to end first.
+// alerts of its roles. Its assignments are the caller's to end first. A shift that somebody else has
+// changed since it was read is a conflict.
 func (s *Store) CancelShift(ctx context.Context, campaign string, shift roster.Shift, why string, now time.Time) error {
 	const query = `
 		WITH mine AS (SELECT id FROM roles WHERE campaign_id = @campaign AND shift_id = @shift),
@@ -19,35 +20,50 @@ func (s *Store) CancelShift(ctx context.Context, campaign string, shift roster.S
 		alert AS (UPDATE alerts SET cleared_at = @now
 		          WHERE campaign_id = @campaign AND role_id IN (SELECT id FROM mine) AND cleared_at IS NULL)
 		UPDATE shifts
-		SET cancelled_at = @now, cancelled_because = @why
-		WHERE campaign_id = @campaign AND id = @shift AND cancelled_at IS NULL`
-	args := pgx.NamedArgs{"campaign": campaign, "shift": shift.ID, "why": why, "now": now}
+		SET cancelled_at = @now, cancelled_because = @why, version = version + 1
+		WHERE campaign_id = @campaign AND id = @shift AND cancelled_at IS NULL AND version = @version`
+	args := pgx.NamedArgs{"campaign": campaign, "shift": shift.ID, "version": shift.Version, "why": why, "now": now}
 	tag, err := s.conn.Exec(ctx, query, args)
 	if err != nil {
 		return fmt.Errorf("cancel shift %s: %w", shift.ID, translate(err))
 	}
 	if tag.RowsAffected() == 0 {
-		return roster.Clash("shift.cancelled")
+		return s.overtaken(ctx, campaign, shift.ID)
 	}
 	return s.announce(ctx, campaign, []roster.Shift{shift})
 }
 
 // MoveShift gives a shift another time. Live assignments are the caller's to end first and to
-// make anew: an assignment keeps the time that its person was told.
+// make anew: an assignment keeps the time that its person was told. A shift that somebody else has
+// changed since it was read is a conflict.
 func (s *Store) MoveShift(ctx context.Context, campaign string, shift roster.Shift, to roster.Span) error {
 	const query = `
 		UPDATE shifts
-		SET starts_at = @start, ends_at = @end
-		WHERE campaign_id = @campaign AND id = @shift AND cancelled_at IS NULL`
-	args := pgx.NamedArgs{"campaign": campaign, "shift": shift.ID, "start": to.Start, "end": to.End}
+		SET starts_at = @start, ends_at = @end, version = version + 1
+		WHERE campaign_id = @campaign AND id = @shift AND cancelled_at IS NULL AND version = @version`
+	args := pgx.NamedArgs{"campaign": campaign, "shift": shift.ID, "version": shift.Version, "start": to.Start, "end": to.End}
 	tag, err := s.conn.Exec(ctx, query, args)
 	if err != nil {
 		return fmt.Errorf("move shift %s: %w", shift.ID, translate(err))
 	}
 	if tag.RowsAffected() == 0 {
-		return roster.Clash("shift.cancelled")
+		return s.overtaken(ctx, campaign, shift.ID)
 	}
 	return s.announce(ctx, campaign, []roster.Shift{shift})
+}
+
+// overtaken says why a shift couldn't be changed as it was read.
+func (s *Store) overtaken(ctx context.Context, campaign, shift string) error {
+	const query = `SELECT version, cancelled_at IS NOT NULL FROM shifts WHERE campaign_id = @campaign AND id = @shift`
+	var version int
+	var cancelled bool
+	if err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"campaign": campaign, "shift": shift}).Scan(&version, &cancelled); err != nil {
+		return fmt.Errorf("read shift %s: %w", shift, translate(err))
+	}
+	if cancelled {
+		return roster.Clash("shift.cancelled")
+	}
+	return roster.Clash("version.outdated", "version", version)
 }
 
 // DeclareUrgent marks a shift as urgent, and lets the questions about it that wait for the end of

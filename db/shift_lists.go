@@ -11,11 +11,11 @@ import (
 
 const shiftColumns = `
 	sh.id, sh.commune_code, sh.point_id, coalesce(sh.request_id::text, ''), sh.starts_at, sh.ends_at, sh.priority, sh.urgent,
-	sh.cancelled_at IS NOT NULL`
+	sh.cancelled_at IS NOT NULL, sh.version`
 
 func scanShift(row pgx.CollectableRow) (roster.Shift, error) {
 	var sh roster.Shift
-	err := row.Scan(&sh.ID, &sh.Commune, &sh.Point, &sh.Request, &sh.Span.Start, &sh.Span.End, &sh.Priority, &sh.Urgent, &sh.Cancelled)
+	err := row.Scan(&sh.ID, &sh.Commune, &sh.Point, &sh.Request, &sh.Span.Start, &sh.Span.End, &sh.Priority, &sh.Urgent, &sh.Cancelled, &sh.Version)
 	return sh, err
 }
 

@@ -27,8 +27,8 @@ func (s *Store) AddShifts(ctx context.Context, campaign string, shifts []roster.
 // announce tells the nodes, when the transaction commits, that communes need something new.
 func (s *Store) announce(ctx context.Context, campaign string, shifts []roster.Shift) error {
 	const query = `
-		SELECT count(pg_notify('` + EventChannel + `', json_build_object('campaign', @campaign::text, 'event', 0, 'commune', code)::text))
-		FROM (SELECT DISTINCT unnest(@communes::text[]) AS code) changed`
+		INSERT INTO announcements (campaign_id, commune_code)
+		SELECT DISTINCT @campaign::uuid, unnest(@communes::text[])`
 	communes := make([]string, len(shifts))
 	for i, sh := range shifts {
 		communes[i] = sh.Commune

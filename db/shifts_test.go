@@ -84,3 +84,30 @@ func TestAddVolunteersStoresPeopleOnce(t *testing.T) {
 		t.Errorf("a second person with the number: %v, want %q", err, roster.Conflict)
 	}
 }
+
+func TestAShiftThatSomebodyElseHasChangedIsNotChangedAgain(t *testing.T) {
+	t.Parallel()
+	store := dbtest.Store(t)
+	f := found(t, store)
+	start := time.Date(2026, 11, 25, 8, 0, 0, 0, time.UTC)
+	shift, role := shiftAt(t, f.Points[0], start)
+	if err := store.AddShifts(t.Context(), f.Campaign.ID, []roster.Shift{shift}, []roster.Role{role}); err != nil {
+		t.Fatal(err)
+	}
+	read, err := store.Shifts(t.Context(), roster.Scope{Campaign: f.Campaign.ID, All: true}, []string{shift.ID})
+	if err != nil || len(read) != 1 {
+		t.Fatalf("read %d shifts: %v", len(read), err)
+	}
+	later := roster.Span{Start: start.Add(time.Hour), End: start.Add(2 * time.Hour)}
+	if err := store.MoveShift(t.Context(), f.Campaign.ID, read[0], later); err != nil {
+		t.Fatal(err)
+	}
+	for name, err := range map[string]error{
+		"moved":     store.MoveShift(t.Context(), f.Campaign.ID, read[0], later),
+		"cancelled": store.CancelShift(t.Context(), f.Campaign.ID, read[0], "x", start),
+	} {
+		if roster.KindOf(err) != roster.Conflict {
+			t.Errorf("%s as it was before: %v", name, err)
+		}
+	}
+}

@@ -16,8 +16,17 @@ import (
 // said yes, or whose question has left, is told at once where the start is near, quiet hours
 // or not, and is asked to say that they know. A commune cancels its own shifts.
 func (d *Dispatcher) CancelShift(ctx context.Context, v roster.Viewer, shift, why string, now time.Time) (roster.Shift, error) {
+	return d.CancelShiftVersion(ctx, v, shift, anyVersion, why, now)
+}
+
+// CancelShiftVersion is CancelShift of what the viewer has seen: a shift that has changed since that
+// version is a conflict.
+func (d *Dispatcher) CancelShiftVersion(ctx context.Context, v roster.Viewer, shift string, version int, why string, now time.Time) (roster.Shift, error) {
 	sh, campaign, err := d.shiftToChange(ctx, v, shift, now)
 	if err != nil {
+		return roster.Shift{}, err
+	}
+	if err := unchangedSince(version, sh.Version, "version"); err != nil {
 		return roster.Shift{}, err
 	}
 	if why, err = checkWhy(why); err != nil {
@@ -40,6 +49,7 @@ func (d *Dispatcher) CancelShift(ctx context.Context, v roster.Viewer, shift, wh
 		return roster.Shift{}, fmt.Errorf("cancel shift %s: %w", shift, err)
 	}
 	sh.Cancelled = true
+	sh.Version++
 	return sh, nil
 }
 

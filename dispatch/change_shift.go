@@ -16,8 +16,17 @@ import (
 // seat until they answer, as is whoever had been asked. Whom a rule keeps from the new time is
 // told not to come. A commune changes its own shifts.
 func (d *Dispatcher) ChangeShift(ctx context.Context, v roster.Viewer, shift string, to roster.Span, why string, now time.Time) (roster.Shift, error) {
+	return d.ChangeShiftVersion(ctx, v, shift, anyVersion, to, why, now)
+}
+
+// ChangeShiftVersion is ChangeShift of what the viewer has seen: a shift that has changed since that
+// version is a conflict.
+func (d *Dispatcher) ChangeShiftVersion(ctx context.Context, v roster.Viewer, shift string, version int, to roster.Span, why string, now time.Time) (roster.Shift, error) {
 	sh, campaign, err := d.shiftToChange(ctx, v, shift, now)
 	if err != nil {
+		return roster.Shift{}, err
+	}
+	if err := unchangedSince(version, sh.Version, "input.version"); err != nil {
 		return roster.Shift{}, err
 	}
 	if why, err = checkWhy(why); err != nil {
@@ -36,6 +45,7 @@ func (d *Dispatcher) ChangeShift(ctx context.Context, v roster.Viewer, shift str
 		return roster.Shift{}, fmt.Errorf("change shift %s: %w", shift, err)
 	}
 	sh.Span = to
+	sh.Version++
 	return sh, nil
 }
 

@@ -139,12 +139,17 @@ func (w *world) register(organisation, number string, phone roster.Phone, name s
 	return v
 }
 
-func (w *world) serve() {
-	feed := graph.NewFeed(w.store)
+// run has a feed listen until the test ends.
+func (w *world) run(feed *graph.Feed) {
 	ctx, stop := context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- feed.Run(ctx) }()
 	w.Cleanup(func() { stop(); <-done })
+}
+
+func (w *world) serve() {
+	feed := graph.NewFeed(w.store)
+	w.run(feed)
 	for token, v := range map[string]roster.Viewer{
 		"department": {Role: roster.AsDepartment},
 		"a":          {Role: roster.AsUniversity, Organisation: w.orgs[0]},

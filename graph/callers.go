@@ -18,13 +18,14 @@ import (
 // often isn't bounded where perSecond is 0.
 type callers struct {
 	perSecond         int
+	mostStreams       int
 	tokens, addresses *throttle.Limiter
 	mu                sync.Mutex
 	streams           map[string]int
 }
 
-func newCallers(perSecond int) *callers {
-	c := &callers{perSecond: perSecond, streams: map[string]int{}}
+func newCallers(perSecond, mostStreams int) *callers {
+	c := &callers{perSecond: perSecond, mostStreams: mostStreams, streams: map[string]int{}}
 	if perSecond > 0 {
 		c.tokens = throttle.New(rateOf(perSecond))
 		c.addresses = throttle.New(rateOf(perSecond * tokensPerAddress))
@@ -55,7 +56,7 @@ func (c *callers) admit(ctx context.Context, stream bool, now time.Time) *roster
 		return tooOften(c.perSecond)
 	}
 	if stream && !c.open(ctx, caller) {
-		return limited("query.too_many_streams", mostStreams, mostStreams+1)
+		return limited("query.too_many_streams", c.mostStreams, c.mostStreams+1)
 	}
 	return nil
 }
@@ -64,7 +65,7 @@ func (c *callers) admit(ctx context.Context, stream bool, now time.Time) *roster
 func (c *callers) open(ctx context.Context, caller string) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.streams[caller] >= mostStreams {
+	if c.streams[caller] >= c.mostStreams {
 		return false
 	}
 	c.streams[caller]++
@@ -90,7 +91,7 @@ func (d *door) bounded(ctx context.Context, next graphql.OperationHandler) graph
 		return next(ctx)
 	}
 	// The answer is made after this has returned, so the end of the request cancels.
-	soon, cancel := context.WithTimeout(ctx, longestOperation)
+	soon, cancel := context.WithTimeout(ctx, d.Limits.Operation)
 	context.AfterFunc(ctx, cancel)
 	return next(soon)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"strings"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -27,11 +28,12 @@ func message(ctx context.Context, e *roster.Error) string {
 }
 
 // presenter is the one place where errors become answers: what people may know, in their
-// language, with code, key and field; all else is logged and told as INTERNAL.
-func presenter(log *slog.Logger) graphql.ErrorPresenterFunc {
+// language, with code, key and field; all else is logged and told as INTERNAL. longest is how long
+// an operation may take.
+func presenter(log *slog.Logger, longest time.Duration) graphql.ErrorPresenterFunc {
 	return func(ctx context.Context, err error) *gqlerror.Error {
 		if errors.Is(err, context.DeadlineExceeded) {
-			return shown(ctx, &roster.Error{Kind: roster.Limited, Key: "query.took_too_long", Args: []any{"max", int(longestOperation.Seconds())}})
+			return shown(ctx, &roster.Error{Kind: roster.Limited, Key: "query.took_too_long", Args: []any{"max", int(longest.Seconds())}})
 		}
 		if faults, ok := errors.AsType[roster.Faults](err); ok {
 			return allOf(ctx, faults)

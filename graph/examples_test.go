@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/tiepsuc/tiepsuc/graph"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -131,6 +134,39 @@ func (w *world) addShift() {
 	shift := roster.Shift{ID: w.id(), Commune: code(1), Point: w.desk(code(1)), Span: roster.Span{Start: start, End: start.Add(time.Hour)}, Priority: 1}
 	role := roster.Role{ID: w.id(), Shift: shift.ID, RoleNeed: roster.RoleNeed{Skill: "guide", Level: 1, Seats: 1}}
 	w.check(w.store.AddShifts(w.Context(), w.campaign, []roster.Shift{shift}, []roster.Role{role}))
+}
+
+func TestTheTypedClientIsBuiltAndRunsAsItStands(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 2)
+	client := filepath.Join(t.TempDir(), "go-client")
+	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", client, "./"+examples+"/go-client").CombinedOutput(); err != nil {
+		t.Fatalf("build: %v: %s", err, out)
+	}
+	// The address of a server ends before /graphql.
+	mux := http.NewServeMux()
+	mux.Handle("/graphql", graph.Handler(w.config))
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+	run := func(args ...string) (string, error) {
+		cmd := exec.CommandContext(t.Context(), client, args...)
+		cmd.Env = append(os.Environ(), "TIEPSUC_URL="+server.URL, "TIEPSUC_TOKEN=department")
+		out, err := cmd.CombinedOutput()
+		return string(out), err
+	}
+	short, err := run("short", "2026-11-25", "2026-12-01")
+	if diff := cmp.Diff("00001 00001: 2 of 4 missing\n00002 00002: 4 of 4 missing\n", short); diff != "" || err != nil {
+		t.Errorf("short: %v (-want +got):\n%s", err, diff)
+	}
+	call := []string{"help", code(0), "guide", "2", "2026-11-27T13:00:00+07:00", "2026-11-27T16:00:00+07:00", "đông người", "k"}
+	once, err := run(call...)
+	again, errAgain := run(call...)
+	if err != nil || errAgain != nil || once != again || !strings.HasSuffix(once, " OPEN\n") && !strings.HasSuffix(once, " APPROVED\n") {
+		t.Errorf("help: %q, %v, then %q, %v", once, err, again, errAgain)
+	}
+	if out, err := run("help", "99999", "guide", "2", "2026-11-27T13:00:00+07:00", "2026-11-27T16:00:00+07:00", "x", "k2"); err == nil || !strings.HasPrefix(out, "call for help: ") {
+		t.Errorf("a commune that there isn't: %v: %s", err, out)
+	}
 }
 
 func TestEveryExampleIsListedAndRun(t *testing.T) {

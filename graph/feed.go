@@ -8,8 +8,8 @@ import (
 )
 
 // Feed passes what the database tells one node on to its subscribers. A subscriber that
-// doesn't keep up loses nothing it can't read again: its notices are merged, never queued
-// without end, and nobody else waits for it.
+// doesn't keep up, and all of them when the database wasn't heard, are sent to the log of
+// changes instead: nothing is lost, queued without end, or waited for by others.
 type Feed struct {
 	store  *db.Store
 	mu     sync.Mutex
@@ -23,10 +23,11 @@ type Feed struct {
 // nothing has changed.
 type stamp struct{ epoch, count uint64 }
 
-// subscriber collects the notices that it hasn't taken yet.
+// subscriber collects the notices that it hasn't taken yet. missed says that there were others.
 type subscriber struct {
 	mu      sync.Mutex
 	pending []db.Notice
+	missed  bool
 	wake    chan struct{}
 }
 
@@ -47,6 +48,11 @@ func (f *Feed) listening(hears bool) {
 	defer f.mu.Unlock()
 	f.hears = hears
 	f.epoch++
+	if hears {
+		for s := range f.subs {
+			s.miss()
+		}
+	}
 }
 
 // now is the stamp of a campaign; ok is false while changes aren't told.
@@ -67,7 +73,7 @@ func (f *Feed) tell(n db.Notice) {
 	}
 }
 
-// mostPending bounds what a subscriber may fall behind; beyond it the oldest notices go.
+// mostPending bounds what a subscriber may fall behind before it must read the log.
 const mostPending = 20_000
 
 func (s *subscriber) add(n db.Notice) {
@@ -75,21 +81,33 @@ func (s *subscriber) add(n db.Notice) {
 	if len(s.pending) < mostPending {
 		s.pending = append(s.pending, n)
 	} else {
-		s.pending = append(s.pending[1:], n)
+		s.pending, s.missed = nil, true
 	}
 	s.mu.Unlock()
+	s.rouse()
+}
+
+// miss notes that something may have happened that wasn't told.
+func (s *subscriber) miss() {
+	s.mu.Lock()
+	s.missed = true
+	s.mu.Unlock()
+	s.rouse()
+}
+
+func (s *subscriber) rouse() {
 	select {
 	case s.wake <- struct{}{}:
 	default:
 	}
 }
 
-func (s *subscriber) take() []db.Notice {
+func (s *subscriber) take() (notices []db.Notice, missed bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	taken := s.pending
-	s.pending = nil
-	return taken
+	notices, missed = s.pending, s.missed
+	s.pending, s.missed = nil, false
+	return notices, missed
 }
 
 func (f *Feed) subscribe() *subscriber {

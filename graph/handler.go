@@ -3,7 +3,7 @@ package graph
 import (
 	"context"
 	"net/http"
-	"time"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/handler"
@@ -20,37 +20,39 @@ import (
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
-// keepAlive is how often a silent stream shows that it lives.
-const keepAlive = 10 * time.Second
-
 // Handler serves the API: POST, server-sent events and WebSocket (graphql-transport-ws). The
 // viewer comes from the Authorization header, the cookie of a session or, over WebSocket, from the
 // first message.
 func Handler(config Config) http.Handler {
+	config.Limits = config.Limits.orUsual()
+	keepAlive, present := config.Limits.KeepAlive, presenter(config.Log, config.Limits.Operation)
 	resolver := &Resolver{store: config.Store, dispatcher: config.Dispatcher, feed: config.Feed, covered: newCovered(config), now: config.Now, wall: config.Wall, desk: config.Desk, calendarURL: config.CalendarURL}
-	door := &door{Config: config, callers: newCallers(config.PerSecond)}
+	door := &door{Config: config, callers: newCallers(config.PerSecond, config.Limits.Streams)}
 	root := gen.Config{Resolvers: resolver}
 	complexity(&root.Complexity)
 	server := handler.New(gen.NewExecutableSchema(root))
 	server.SetParserTokenLimit(mostTokens)
 	server.SetDisableSuggestion(true)
 	server.SetQueryCache(lru.New[*ast.QueryDocument](rememberedQueries))
-	server.AddTransport(transport.SSE{KeepAlivePingInterval: keepAlive})
-	server.AddTransport(transport.Websocket{KeepAlivePingInterval: keepAlive, InitTimeout: patienceWithBody, InitFunc: config.socketInit})
+	server.AddTransport(sse{transport.SSE{KeepAlivePingInterval: keepAlive}})
+	server.AddTransport(transport.Websocket{KeepAlivePingInterval: keepAlive, PingPongInterval: keepAlive, InitTimeout: patienceWithBody, InitFunc: config.socketInit})
 	server.AddTransport(transport.MultipartForm{MaxUploadSize: largestUpload, MaxMemory: largestUpload})
 	server.AddTransport(transport.POST{})
 	server.Use(extension.Introspection{})
+	server.Use(newListed(config.Operations, config.ListedOnly, config.Log))
 	server.Use(extension.AutomaticPersistedQuery{Cache: lru.New[string](rememberedPersisted)})
 	server.Use(shapeLimit{})
 	server.Use(extension.FixedComplexityLimit(mostComplexity))
-	server.SetErrorPresenter(presenter(config.Log))
+	server.SetErrorPresenter(present)
 	server.SetRecoverFunc(func(ctx context.Context, err any) error {
 		config.Log.ErrorContext(ctx, "graphql panic", "panic", err)
 		return &roster.Error{Kind: roster.Internal, Key: "internal"}
 	})
+	server.AroundResponses(withCursor)
+	server.AroundOperations(opened)
 	server.AroundOperations(door.bounded)
 	server.AroundOperations(config.prepare)
-	server.AroundOperations(newPurposes().hold(presenter(config.Log)))
+	server.AroundOperations(newPurposes().hold(present))
 	if !config.KeepNothing {
 		server.AroundOperations(keepFigures(config))
 	}
@@ -92,14 +94,16 @@ func introspects(op *graphql.OperationContext) bool {
 // authenticate lets a request in and puts viewer and language into it.
 func (d *door) authenticate(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx := withCaller(WithLang(r.Context(), requestLang(r)), d.Tokens.Cookies.Credential(r))
+		credential := d.Tokens.Cookies.Credential(r)
+		ctx := withCaller(WithLang(r.Context(), requestLang(r)), credential)
+		ctx = withSession(ctx, strings.HasPrefix(credential, "Cookie "))
 		if err := d.take(w, r); err != nil {
-			refuse(w, presenter(d.Log)(ctx, err))
+			refuse(w, presenter(d.Log, d.Limits.Operation)(ctx, err))
 			return
 		}
 		viewer, err := d.Tokens.Of(r.WithContext(ctx), d.Now(), d.Wall())
 		if err != nil {
-			refuse(w, presenter(d.Log)(ctx, err))
+			refuse(w, presenter(d.Log, d.Limits.Operation)(ctx, err))
 			return
 		}
 		next.ServeHTTP(w, r.WithContext(auth.WithViewer(ctx, viewer)))
@@ -148,9 +152,9 @@ func (c Config) socketInit(ctx context.Context, payload transport.InitPayload) (
 	if header := payload.Authorization(); header != "" {
 		viewer, err := c.Tokens.Recognise(ctx, header, c.Now())
 		if err != nil {
-			return nil, nil, presenter(c.Log)(ctx, err)
+			return nil, nil, presenter(c.Log, c.Limits.Operation)(ctx, err)
 		}
-		ctx = withCaller(auth.WithViewer(ctx, viewer), header)
+		ctx = withSession(withCaller(auth.WithViewer(ctx, viewer), header), false)
 	}
 	return ctx, nil, nil
 }

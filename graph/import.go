@@ -27,7 +27,7 @@ func (r *mutationResolver) ImportRequests(ctx context.Context, file graphql.Uplo
 	if err != nil {
 		return gen.ImportResult{}, err
 	}
-	return listed(ctx, content, done)
+	return importResult(ctx, content, done)
 }
 
 // ImportProgress is the resolver for the importProgress field.

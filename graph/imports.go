@@ -113,7 +113,7 @@ func lessons(in []gen.PeriodInput) ([]exchange.Period, error) {
 	return exchange.ReadPeriods(said)
 }
 
-func listed(ctx context.Context, file []byte, done dispatch.Imported) (gen.ImportResult, error) {
+func importResult(ctx context.Context, file []byte, done dispatch.Imported) (gen.ImportResult, error) {
 	result := gen.ImportResult{
 		Created: done.Created, Updated: done.Updated, Unchanged: done.Unchanged, Faults: rowFaults(ctx, done.Faults), Columns: takenColumns(done.Columns),
 	}

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -27,8 +28,6 @@ const (
 
 // The limits of a caller: of one token, and of one network address.
 const (
-	mostStreams         = 500
-	longestOperation    = 30 * time.Second
 	patienceWithBody    = 15 * time.Second
 	patienceWithFile    = 2 * time.Minute
 	tokensPerAddress    = 5
@@ -36,6 +35,25 @@ const (
 	rememberedQueries   = 1_000
 	rememberedPersisted = 1_000
 )
+
+// Limits are the limits of a caller that tests set lower than they are; 0 stands for the usual one.
+// Operation is how long a query or a mutation may take, Streams how many subscriptions one token may
+// have at once. KeepAlive is how often a silent stream shows that it lives, and a WebSocket is asked
+// whether anybody is there.
+type Limits struct {
+	Operation time.Duration
+	Streams   int
+	KeepAlive time.Duration
+}
+
+func (l Limits) orUsual() Limits {
+	const (
+		operation = 30 * time.Second
+		streams   = 500
+		keepAlive = 10 * time.Second
+	)
+	return Limits{cmp.Or(l.Operation, operation), cmp.Or(l.Streams, streams), cmp.Or(l.KeepAlive, keepAlive)}
+}
 
 // limited is the error of a limit: its key names it, its figure says how much is allowed.
 func limited(key string, most, asked int) *roster.Error {

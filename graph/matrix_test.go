@@ -27,6 +27,12 @@ func everyone() []string {
 	return []string{"department", "a", "b", "telecom", "commune0", "commune1", "volunteer0"}
 }
 
+// What the registers ask for.
+const (
+	processor = `{name: "x", processes: "x", place: "x", abroad: true, contract: "x", since: "2026-11-25"}`
+	breach    = `{what: "x", foundAt: "2026-11-25T07:00:00+07:00", people: 1}`
+)
+
 // rules holds one rule per field of the roots. Fields that take a file have their tests
 // beside those of imports and are called by no generated query.
 func (w *world) rules(run, request, hook string) map[string]rule {
@@ -35,8 +41,6 @@ func (w *world) rules(run, request, hook string) map[string]rule {
 	staff := slices.DeleteFunc(everyone(), func(s string) bool { return s == "department" })
 	is := func(name, id string) string { return fmt.Sprintf("(%s: %q)", name, id) }
 	help := fmt.Sprintf(`(input: {communeCode: %q, start: "2026-11-27T08:00:00+07:00", end: "2026-11-27T11:00:00+07:00", reason: "x", roles: [{skill: "guide", seats: 1}]})`, code(0))
-	const processor = `{name: "x", processes: "x", place: "x", abroad: true, contract: "x", since: "2026-11-25"}`
-	const breach = `{what: "x", foundAt: "2026-11-25T07:00:00+07:00", people: 1}`
 	return map[string]rule{
 		"Query.viewer": {}, "Query.campaign": {}, "Query.shifts": {}, "Query.volunteers": {}, "Query.asks": {}, "Query.helpRequests": {},
 		"Query.webhooks":               {},

@@ -27,13 +27,27 @@ func TestARequestSentAgainWithItsKeyCreatesNothingMore(t *testing.T) {
 	proposed := w.ask("department", fmt.Sprintf(`mutation { assign(role: %q, volunteer: %q) { id } }`, w.role, other), nil)
 	assignment := proposed.Data["assign"].(map[string]any)["id"].(string)
 	third := w.register(w.orgs[0], "3", "+84912345681", "Người 3").ID
-	for name, mutation := range map[string]string{
-		"requestHelp": helpMutation("k-help", 3),
-		"assign":      fmt.Sprintf(`mutation { assign(role: %q, volunteer: %q, idempotencyKey: "k-assign") { id } }`, w.role, third),
-		"ask":         fmt.Sprintf(`mutation { ask(assignment: %q, idempotencyKey: "k-ask") { id } }`, assignment),
-		"planNow":     `mutation { planNow(days: 2, idempotencyKey: "k-plan") { id } }`,
-		"addWebhook":  fmt.Sprintf(`mutation { addWebhook(organisation: %q, url: "https://x.example/again", idempotencyKey: "k-hook") { secret webhook { id } } }`, w.orgs[0]),
-	} {
+	colleague := w.register(w.orgs[0], "4", "+84912345682", "Người 4").ExternalID
+	mutations := map[string]string{
+		"requestHelp":        helpMutation("k-help", 3),
+		"assign":             fmt.Sprintf(`mutation { assign(role: %q, volunteer: %q, idempotencyKey: "k-assign") { id } }`, w.role, third),
+		"ask":                fmt.Sprintf(`mutation { ask(assignment: %q, idempotencyKey: "k-ask") { id } }`, assignment),
+		"planNow":            `mutation { planNow(days: 2, idempotencyKey: "k-plan") { id } }`,
+		"addWebhook":         fmt.Sprintf(`mutation { addWebhook(organisation: %q, url: "https://x.example/again", idempotencyKey: "k-hook") { secret webhook { id } } }`, w.orgs[0]),
+		"createToken":        `mutation { createToken(input: {label: "x", scopes: [READ]}, idempotencyKey: "k-token") { token { id label } } }`,
+		"inviteStaff":        `mutation { inviteStaff(input: {name: "x", phone: "0912345679", role: DEPARTMENT}, idempotencyKey: "k-staff") { id name phone } }`,
+		"openPrivacyRequest": fmt.Sprintf(`mutation { openPrivacyRequest(volunteer: %q, kind: ERASE, idempotencyKey: "k-privacy") { id kind } }`, third),
+		"addProcessor":       `mutation { addProcessor(input: ` + processor + `, idempotencyKey: "k-processor") { id name } }`,
+		"recordBreach":       `mutation { recordBreach(input: ` + breach + `, idempotencyKey: "k-breach") { id what } }`,
+		"setHold":            fmt.Sprintf(`mutation { setHold(volunteer: %q, kind: DISPUTE, reason: "x", idempotencyKey: "k-hold") { id kind } }`, third),
+		"offerSwap":          fmt.Sprintf(`mutation { offerSwap(assignment: %q, colleague: %q, idempotencyKey: "k-swap") { id state } }`, w.confirmed[0], colleague),
+	}
+	for _, field := range w.introspect().rootFields() {
+		if _, sent := mutations[field.Name]; field.takesKey() != sent {
+			t.Errorf("%s takes a key: %t, and is sent: %t", field.Name, field.takesKey(), sent)
+		}
+	}
+	for name, mutation := range mutations {
 		once, again := w.ask("department", mutation, nil), w.ask("department", mutation, nil)
 		if len(once.Errors)+len(again.Errors) > 0 {
 			t.Errorf("%s: %+v, then %+v", name, once.Errors, again.Errors)
@@ -45,6 +59,70 @@ func TestARequestSentAgainWithItsKeyCreatesNothingMore(t *testing.T) {
 	}
 	if n := w.requests(); n != 1 {
 		t.Errorf("%d help requests came of one", n)
+	}
+}
+
+// takesKey tells whether a field takes an idempotency key.
+func (f rootField) takesKey() bool {
+	for _, a := range f.Args {
+		if a.Name == "idempotencyKey" {
+			return true
+		}
+	}
+	return false
+}
+
+// What happens when a request is lost and sent again: nothing more is created, by a key or because of
+// what the mutation is.
+func TestWhatCreatesTakesAKey(t *testing.T) {
+	t.Parallel()
+	harmless := map[string]string{
+		"recordAnswer":        "an ask is answered once",
+		"release":             "an assignment ends once",
+		"changeShift":         "the same time again changes nothing",
+		"cancelShift":         "a shift is cancelled once",
+		"declareUrgent":       "a shift is declared urgent once",
+		"rotateWebhook":       "it replaces a secret; the last one counts",
+		"enableWebhook":       "it sets a state",
+		"removeWebhook":       "a webhook is removed once",
+		"publishPlan":         "a plan is published once",
+		"cancelPlan":          "it sets a state",
+		"checkIn":             "an assignment is checked in once",
+		"checkOut":            "an assignment is completed once",
+		"closeShift":          "it sets what came of a shift",
+		"withdrawConsent":     "it sets a state",
+		"closePrivacyRequest": "a request is closed once",
+		"approveRequest":      "a request is approved once",
+		"revokeStaff":         "a role is taken once",
+		"revokeSession":       "a session ends once",
+		"revokeToken":         "a token ends once",
+		"registerVolunteers":  "people are known by their externalId",
+		"importVolunteers":    "people are known by their externalId",
+		"setAvailability":     "it sets when somebody is free",
+		"importTimetable":     "it sets when somebody is not free",
+		"importTimetables":    "it sets when people are not free",
+		"importRequests":      "requests are known by their number",
+		"mergeVolunteers":     "one of the two is gone after it",
+		"giveConsent":         "who has agreed to the words has agreed",
+		"carryOutErasure":     "somebody is erased once",
+		"liftHold":            "a hold ends once",
+		"changeProcessor":     "it sets what is known of one",
+		"endProcessor":        "one ends once",
+		"changeBreach":        "it sets what is known of one",
+		"reportBreach":        "one is reported once",
+		"setStandby":          "it sets when somebody can be called",
+	}
+	for _, field := range newWorld(t, 2).introspect().rootFields() {
+		if field.root != "Mutation" {
+			continue
+		}
+		if _, known := harmless[field.Name]; known == field.takesKey() {
+			t.Errorf("%s takes a key: %t; say why it may be sent again, or give it one", field.Name, field.takesKey())
+		}
+		delete(harmless, field.Name)
+	}
+	for name := range harmless {
+		t.Errorf("%s is no mutation any more", name)
 	}
 }
 
@@ -112,7 +190,18 @@ func TestAChangeMadeUpOnAnOlderVersionIsRefused(t *testing.T) {
 	approve := func(version int) []string {
 		return w.ask("department", fmt.Sprintf(`mutation { approveRequest(id: %q, version: %d) { version } }`, made, version), nil).codes()
 	}
+	change := func(version, hour int) []string {
+		return w.ask("department", fmt.Sprintf(`mutation { changeShift(input: {shift: %q, start: "2026-11-28T%02d:00:00+07:00", end: "2026-11-28T20:00:00+07:00", reason: "x", version: %d}) { version } }`, w.shift, hour, version), nil).codes()
+	}
+	cancel := func(version int) []string {
+		return w.ask("commune0", fmt.Sprintf(`mutation { cancelShift(shift: %q, reason: "x", version: %d) { version } }`, w.shift, version), nil).codes()
+	}
 	conflict := []string{"CONFLICT"}
+	for i, codes := range [][2][]string{{nil, change(1, 13)}, {conflict, change(1, 14)}, {nil, change(2, 14)}, {conflict, cancel(2)}, {nil, cancel(3)}} {
+		if diff := cmp.Diff(codes[0], codes[1]); diff != "" {
+			t.Errorf("change %d of a shift (-want +got):\n%s", i, diff)
+		}
+	}
 	for name, codes := range map[string][2][]string{
 		"somebody's first change":     {nil, free(1)},
 		"a second on the same":        {conflict, free(1)},

@@ -9,6 +9,7 @@ import (
 	"context"
 
 	"github.com/tiepsuc/tiepsuc/auth"
+	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/graph/gen"
 	"github.com/tiepsuc/tiepsuc/i18n"
 	"github.com/tiepsuc/tiepsuc/roster"
@@ -36,8 +37,14 @@ func (r *mutationResolver) WithdrawConsent(ctx context.Context, volunteer string
 }
 
 // OpenPrivacyRequest is the resolver for the openPrivacyRequest field.
-func (r *mutationResolver) OpenPrivacyRequest(ctx context.Context, volunteer string, kind roster.PrivacyKind, note string) (roster.PrivacyRequest, error) {
-	return r.dispatcher.OpenPrivacyRequest(ctx, auth.Viewer(ctx), volunteer, kind, note, r.now())
+func (r *mutationResolver) OpenPrivacyRequest(ctx context.Context, volunteer string, kind roster.PrivacyKind, note string, idempotencyKey *string) (roster.PrivacyRequest, error) {
+	return once(ctx, r.Resolver, idempotencyKey, creation[roster.PrivacyRequest]{
+		change: func(d *dispatch.Dispatcher) (roster.PrivacyRequest, string, error) {
+			made, err := d.OpenPrivacyRequest(ctx, auth.Viewer(ctx), volunteer, kind, note, r.now())
+			return made, made.ID, err
+		},
+		again: func(id string) (roster.PrivacyRequest, error) { return reread(ctx, r.store.PrivacyRequests, id) },
+	})
 }
 
 // ClosePrivacyRequest is the resolver for the closePrivacyRequest field.

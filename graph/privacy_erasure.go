@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"github.com/tiepsuc/tiepsuc/auth"
+	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/graph/gen"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
@@ -35,12 +36,14 @@ func (r *mutationResolver) CarryOutErasure(ctx context.Context, request string) 
 }
 
 // SetHold is the resolver for the setHold field.
-func (r *mutationResolver) SetHold(ctx context.Context, volunteer string, kind roster.HoldKind, reason string) (roster.Hold, error) {
-	hold, err := r.dispatcher.SetHold(ctx, auth.Viewer(ctx), volunteer, kind, reason, r.now())
-	if err != nil {
-		return roster.Hold{}, err
-	}
-	return reread(ctx, r.store.Holds, hold.ID)
+func (r *mutationResolver) SetHold(ctx context.Context, volunteer string, kind roster.HoldKind, reason string, idempotencyKey *string) (roster.Hold, error) {
+	return once(ctx, r.Resolver, idempotencyKey, creation[roster.Hold]{
+		change: func(d *dispatch.Dispatcher) (roster.Hold, string, error) {
+			made, err := d.SetHold(ctx, auth.Viewer(ctx), volunteer, kind, reason, r.now())
+			return made, made.ID, err
+		},
+		again: func(id string) (roster.Hold, error) { return reread(ctx, r.store.Holds, id) },
+	})
 }
 
 // LiftHold is the resolver for the liftHold field.

@@ -44,10 +44,11 @@ func send[T any](ctx context.Context, out chan<- T, item T) bool {
 	}
 }
 
-// waitForRun waits until the database tells of a run; false when ctx ends before.
+// waitForRun waits until the database tells of a run, or may have; false when ctx ends before.
 func waitForRun(ctx context.Context, sub *subscriber, campaign, run string) bool {
 	for waitFor(ctx, sub.wake) {
-		if slices.ContainsFunc(only(campaign, sub.take()), func(n db.Notice) bool { return n.Plan == run }) {
+		notices, missed := sub.take()
+		if missed || slices.ContainsFunc(notices, func(n db.Notice) bool { return n.Campaign == campaign && n.Plan == run }) {
 			return sleep(ctx, mergeFor)
 		}
 	}
@@ -62,7 +63,8 @@ func (r *Resolver) importSteps(ctx context.Context, campaign, id string) <-chan 
 		defer close(out)
 		defer r.feed.unsubscribe(sub)
 		for waitFor(ctx, sub.wake) {
-			steps := slices.DeleteFunc(only(campaign, sub.take()), func(n db.Notice) bool { return n.Import != id })
+			notices, _ := sub.take() // a step that was missed is followed by another, or by the end of the request
+			steps := slices.DeleteFunc(notices, func(n db.Notice) bool { return n.Campaign != campaign || n.Import != id })
 			if len(steps) == 0 {
 				continue
 			}

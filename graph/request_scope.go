@@ -13,12 +13,13 @@ import (
 )
 
 // operation is what one operation reads once and every resolver needs: its language, the
-// viewer's campaign and the campaign's skills.
+// viewer's campaign and the campaign's skills; and of a stream the cursors of what it put out.
 type operation struct {
 	lang     i18n.Lang
 	campaign func() (roster.Campaign, error)
 	skills   func() (map[string]roster.Skill, error)
 	levels   *levels
+	marks    marks
 }
 
 type operationKey struct{}

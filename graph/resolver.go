@@ -13,6 +13,8 @@ import (
 // calendar, nil where there is none. Now is the campaign's clock, Wall the real one. PerSecond is
 // how many operations a token may ask for, five times as many an address, 0 without bound. Demo
 // opens introspection to those who aren't signed in.
+// Operations are those of the app by their hash; with ListedOnly, who is signed in by a cookie may ask
+// for nothing else.
 // KeepNothing resolves every query afresh, for measuring.
 type Config struct {
 	Store       *db.Store
@@ -23,6 +25,9 @@ type Config struct {
 	Feed        *Feed
 	Now, Wall   func() time.Time
 	PerSecond   int
+	Limits      Limits
+	Operations  map[string]string
+	ListedOnly  bool
 	Demo        bool
 	KeepNothing bool
 	Log         *slog.Logger

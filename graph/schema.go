@@ -34,21 +34,21 @@ func (r *queryResolver) Node(ctx context.Context, id string) (scalar.Node, error
 }
 
 // CoverageChanged is the resolver for the coverageChanged field.
-func (r *subscriptionResolver) CoverageChanged(ctx context.Context, campaign *string) (<-chan roster.Commune, error) {
+func (r *subscriptionResolver) CoverageChanged(ctx context.Context, campaign *string, after *string) (<-chan roster.Commune, error) {
 	scope, err := ownCampaign(ctx, campaign)
 	if err != nil {
 		return nil, err
 	}
-	return stream(ctx, r.feed, scope.Campaign, r.changedCommunes(scope)), nil
+	return watch(ctx, r.Resolver, scope.Campaign, lastSeen(ctx, after), r.changedCommunes(scope))
 }
 
 // DispatchEvents is the resolver for the dispatchEvents field.
-func (r *subscriptionResolver) DispatchEvents(ctx context.Context, campaign *string) (<-chan roster.Event, error) {
+func (r *subscriptionResolver) DispatchEvents(ctx context.Context, campaign *string, after *string) (<-chan roster.Event, error) {
 	scope, err := ownCampaign(ctx, campaign)
 	if err != nil {
 		return nil, err
 	}
-	return stream(ctx, r.feed, scope.Campaign, r.newEvents(scope)), nil
+	return watch(ctx, r.Resolver, scope.Campaign, lastSeen(ctx, after), r.newEvents(scope))
 }
 
 // PlanProgress is the resolver for the planProgress field.

@@ -9,13 +9,22 @@ import (
 	"context"
 
 	"github.com/tiepsuc/tiepsuc/auth"
+	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/graph/gen"
+	"github.com/tiepsuc/tiepsuc/roster"
 )
 
 // InviteStaff is the resolver for the inviteStaff field.
-func (r *mutationResolver) InviteStaff(ctx context.Context, input gen.InviteStaffInput) (gen.StaffMember, error) {
-	member, err := r.dispatcher.InviteStaff(ctx, auth.Viewer(ctx), staffInput(input), r.wall())
-	return staffMember(auth.Viewer(ctx), member), err
+func (r *mutationResolver) InviteStaff(ctx context.Context, input gen.InviteStaffInput, idempotencyKey *string) (gen.StaffMember, error) {
+	viewer := auth.Viewer(ctx)
+	member, err := once(ctx, r.Resolver, idempotencyKey, creation[roster.StaffMember]{
+		change: func(d *dispatch.Dispatcher) (roster.StaffMember, string, error) {
+			made, err := d.InviteStaff(ctx, viewer, staffInput(input), r.wall())
+			return made, made.ID, err
+		},
+		again: func(id string) (roster.StaffMember, error) { return r.store.Staff(ctx, viewer.Campaign, id) },
+	})
+	return staffMember(viewer, member), err
 }
 
 // RevokeStaff is the resolver for the revokeStaff field.

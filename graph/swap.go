@@ -9,10 +9,17 @@ import (
 	"context"
 
 	"github.com/tiepsuc/tiepsuc/auth"
+	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
 // OfferSwap is the resolver for the offerSwap field.
-func (r *mutationResolver) OfferSwap(ctx context.Context, assignment string, colleague string) (roster.Assignment, error) {
-	return r.dispatcher.OfferSwap(ctx, auth.Viewer(ctx), assignment, colleague, r.now())
+func (r *mutationResolver) OfferSwap(ctx context.Context, assignment string, colleague string, idempotencyKey *string) (roster.Assignment, error) {
+	return once(ctx, r.Resolver, idempotencyKey, creation[roster.Assignment]{
+		change: func(d *dispatch.Dispatcher) (roster.Assignment, string, error) {
+			made, err := d.OfferSwap(ctx, auth.Viewer(ctx), assignment, colleague, r.now())
+			return made, made.ID, err
+		},
+		again: func(id string) (roster.Assignment, error) { return reread(ctx, r.store.AssignmentsSeen, id) },
+	})
 }

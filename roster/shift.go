@@ -47,6 +47,7 @@ type Shift struct {
 	Priority  float64
 	Urgent    bool
 	Cancelled bool
+	Version   int // grows with every change of its time
 }
 
 // Ahead tells whether people can still be found for the shift: it hasn't begun and isn't

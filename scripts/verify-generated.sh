@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Fails when a committed generated file isn't what its source makes: the GraphQL server and
-# its published schema, the schema dump, the app's build.
+# its published schema, the example of a typed client, the schema dump, the app's build.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 before=$(mktemp -d)
 trap 'rm -rf "$before"' EXIT
-keep=(graph docs/api/schema.graphql db/schema.sql web/dist web/app/src/gql)
+keep=(graph docs/api/schema.graphql docs/api/examples/go-client db/schema.sql web/dist web/app/src/gql)
 for path in "${keep[@]}"; do
   mkdir -p "$before/$(dirname "$path")"
   cp -R "$path" "$before/$path"

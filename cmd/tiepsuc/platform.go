@@ -74,9 +74,14 @@ func newPlatform(p parts, pool *pgxpool.Pool, store *db.Store) (*platform, error
 func (p *platform) handler() (http.Handler, error) {
 	tokens := &auth.Tokens{Store: p.store, Demo: p.demo != nil, Cookies: auth.CookiesFor(p.settings.publicURL)}
 	desk := &auth.Desk{Store: p.store, Links: p.links}
+	operations, err := web.Operations()
+	if err != nil {
+		return nil, err
+	}
 	api := graph.Handler(graph.Config{
 		Store: p.store, Dispatcher: p.dispatcher, Feed: p.feed, Tokens: tokens, Desk: desk, CalendarURL: p.links.CalendarURL,
 		Now: p.clock.Now, Wall: time.Now, PerSecond: p.settings.perSecond, Demo: p.demo != nil, Log: p.log,
+		Operations: operations, ListedOnly: p.settings.listedOnly,
 	})
 	return web.Handler(web.Config{
 		GraphQL: api, Dispatcher: p.dispatcher, Links: p.links, Tokens: tokens, Desk: desk, Providers: p.providers(), Twilio: p.twilio,

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,6 +23,7 @@ type settings struct {
 	publicURL   string
 	secrets     [][]byte
 	perSecond   int    // operations of one token; 0 without bound
+	listedOnly  bool   // sessions may ask for the app's own operations alone
 	spoolDir    string // keeps webhooks while the database is away; "" nowhere
 	issuers     []auth.Issuer
 	twilio      twilio.Config
@@ -43,6 +46,7 @@ func readSettings(getenv func(string) string) (settings, error) {
 		publicURL:   r.site("TIEPSUC_PUBLIC_URL"),
 		secrets:     r.secrets("TIEPSUC_SECRETS"),
 		perSecond:   r.count("TIEPSUC_RATE", usualRate),
+		listedOnly:  r.choice("TIEPSUC_OPERATIONS", "any", "listed") == "listed",
 		spoolDir:    r.spoolDir("TIEPSUC_SPOOL_DIR"),
 		issuers:     r.issuers("OIDC_ISSUERS"),
 		twilio:      r.twilio(),
@@ -95,6 +99,15 @@ func (r *envReader) count(name string, fallback int) int {
 		r.wrong(name, "must be a whole number, 0 or more")
 	}
 	return n
+}
+
+// choice reads one of some words; the first is meant where nothing is set.
+func (r *envReader) choice(name string, words ...string) string {
+	value := cmp.Or(r.getenv(name), words[0])
+	if !slices.Contains(words, value) {
+		r.wrong(name, "must be "+strings.Join(words, " or "))
+	}
+	return value
 }
 
 // site reads the address that people and providers reach the platform at.

@@ -40,6 +40,16 @@ func TestSettingsAreReadFromACompleteEnvironment(t *testing.T) {
 	}
 }
 
+func TestSessionsAreHeldToTheAppsOperationsWhenTold(t *testing.T) {
+	t.Parallel()
+	for value, want := range map[string]bool{"": false, "any": false, "listed": true} {
+		s, err := readSettings(environment(map[string]string{"TIEPSUC_OPERATIONS": value}))
+		if err != nil || s.listedOnly != want {
+			t.Errorf("%q is read as %t, %v", value, s.listedOnly, err)
+		}
+	}
+}
+
 func TestWebhooksAreSpooledWhereTheSystemKeepsState(t *testing.T) {
 	t.Parallel()
 	cases := map[string]struct {
@@ -76,20 +86,21 @@ func TestSettingsReadSendersByPrefix(t *testing.T) {
 func TestSettingsNameWhatIsWrong(t *testing.T) {
 	t.Parallel()
 	cases := map[string]struct{ name, value, want string }{
-		"no database":             {"DATABASE_URL", "", "DATABASE_URL is not set"},
-		"nowhere to spool":        {"HOME", "", "TIEPSUC_SPOOL_DIR must be set"},
-		"rate that is none":       {"TIEPSUC_RATE", "-1", "TIEPSUC_RATE must be a whole number"},
-		"address without port":    {"TIEPSUC_ADDR", "127.0.0.1", "TIEPSUC_ADDR must be HOST:PORT"},
-		"public address":          {"TIEPSUC_PUBLIC_URL", "tiepsuc.example.vn", "TIEPSUC_PUBLIC_URL must be an address"},
-		"short secret":            {"TIEPSUC_SECRETS", strings.Repeat("n", 32) + ",short", "TIEPSUC_SECRETS key 2 is shorter"},
-		"no sender":               {"TWILIO_FROM", "", "TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID must be set"},
-		"two senders":             {"TWILIO_MESSAGING_SERVICE_SID", "MG0", "TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID must be set"},
-		"sender without pace":     {"TIEPSUC_SMS_SENDERS", "+84=TIEPSUC@fast", "TIEPSUC_SMS_SENDERS must be entries such as"},
-		"sender without prefix":   {"TIEPSUC_SMS_SENDERS", "TIEPSUC", "TIEPSUC_SMS_SENDERS must be entries such as"},
-		"budget without price":    {"TIEPSUC_SMS_DAILY_BUDGET", "500000", "TIEPSUC_SMS_SEGMENT_PRICE must be set"},
-		"budget in words":         {"TIEPSUC_SMS_DAILY_BUDGET", "much", "TIEPSUC_SMS_DAILY_BUDGET must be an amount"},
-		"Twilio elsewhere":        {"TIEPSUC_TWILIO_BASE_URL", "http://192.0.2.1:80", "TIEPSUC_TWILIO_BASE_URL must be an http:// address on this machine"},
-		"no token for signatures": {"TWILIO_AUTH_TOKEN", " ", "TWILIO_AUTH_TOKEN is not set"},
+		"no database":              {"DATABASE_URL", "", "DATABASE_URL is not set"},
+		"nowhere to spool":         {"HOME", "", "TIEPSUC_SPOOL_DIR must be set"},
+		"rate that is none":        {"TIEPSUC_RATE", "-1", "TIEPSUC_RATE must be a whole number"},
+		"operations that are none": {"TIEPSUC_OPERATIONS", "some", "TIEPSUC_OPERATIONS must be any or listed"},
+		"address without port":     {"TIEPSUC_ADDR", "127.0.0.1", "TIEPSUC_ADDR must be HOST:PORT"},
+		"public address":           {"TIEPSUC_PUBLIC_URL", "tiepsuc.example.vn", "TIEPSUC_PUBLIC_URL must be an address"},
+		"short secret":             {"TIEPSUC_SECRETS", strings.Repeat("n", 32) + ",short", "TIEPSUC_SECRETS key 2 is shorter"},
+		"no sender":                {"TWILIO_FROM", "", "TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID must be set"},
+		"two senders":              {"TWILIO_MESSAGING_SERVICE_SID", "MG0", "TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID must be set"},
+		"sender without pace":      {"TIEPSUC_SMS_SENDERS", "+84=TIEPSUC@fast", "TIEPSUC_SMS_SENDERS must be entries such as"},
+		"sender without prefix":    {"TIEPSUC_SMS_SENDERS", "TIEPSUC", "TIEPSUC_SMS_SENDERS must be entries such as"},
+		"budget without price":     {"TIEPSUC_SMS_DAILY_BUDGET", "500000", "TIEPSUC_SMS_SEGMENT_PRICE must be set"},
+		"budget in words":          {"TIEPSUC_SMS_DAILY_BUDGET", "much", "TIEPSUC_SMS_DAILY_BUDGET must be an amount"},
+		"Twilio elsewhere":         {"TIEPSUC_TWILIO_BASE_URL", "http://192.0.2.1:80", "TIEPSUC_TWILIO_BASE_URL must be an http:// address on this machine"},
+		"no token for signatures":  {"TWILIO_AUTH_TOKEN", " ", "TWILIO_AUTH_TOKEN is not set"},
 	}
 	for name, tc := range cases {
 		t.Run(name, func(t *testing.T) {

@@ -181,7 +181,7 @@ func (ec *executionContext) unmarshalInputChangeShiftInput(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"shift", "start", "end", "reason"}
+	fieldsInOrder := [...]string{"shift", "start", "end", "reason", "version"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -216,6 +216,13 @@ func (ec *executionContext) unmarshalInputChangeShiftInput(ctx context.Context, 
 				return it, err
 			}
 			it.Reason = data
+		case "version":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("version"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Version = data
 		}
 	}
 	return it, nil

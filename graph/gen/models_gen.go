@@ -108,6 +108,8 @@ type ChangeShiftInput struct {
 	End time.Time `json:"end"`
 	// Why; kept on record.
 	Reason string `json:"reason"`
+	// The version that was seen; a shift that has changed since is a CONFLICT.
+	Version *int `json:"version,omitempty"`
 }
 
 // How a check-in shows that the person is there. A coordinator's word needs nothing; a volunteer gives the code of the point, or where the phone is.

@@ -356,7 +356,7 @@ type ComplexityRoot struct {
 		Ask                 func(childComplexity int, assignment string, idempotencyKey *string) int
 		Assign              func(childComplexity int, role string, volunteer string, override *string, idempotencyKey *string) int
 		CancelPlan          func(childComplexity int, id string) int
-		CancelShift         func(childComplexity int, shift string, reason string) int
+		CancelShift         func(childComplexity int, shift string, reason string, version *int) int
 		CarryOutErasure     func(childComplexity int, request string) int
 		ChangeBreach        func(childComplexity int, id string, input BreachInput) int
 		ChangeProcessor     func(childComplexity int, id string, input ProcessorInput) int
@@ -374,11 +374,11 @@ type ComplexityRoot struct {
 		ImportTimetable     func(childComplexity int, volunteer string, file graphql.Upload) int
 		ImportTimetables    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, columns []ColumnInput, sheet *string, periods []PeriodInput, progress *string) int
 		ImportVolunteers    func(childComplexity int, file graphql.Upload, organisation string, dryRun *bool, skipDuplicates *bool, columns []ColumnInput, sheet *string, skillWords []SkillWordInput, progress *string) int
-		InviteStaff         func(childComplexity int, input InviteStaffInput) int
+		InviteStaff         func(childComplexity int, input InviteStaffInput, idempotencyKey *string) int
 		LiftHold            func(childComplexity int, id string, reason string) int
 		MergeVolunteers     func(childComplexity int, keep string, drop string) int
-		OfferSwap           func(childComplexity int, assignment string, colleague string) int
-		OpenPrivacyRequest  func(childComplexity int, volunteer string, kind roster.PrivacyKind, note string) int
+		OfferSwap           func(childComplexity int, assignment string, colleague string, idempotencyKey *string) int
+		OpenPrivacyRequest  func(childComplexity int, volunteer string, kind roster.PrivacyKind, note string, idempotencyKey *string) int
 		PlanNow             func(childComplexity int, days *int, id *string, idempotencyKey *string) int
 		PublishPlan         func(childComplexity int, id string) int
 		RecordAnswer        func(childComplexity int, ask string, answer roster.Answer, note *string) int
@@ -393,7 +393,7 @@ type ComplexityRoot struct {
 		RevokeToken         func(childComplexity int, id string) int
 		RotateWebhook       func(childComplexity int, id string) int
 		SetAvailability     func(childComplexity int, input SetAvailabilityInput) int
-		SetHold             func(childComplexity int, volunteer string, kind roster.HoldKind, reason string) int
+		SetHold             func(childComplexity int, volunteer string, kind roster.HoldKind, reason string, idempotencyKey *string) int
 		SetStandby          func(childComplexity int, input SetStandbyInput) int
 		WithdrawConsent     func(childComplexity int, volunteer string) int
 	}
@@ -655,6 +655,7 @@ type ComplexityRoot struct {
 		Roles     func(childComplexity int) int
 		Start     func(childComplexity int) int
 		Urgent    func(childComplexity int) int
+		Version   func(childComplexity int) int
 	}
 
 	ShiftConnection struct {
@@ -701,8 +702,8 @@ type ComplexityRoot struct {
 	}
 
 	Subscription struct {
-		CoverageChanged func(childComplexity int, campaign *string) int
-		DispatchEvents  func(childComplexity int, campaign *string) int
+		CoverageChanged func(childComplexity int, campaign *string, after *string) int
+		DispatchEvents  func(childComplexity int, campaign *string, after *string) int
 		ImportProgress  func(childComplexity int, id string) int
 		PlanProgress    func(childComplexity int, run string) int
 	}
@@ -2026,7 +2027,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.CancelShift(childComplexity, args["shift"].(string), args["reason"].(string)), true
+		return e.ComplexityRoot.Mutation.CancelShift(childComplexity, args["shift"].(string), args["reason"].(string), args["version"].(*int)), true
 	case "Mutation.carryOutErasure":
 		if e.ComplexityRoot.Mutation.CarryOutErasure == nil {
 			break
@@ -2224,7 +2225,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.InviteStaff(childComplexity, args["input"].(InviteStaffInput)), true
+		return e.ComplexityRoot.Mutation.InviteStaff(childComplexity, args["input"].(InviteStaffInput), args["idempotencyKey"].(*string)), true
 	case "Mutation.liftHold":
 		if e.ComplexityRoot.Mutation.LiftHold == nil {
 			break
@@ -2257,7 +2258,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.OfferSwap(childComplexity, args["assignment"].(string), args["colleague"].(string)), true
+		return e.ComplexityRoot.Mutation.OfferSwap(childComplexity, args["assignment"].(string), args["colleague"].(string), args["idempotencyKey"].(*string)), true
 	case "Mutation.openPrivacyRequest":
 		if e.ComplexityRoot.Mutation.OpenPrivacyRequest == nil {
 			break
@@ -2268,7 +2269,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.OpenPrivacyRequest(childComplexity, args["volunteer"].(string), args["kind"].(roster.PrivacyKind), args["note"].(string)), true
+		return e.ComplexityRoot.Mutation.OpenPrivacyRequest(childComplexity, args["volunteer"].(string), args["kind"].(roster.PrivacyKind), args["note"].(string), args["idempotencyKey"].(*string)), true
 	case "Mutation.planNow":
 		if e.ComplexityRoot.Mutation.PlanNow == nil {
 			break
@@ -2433,7 +2434,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Mutation.SetHold(childComplexity, args["volunteer"].(string), args["kind"].(roster.HoldKind), args["reason"].(string)), true
+		return e.ComplexityRoot.Mutation.SetHold(childComplexity, args["volunteer"].(string), args["kind"].(roster.HoldKind), args["reason"].(string), args["idempotencyKey"].(*string)), true
 	case "Mutation.setStandby":
 		if e.ComplexityRoot.Mutation.SetStandby == nil {
 			break
@@ -3706,6 +3707,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Shift.Urgent(childComplexity), true
+	case "Shift.version":
+		if e.ComplexityRoot.Shift.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Shift.Version(childComplexity), true
 
 	case "ShiftConnection.edges":
 		if e.ComplexityRoot.ShiftConnection.Edges == nil {
@@ -3856,7 +3863,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Subscription.CoverageChanged(childComplexity, args["campaign"].(*string)), true
+		return e.ComplexityRoot.Subscription.CoverageChanged(childComplexity, args["campaign"].(*string), args["after"].(*string)), true
 	case "Subscription.dispatchEvents":
 		if e.ComplexityRoot.Subscription.DispatchEvents == nil {
 			break
@@ -3867,7 +3874,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Subscription.DispatchEvents(childComplexity, args["campaign"].(*string)), true
+		return e.ComplexityRoot.Subscription.DispatchEvents(childComplexity, args["campaign"].(*string), args["after"].(*string)), true
 	case "Subscription.importProgress":
 		if e.ComplexityRoot.Subscription.ImportProgress == nil {
 			break
@@ -4835,6 +4842,8 @@ input ChangeShiftInput {
   end: Time!
   "Why; kept on record."
   reason: String!
+  "The version that was seen; a shift that has changed since is a CONFLICT."
+  version: Int
 }
 
 extend type Shift {
@@ -4842,6 +4851,8 @@ extend type Shift {
   cancelled: Boolean!
   "Whether it has been declared urgent: it is filled at once, in quiet hours too."
   urgent: Boolean!
+  "Grows when its time changes or it is cancelled; pass it on to changeShift and cancelShift."
+  version: Int!
 }
 
 extend type Assignment {
@@ -4861,6 +4872,8 @@ extend type Mutation {
     shift: ID!
     "Why; kept on record."
     reason: String!
+    "The version that was seen; a shift that has changed since is a CONFLICT."
+    version: Int
   ): Shift!
   "Have a shift that hasn't begun filled at once, in quiet hours too: questions about it leave now. For the department, and communes for their own."
   declareUrgent(
@@ -5633,6 +5646,8 @@ extend type Mutation {
     kind: PrivacyKind!
     "In the person's words."
     note: String! = ""
+    "A key of the caller's own for this request: sent again within 24 hours it creates nothing more."
+    idempotencyKey: String
   ): PrivacyRequest!
   "Says what became of a request. For the department."
   closePrivacyRequest(
@@ -5818,6 +5833,8 @@ extend type Mutation {
     kind: HoldKind!
     "Why; the person can read it."
     reason: String!
+    "A key of the caller's own for this request: sent again within 24 hours it creates nothing more."
+    idempotencyKey: String
   ): Hold!
   "Ends a hold. For the department."
   liftHold(
@@ -6138,11 +6155,15 @@ type Subscription {
   coverageChanged(
     "The campaign; the viewer's own when absent."
     campaign: ID
+    "Go on after this: the id of the last event seen, or extensions.cursor of the last response. Every commune that has changed since comes first."
+    after: ID
   ): Commune!
-  "Every move of an assignment or an ask that the viewer may see."
+  "Every move of an assignment or an ask that the viewer may see, in the order in which they took effect; ids don't tell it."
   dispatchEvents(
     "The campaign; the viewer's own when absent."
     campaign: ID
+    "Go on after this: the id of the last event seen, or extensions.cursor of the last response. What was missed comes first. BAD_INPUT when there is no such event, LIMITED when too much was missed: read again then, and subscribe without it."
+    after: ID
   ): DispatchEvent!
   "A run of the planner as it goes on, with its bound and gap of now; ends with the run. It may be asked for before the run begins. For the department."
   planProgress(
@@ -6351,6 +6372,8 @@ extend type Mutation {
   inviteStaff(
     "Whom, and what they may do."
     input: InviteStaffInput!
+    "A key of the caller's own for this request: sent again within 24 hours it creates nothing more."
+    idempotencyKey: String
   ): StaffMember!
   "Takes somebody's role and signs them out everywhere. For the department."
   revokeStaff(
@@ -6441,6 +6464,8 @@ extend type Mutation {
     assignment: ID!
     "The colleague's identity within the organisation (externalId)."
     colleague: String!
+    "A key of the caller's own for this request: sent again within 24 hours it creates nothing more."
+    idempotencyKey: String
   ): Assignment!
 }
 `, BuiltIn: false},
@@ -8084,6 +8109,8 @@ func (ec *executionContext) childFields_Shift(ctx context.Context, field graphql
 		return ec.fieldContext_Shift_cancelled(ctx, field)
 	case "urgent":
 		return ec.fieldContext_Shift_urgent(ctx, field)
+	case "version":
+		return ec.fieldContext_Shift_version(ctx, field)
 	case "outcome":
 		return ec.fieldContext_Shift_outcome(ctx, field)
 	}

@@ -28,7 +28,7 @@ type MutationResolver interface {
 	Assign(ctx context.Context, role string, volunteer string, override *string, idempotencyKey *string) (roster.Assignment, error)
 	Release(ctx context.Context, assignment string, reason string) (roster.Assignment, error)
 	ChangeShift(ctx context.Context, input ChangeShiftInput) (roster.Shift, error)
-	CancelShift(ctx context.Context, shift string, reason string) (roster.Shift, error)
+	CancelShift(ctx context.Context, shift string, reason string, version *int) (roster.Shift, error)
 	DeclareUrgent(ctx context.Context, shift string, reason string) (roster.Shift, error)
 	MergeVolunteers(ctx context.Context, keep string, drop string) (roster.Volunteer, error)
 	AddWebhook(ctx context.Context, organisation string, url string, idempotencyKey *string) (WebhookSecret, error)
@@ -44,10 +44,10 @@ type MutationResolver interface {
 	CloseShift(ctx context.Context, shift string, outcome OutcomeInput) (roster.Shift, error)
 	GiveConsent(ctx context.Context, volunteer string, purpose string, textVersion int) ([]roster.Consent, error)
 	WithdrawConsent(ctx context.Context, volunteer string) (roster.Volunteer, error)
-	OpenPrivacyRequest(ctx context.Context, volunteer string, kind roster.PrivacyKind, note string) (roster.PrivacyRequest, error)
+	OpenPrivacyRequest(ctx context.Context, volunteer string, kind roster.PrivacyKind, note string, idempotencyKey *string) (roster.PrivacyRequest, error)
 	ClosePrivacyRequest(ctx context.Context, id string, done bool, outcome string) (roster.PrivacyRequest, error)
 	CarryOutErasure(ctx context.Context, request string) (roster.Erasure, error)
-	SetHold(ctx context.Context, volunteer string, kind roster.HoldKind, reason string) (roster.Hold, error)
+	SetHold(ctx context.Context, volunteer string, kind roster.HoldKind, reason string, idempotencyKey *string) (roster.Hold, error)
 	LiftHold(ctx context.Context, id string, reason string) (roster.Hold, error)
 	AddProcessor(ctx context.Context, input ProcessorInput, idempotencyKey *string) (roster.Processor, error)
 	ChangeProcessor(ctx context.Context, id string, input ProcessorInput) (roster.Processor, error)
@@ -57,11 +57,11 @@ type MutationResolver interface {
 	ReportBreach(ctx context.Context, id string, reference string, at *time.Time) (roster.Breach, error)
 	RequestHelp(ctx context.Context, input RequestHelpInput, idempotencyKey *string) (roster.HelpRequest, error)
 	ApproveRequest(ctx context.Context, id string, version *int) (roster.HelpRequest, error)
-	InviteStaff(ctx context.Context, input InviteStaffInput) (StaffMember, error)
+	InviteStaff(ctx context.Context, input InviteStaffInput, idempotencyKey *string) (StaffMember, error)
 	RevokeStaff(ctx context.Context, id string) (string, error)
 	RevokeSession(ctx context.Context, id string) (string, error)
 	SetStandby(ctx context.Context, input SetStandbyInput) ([]roster.Standby, error)
-	OfferSwap(ctx context.Context, assignment string, colleague string) (roster.Assignment, error)
+	OfferSwap(ctx context.Context, assignment string, colleague string, idempotencyKey *string) (roster.Assignment, error)
 	CreateToken(ctx context.Context, input CreateTokenInput, idempotencyKey *string) (CreatedToken, error)
 	RevokeToken(ctx context.Context, id string) (string, error)
 	RegisterVolunteers(ctx context.Context, input RegisterVolunteersInput) (RegisterVolunteersResult, error)
@@ -111,8 +111,8 @@ type QueryResolver interface {
 	WhatIf(ctx context.Context, input WhatIfInput) (roster.WhatIf, error)
 }
 type SubscriptionResolver interface {
-	CoverageChanged(ctx context.Context, campaign *string) (<-chan roster.Commune, error)
-	DispatchEvents(ctx context.Context, campaign *string) (<-chan roster.Event, error)
+	CoverageChanged(ctx context.Context, campaign *string, after *string) (<-chan roster.Commune, error)
+	DispatchEvents(ctx context.Context, campaign *string, after *string) (<-chan roster.Event, error)
 	PlanProgress(ctx context.Context, run string) (<-chan roster.PlanRun, error)
 	ImportProgress(ctx context.Context, id string) (<-chan roster.ImportStep, error)
 }
@@ -288,6 +288,14 @@ func (ec *executionContext) field_Mutation_cancelShift_args(ctx context.Context,
 		return nil, err
 	}
 	args["reason"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "version",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["version"] = arg2
 	return args, nil
 }
 
@@ -764,6 +772,14 @@ func (ec *executionContext) field_Mutation_inviteStaff_args(ctx context.Context,
 		return nil, err
 	}
 	args["input"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "idempotencyKey",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["idempotencyKey"] = arg1
 	return args, nil
 }
 
@@ -830,6 +846,14 @@ func (ec *executionContext) field_Mutation_offerSwap_args(ctx context.Context, r
 		return nil, err
 	}
 	args["colleague"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "idempotencyKey",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["idempotencyKey"] = arg2
 	return args, nil
 }
 
@@ -860,6 +884,14 @@ func (ec *executionContext) field_Mutation_openPrivacyRequest_args(ctx context.C
 		return nil, err
 	}
 	args["note"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "idempotencyKey",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["idempotencyKey"] = arg3
 	return args, nil
 }
 
@@ -1158,6 +1190,14 @@ func (ec *executionContext) field_Mutation_setHold_args(ctx context.Context, raw
 		return nil, err
 	}
 	args["reason"] = arg2
+	arg3, err := graphql.ProcessArgField(ctx, rawArgs, "idempotencyKey",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["idempotencyKey"] = arg3
 	return args, nil
 }
 
@@ -1646,6 +1686,14 @@ func (ec *executionContext) field_Subscription_coverageChanged_args(ctx context.
 		return nil, err
 	}
 	args["campaign"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -1660,6 +1708,14 @@ func (ec *executionContext) field_Subscription_dispatchEvents_args(ctx context.C
 		return nil, err
 	}
 	args["campaign"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -1925,7 +1981,7 @@ func (ec *executionContext) _Mutation_cancelShift(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().CancelShift(ctx, fc.Args["shift"].(string), fc.Args["reason"].(string))
+			return ec.Resolvers.Mutation().CancelShift(ctx, fc.Args["shift"].(string), fc.Args["reason"].(string), fc.Args["version"].(*int))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v roster.Shift) graphql.Marshaler {
@@ -2629,7 +2685,7 @@ func (ec *executionContext) _Mutation_openPrivacyRequest(ctx context.Context, fi
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().OpenPrivacyRequest(ctx, fc.Args["volunteer"].(string), fc.Args["kind"].(roster.PrivacyKind), fc.Args["note"].(string))
+			return ec.Resolvers.Mutation().OpenPrivacyRequest(ctx, fc.Args["volunteer"].(string), fc.Args["kind"].(roster.PrivacyKind), fc.Args["note"].(string), fc.Args["idempotencyKey"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v roster.PrivacyRequest) graphql.Marshaler {
@@ -2761,7 +2817,7 @@ func (ec *executionContext) _Mutation_setHold(ctx context.Context, field graphql
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().SetHold(ctx, fc.Args["volunteer"].(string), fc.Args["kind"].(roster.HoldKind), fc.Args["reason"].(string))
+			return ec.Resolvers.Mutation().SetHold(ctx, fc.Args["volunteer"].(string), fc.Args["kind"].(roster.HoldKind), fc.Args["reason"].(string), fc.Args["idempotencyKey"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v roster.Hold) graphql.Marshaler {
@@ -3201,7 +3257,7 @@ func (ec *executionContext) _Mutation_inviteStaff(ctx context.Context, field gra
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().InviteStaff(ctx, fc.Args["input"].(InviteStaffInput))
+			return ec.Resolvers.Mutation().InviteStaff(ctx, fc.Args["input"].(InviteStaffInput), fc.Args["idempotencyKey"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v StaffMember) graphql.Marshaler {
@@ -3377,7 +3433,7 @@ func (ec *executionContext) _Mutation_offerSwap(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Mutation().OfferSwap(ctx, fc.Args["assignment"].(string), fc.Args["colleague"].(string))
+			return ec.Resolvers.Mutation().OfferSwap(ctx, fc.Args["assignment"].(string), fc.Args["colleague"].(string), fc.Args["idempotencyKey"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v roster.Assignment) graphql.Marshaler {
@@ -5355,7 +5411,7 @@ func (ec *executionContext) _Subscription_coverageChanged(ctx context.Context, f
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Subscription().CoverageChanged(ctx, fc.Args["campaign"].(*string))
+			return ec.Resolvers.Subscription().CoverageChanged(ctx, fc.Args["campaign"].(*string), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v roster.Commune) graphql.Marshaler {
@@ -5399,7 +5455,7 @@ func (ec *executionContext) _Subscription_dispatchEvents(ctx context.Context, fi
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Subscription().DispatchEvents(ctx, fc.Args["campaign"].(*string))
+			return ec.Resolvers.Subscription().DispatchEvents(ctx, fc.Args["campaign"].(*string), fc.Args["after"].(*string))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v roster.Event) graphql.Marshaler {

@@ -49,6 +49,7 @@ func Packages() []Package {
 		{Path: "internal/demo", Floor: 5, Siblings: []string{"internal/faketwilio"}, Why: "its phones live on the fake"},
 		{Path: "cmd/tiepsuc", Floor: 6, Siblings: []string{"internal/localpg", "internal/faketwilio"}, Why: "wires the demo"},
 		{Path: "graph/bench", Floor: 6},
+		{Path: "docs/api/examples/go-client", Floor: Off},
 		{Path: "internal/localpg", Floor: Off},
 		{Path: "internal/localpg/testpg", Floor: Off, Siblings: []string{"internal/localpg"}, Why: "a server for a command"},
 		{Path: "internal/faketwilio", Floor: Off},
@@ -84,7 +85,7 @@ func Fences() []Fence {
 		{"github.com/nyaruka/phonenumbers", []string{"notify"}, "numbers are read in one place"},
 		{"github.com/coreos/go-oidc/", []string{"auth"}, "who is asking is decided in one place"},
 		{"golang.org/x/oauth2", []string{"auth"}, "who is asking is decided in one place"},
-		{"net/http", []string{"graph", "graph/gen", "graph/bench", "web", "auth", "notify/twilio", "notify/hook", "internal/faketwilio", "internal/prism", "internal/demo", "cmd/tiepsuc"}, "the rules know no transport"},
+		{"net/http", []string{"graph", "graph/gen", "graph/bench", "web", "auth", "notify/twilio", "notify/hook", "internal/faketwilio", "internal/prism", "internal/demo", "cmd/tiepsuc", "docs/api/examples/go-client"}, "the rules know no transport"},
 		{"database/sql", []string{"db"}, "the only SQL is in db"},
 	}
 }
