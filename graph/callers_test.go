@@ -40,11 +40,17 @@ func (w *world) stateOf(assignment string) any {
 	return w.ask("department", fmt.Sprintf(`{ node(id: %q) { ... on Assignment { state } } }`, assignment), nil).Data["node"].(map[string]any)["state"]
 }
 
+// frozen is a clock that has stopped, so that no allowance grows back.
+func frozen() func() time.Time {
+	now := time.Now()
+	return func() time.Time { return now }
+}
+
 func TestAnAddressThatAsksTooOftenIsHeldUpWhateverItsTokens(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 2)
 	w.config.PerSecond = 2
-	w.config.Wall = func() time.Time { return morning }
+	w.config.Wall = frozen()
 	w.open()
 	statuses := map[int]int{}
 	const allowed = 2 * 5 * 10 // so many a second, times tokens per address, times seconds at once
@@ -66,7 +72,7 @@ func TestATokenThatAsksTooOftenOverOneSocketIsHeldUp(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 2)
 	w.config.PerSecond = 2
-	w.config.Wall = func() time.Time { return morning }
+	w.config.Wall = frozen()
 	w.open()
 	s := w.dial("a")
 	var limited []int

@@ -152,9 +152,19 @@ func (c Config) socketInit(ctx context.Context, payload transport.InitPayload) (
 	if header := payload.Authorization(); header != "" {
 		viewer, err := c.Tokens.Recognise(ctx, header, c.Now())
 		if err != nil {
-			return nil, nil, presenter(c.Log, c.Limits.Operation)(ctx, err)
+			return refusal(ctx, err), nil, presenter(c.Log, c.Limits.Operation)(ctx, err)
 		}
 		ctx = withSession(withCaller(auth.WithViewer(ctx, viewer), header), false)
 	}
 	return ctx, nil, nil
+}
+
+// refusal says how a WebSocket is closed that doesn't come through the door: clients don't try again
+// after Forbidden (graphql-transport-ws). The library reads it off the context.
+func refusal(ctx context.Context, err error) context.Context {
+	const forbidden, internal = 4403, 4500
+	if kind := roster.KindOf(err); kind == roster.Unauthenticated || kind == roster.Forbidden {
+		return transport.WithWebsocketCloseCode(transport.AppendCloseReason(ctx, "Forbidden"), forbidden)
+	}
+	return transport.WithWebsocketCloseCode(transport.AppendCloseReason(ctx, "Internal server error"), internal)
 }

@@ -126,7 +126,7 @@ func TestATokenThatAsksTooOftenIsHeldUpAlone(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 2)
 	w.config.PerSecond = 2
-	w.config.Wall = func() time.Time { return morning }
+	w.config.Wall = frozen()
 	w.open()
 	var codes []string
 	for range 21 {

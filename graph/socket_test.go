@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -27,6 +28,16 @@ type message struct {
 // dial opens a socket as the holder of a token.
 func (w *world) dial(token string) *socket {
 	w.Helper()
+	s := w.knock(token)
+	if got := s.hear(); got.Type != "connection_ack" {
+		w.Fatalf("the server says %+v", got)
+	}
+	return s
+}
+
+// knock opens a socket and shows a token.
+func (w *world) knock(token string) *socket {
+	w.Helper()
 	conn, response, err := websocket.Dial(w.Context(), "ws"+strings.TrimPrefix(w.url, "http"), &websocket.DialOptions{Subprotocols: []string{"graphql-transport-ws"}})
 	w.check(err)
 	if response.Body != nil {
@@ -35,9 +46,6 @@ func (w *world) dial(token string) *socket {
 	w.Cleanup(func() { _ = conn.CloseNow() })
 	s := &socket{w, conn}
 	s.say(message{Type: "connection_init", Payload: w.json(map[string]string{"Authorization": "Bearer " + token})})
-	if got := s.hear(); got.Type != "connection_ack" {
-		w.Fatalf("the server says %+v", got)
-	}
 	return s
 }
 
@@ -115,5 +123,17 @@ func TestASilentSocketShowsThatItLivesAndEndsWhenNobodyAnswers(t *testing.T) {
 		if m.Type != "ping" {
 			t.Fatalf("the server says %+v", m)
 		}
+	}
+}
+
+func TestASocketWithAWrongTokenIsClosed(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 2)
+	s := w.knock("stolen")
+	soon, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	defer cancel()
+	const forbidden = 4403
+	if _, _, err := s.conn.Read(soon); websocket.CloseStatus(err) != forbidden {
+		t.Errorf("it isn't closed as forbidden: %v", err)
 	}
 }
