@@ -12,7 +12,8 @@ func TestWhyAPersonHasThisSeatAndNotAnother(t *testing.T) {
 	w := newWorld(t, 2)
 	floor := w.shift(span(2, 8, 11), roster.RoleNeed{Skill: "guide", Level: 1, Seats: 1, Floor: true})
 	beside := w.shift(span(2, 9, 12), guides(1))
-	w.shift(span(3, 9, 12), guides(1)) // which could be served too
+	w.shift(span(3, 9, 12), guides(1))                          // which could be served too
+	w.promised(w.shift(span(4, 8, 11), guides(1)), w.people[0]) // another one of that week
 	seat := w.assignment(w.promised(floor, w.people[0]).Assignment)
 	why, err := w.dispatcher.WhySeat(t.Context(), w.department, seat.ID, 5, morning)
 	w.check(err)

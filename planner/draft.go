@@ -211,7 +211,13 @@ func (d *draft) adopt(from *Plan) {
 	}
 }
 
+// adoptWeek gives somebody a week, with what is pinned in it.
 func (d *draft) adoptWeek(at int, picks []pick) {
+	for _, pin := range d.rosters[at] {
+		if !slices.Contains(picks, pin) {
+			picks = append(picks, pin)
+		}
+	}
 	slices.SortFunc(picks, func(a, b pick) int { return int(a.shift) - int(b.shift) })
 	person, week := at/d.m.weeks, at%d.m.weeks
 	after, before := d.around(person, week)

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/tiepsuc/tiepsuc/planner"
 	"github.com/tiepsuc/tiepsuc/planner/check"
@@ -135,5 +136,22 @@ func TestRankNamesARoleThatItDoesNotKnow(t *testing.T) {
 	}
 	if _, err := standing.Repair(t.Context(), planner.Change{Open: []planner.Seat{{Shift: "none"}}}); err == nil {
 		t.Error("no error")
+	}
+}
+
+func TestWhatIsPinnedAndWhatIsToBeKeptAreTakenUpTogether(t *testing.T) {
+	t.Parallel()
+	p := oneSeat()
+	late := morning(p.Start.Add(5*time.Hour), "here")
+	late.ID = "afternoon"
+	p.Shifts = append(p.Shifts, late)
+	p.Pinned = []planner.Assignment{{Person: "an", Shift: "morning here", Role: "guide"}}
+	p.Current = []planner.Assignment{{Person: "an", Shift: "afternoon", Role: "guide"}}
+	standing, err := planner.Resume(t.Context(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := standing.Plan().Assignments; len(got) != 2 {
+		t.Errorf("taken up: %+v", got)
 	}
 }
