@@ -6,6 +6,7 @@ import "slices"
 const (
 	HereFloor  = "match.here.floor"  // the one who must be there
 	HereFew    = "match.here.few"    // few are there
+	HereKm     = "match.here.km"     // how far it is
 	ThereFloor = "match.there.floor" // the one who would have to be there
 	ThereFar   = "match.there.far"
 	ThereFull  = "match.there.full" // more are there than here
@@ -28,7 +29,7 @@ func WhyHere(here Worth) []Reason {
 	const few = 1 // an hour's worth where half of the hours are covered
 	return slices.Concat(
 		whenever(here.Floor, HereFloor), whenever(here.PerHour > few, HereFew), whenever(here.Likes, Prefers),
-		[]Reason{{Key: Near, Args: []any{"km", whole(here.Km)}}},
+		[]Reason{{Key: HereKm, Args: []any{"km", whole(here.Km)}}},
 	)
 }
 

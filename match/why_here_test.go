@@ -16,13 +16,13 @@ func TestWhyHereAndWhyNotThere(t *testing.T) {
 		forHere     []string
 		notThere    []string
 	}{
-		"alike":                {usual, usual, []string{match.Near}, nil},
-		"the one who must be":  {match.Worth{All: 23, PerHour: 0.8, Floor: true}, usual, []string{match.HereFloor, match.Near}, []string{match.HereFloor, match.ThereFar}},
-		"a floor there":        {usual, match.Worth{All: 23, PerHour: 0.8, Floor: true, Km: 4}, []string{match.Near}, []string{match.ThereMore, match.ThereFloor}},
-		"fewer here":           {match.Worth{All: 5, PerHour: 1.6, Km: 4}, usual, []string{match.HereFew, match.Near}, []string{match.ThereFull}},
-		"farther, and wished":  {usual, match.Worth{All: 2.9, PerHour: 0.8, Km: 9, Likes: true}, []string{match.Near}, []string{match.ThereFar, match.ThereWish}},
-		"half a kilometre off": {usual, match.Worth{All: 2.9, PerHour: 0.8, Km: 4.3}, []string{match.Near}, nil},
-		"wished here":          {match.Worth{All: 3.2, PerHour: 0.8, Km: 4, Likes: true}, usual, []string{match.Prefers, match.Near}, nil},
+		"alike":                {usual, usual, []string{match.HereKm}, nil},
+		"the one who must be":  {match.Worth{All: 23, PerHour: 0.8, Floor: true}, usual, []string{match.HereFloor, match.HereKm}, []string{match.HereFloor, match.ThereFar}},
+		"a floor there":        {usual, match.Worth{All: 23, PerHour: 0.8, Floor: true, Km: 4}, []string{match.HereKm}, []string{match.ThereMore, match.ThereFloor}},
+		"fewer here":           {match.Worth{All: 5, PerHour: 1.6, Km: 4}, usual, []string{match.HereFew, match.HereKm}, []string{match.ThereFull}},
+		"farther, and wished":  {usual, match.Worth{All: 2.9, PerHour: 0.8, Km: 9, Likes: true}, []string{match.HereKm}, []string{match.ThereFar, match.ThereWish}},
+		"half a kilometre off": {usual, match.Worth{All: 2.9, PerHour: 0.8, Km: 4.3}, []string{match.HereKm}, nil},
+		"wished here":          {match.Worth{All: 3.2, PerHour: 0.8, Km: 4, Likes: true}, usual, []string{match.Prefers, match.HereKm}, nil},
 	} {
 		if diff := cmp.Diff(tc.forHere, keys(match.WhyHere(tc.here))); diff != "" {
 			t.Errorf("%s, for here (-want +got):\n%s", name, diff)
