@@ -34,7 +34,7 @@ repairs=$(go test ./planner -run '^$' -bench Repair -benchtime 100x | awk '/^Ben
 for seed in ${SEEDS:-1 2 3}; do bin/tiepsuc generate --size S --seed "$seed" "$rival/S ×1, seed $seed.json" >/dev/null; done
 exact=$(scripts/oracle.sh -seconds 120 "$rival"/S*.json)
 answers=$(go run ./internal/localpg/testpg go test ./dispatch -run 'AnswersAtOnce' -count 1 -v | grep -o '[0-9]* answers in .*')
-messages=$(go run ./internal/localpg/testpg go test ./dispatch -run 'AtAThousandAMinute' -count 1 -v | grep -o '[0-9]* texts in .*')
+messages=$(go run ./internal/localpg/testpg go test ./dispatch -run 'LeaveSideBySide' -count 1 -v | grep -o '[0-9]* texts in .*')
 
 {
   echo "# Benchmarks"
