@@ -14,14 +14,9 @@ import (
 
 // CancelShift cancels a shift that hasn't begun, with a reason that is kept. Everybody who has
 // said yes, or whose question has left, is told at once where the start is near, quiet hours
-// or not, and is asked to say that they know. A commune cancels its own shifts.
-func (d *Dispatcher) CancelShift(ctx context.Context, v roster.Viewer, shift, why string, now time.Time) (roster.Shift, error) {
-	return d.CancelShiftVersion(ctx, v, shift, anyVersion, why, now)
-}
-
-// CancelShiftVersion is CancelShift of what the viewer has seen: a shift that has changed since that
-// version is a conflict.
-func (d *Dispatcher) CancelShiftVersion(ctx context.Context, v roster.Viewer, shift string, version int, why string, now time.Time) (roster.Shift, error) {
+// or not, and is asked to say that they know. A commune cancels its own shifts. One that has
+// changed since the version that the viewer has seen (0 for whichever) is a conflict.
+func (d *Dispatcher) CancelShift(ctx context.Context, v roster.Viewer, shift string, version int, why string, now time.Time) (roster.Shift, error) {
 	sh, campaign, err := d.shiftToChange(ctx, v, shift, now)
 	if err != nil {
 		return roster.Shift{}, err

@@ -14,14 +14,9 @@ import (
 // ChangeShift gives a shift that hasn't begun another time, with a reason that is kept. A yes
 // to the old time is no yes to the new one: whoever has said it is asked again and keeps the
 // seat until they answer, as is whoever had been asked. Whom a rule keeps from the new time is
-// told not to come. A commune changes its own shifts.
-func (d *Dispatcher) ChangeShift(ctx context.Context, v roster.Viewer, shift string, to roster.Span, why string, now time.Time) (roster.Shift, error) {
-	return d.ChangeShiftVersion(ctx, v, shift, anyVersion, to, why, now)
-}
-
-// ChangeShiftVersion is ChangeShift of what the viewer has seen: a shift that has changed since that
-// version is a conflict.
-func (d *Dispatcher) ChangeShiftVersion(ctx context.Context, v roster.Viewer, shift string, version int, to roster.Span, why string, now time.Time) (roster.Shift, error) {
+// told not to come. A commune changes its own shifts. One that has changed since the version that
+// the viewer has seen (0 for whichever) is a conflict.
+func (d *Dispatcher) ChangeShift(ctx context.Context, v roster.Viewer, shift string, version int, to roster.Span, why string, now time.Time) (roster.Shift, error) {
 	sh, campaign, err := d.shiftToChange(ctx, v, shift, now)
 	if err != nil {
 		return roster.Shift{}, err

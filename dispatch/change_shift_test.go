@@ -29,7 +29,7 @@ func TestWhoCountsOnACancelledShiftIsToldAndSaysSo(t *testing.T) {
 	proposed, err := w.dispatcher.Assign(t.Context(), w.department, role, w.people[2].ID, "", morning)
 	w.check(err)
 	shift := w.role(role).Shift
-	_, err = w.dispatcher.CancelShift(t.Context(), w.department, shift, " mất điện ", morning)
+	_, err = w.dispatcher.CancelShift(t.Context(), w.department, shift, 0, " mất điện ", morning)
 	w.check(err)
 	w.sendAll(morning)
 	want := []bool{true, true, false}
@@ -63,7 +63,7 @@ func TestACancelledShiftNeedsNobody(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 2)
 	role := w.shift(tomorrow, guides(1))
-	_, err := w.dispatcher.CancelShift(t.Context(), w.department, w.role(role).Shift, "mất điện", morning)
+	_, err := w.dispatcher.CancelShift(t.Context(), w.department, w.role(role).Shift, 0, "mất điện", morning)
 	w.check(err)
 	if _, err := w.dispatcher.Assign(t.Context(), w.department, role, w.people[0].ID, "", morning); keyOf(err) != "shift.cancelled" {
 		t.Errorf("assign: %v", err)
@@ -77,7 +77,7 @@ func TestACancelledShiftNeedsNobody(t *testing.T) {
 	if len(covered) > 0 {
 		t.Errorf("coverage counts %+v", covered)
 	}
-	if _, err := w.dispatcher.CancelShift(t.Context(), w.department, w.role(role).Shift, "lần nữa", morning); keyOf(err) != "shift.cancelled" {
+	if _, err := w.dispatcher.CancelShift(t.Context(), w.department, w.role(role).Shift, 0, "lần nữa", morning); keyOf(err) != "shift.cancelled" {
 		t.Errorf("cancelled again: %v", err)
 	}
 }
@@ -89,7 +89,7 @@ func TestAMovedShiftAsksAgainAndKeepsTheSeats(t *testing.T) {
 	free, busy := w.promised(role, w.people[0]), w.promised(role, w.people[1])
 	w.promised(w.shift(span(2, 14, 17), guides(1)), w.people[1])
 	w.sendAll(morning)
-	_, err := w.dispatcher.ChangeShift(t.Context(), w.department, w.role(role).Shift, span(2, 13, 16), "họp phường", morning)
+	_, err := w.dispatcher.ChangeShift(t.Context(), w.department, w.role(role).Shift, 0, span(2, 13, 16), "họp phường", morning)
 	w.check(err)
 	w.sendAll(morning)
 	if diff := cmp.Diff(map[roster.AssignmentState]int{roster.Offered: 1}, w.states(role)); diff != "" {
@@ -136,7 +136,7 @@ func TestNearTheStartPeopleAreToldInQuietHours(t *testing.T) {
 			w.sendAll(morning)
 			before := w.texts(0)
 			six := span(1, 6, 7).Start
-			_, err := w.dispatcher.CancelShift(t.Context(), w.department, w.role(role).Shift, "bão", six)
+			_, err := w.dispatcher.CancelShift(t.Context(), w.department, w.role(role).Shift, 0, "bão", six)
 			w.check(err)
 			w.sendAll(six)
 			if got := w.texts(0) - before; got != tc.want {
@@ -168,7 +168,7 @@ func TestWhatCannotBeChanged(t *testing.T) {
 		{"by a university", w.as(w.university), later, "x", morning, "viewer.may_not"},
 		{"once it has begun", w.department, later, "x", tomorrow.Start, "shift.begun"},
 	} {
-		_, err := w.dispatcher.ChangeShift(t.Context(), tc.viewer, shift, tc.to, tc.why, tc.at)
+		_, err := w.dispatcher.ChangeShift(t.Context(), tc.viewer, shift, 0, tc.to, tc.why, tc.at)
 		if got := firstKey(err); got != tc.want {
 			t.Errorf("%s: %v, want %s", tc.name, err, tc.want)
 		}
@@ -176,7 +176,7 @@ func TestWhatCannotBeChanged(t *testing.T) {
 	ask := w.promised(role, w.people[0])
 	early := tomorrow.Start.Add(-match.CheckInBefore)
 	w.check(w.dispatcher.CheckInLink(t.Context(), ask.Link, ask.Assignment, shownAt(), early))
-	if _, err := w.dispatcher.CancelShift(t.Context(), w.department, shift, "x", early); keyOf(err) != "shift.people_there" {
+	if _, err := w.dispatcher.CancelShift(t.Context(), w.department, shift, 0, "x", early); keyOf(err) != "shift.people_there" {
 		t.Errorf("with somebody there: %v", err)
 	}
 }

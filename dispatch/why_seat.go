@@ -67,29 +67,23 @@ func (d *Dispatcher) WhySeat(ctx context.Context, v roster.Viewer, assignment st
 // weekAround is the planner's problem of the week of somebody's seat, which they could give
 // up; all others have what they have.
 func (d *Dispatcher) weekAround(ctx context.Context, campaign roster.Campaign, a roster.Assignment, now time.Time) (*snapshot, error) {
-	day := roster.DateOf(a.Span.Start, campaign.Location())
-	monday := day.AddDays(1 - day.Weekday())
-	s, seats, held, err := d.blank(ctx, campaign, monday, monday.AddDays(6))
+	people, err := loadPool(ctx, d.store, campaign, []string{a.Volunteer}, a.Span, now)
 	if err != nil {
 		return nil, err
 	}
-	people, err := loadPool(ctx, d.store, campaign, []string{a.Volunteer}, s.span(), now)
-	if err != nil {
-		return nil, err
-	}
-	held = slices.DeleteFunc(held, func(other roster.Assignment) bool {
-		return other.ID != a.ID && other.State == roster.Offered && !other.HoldsSeat
-	})
-	for i := range held {
-		if held[i].ID == a.ID {
-			held[i].State, held[i].Source = roster.Proposed, roster.FromPlan
+	free := func(held []roster.Assignment) []roster.Assignment {
+		held = slices.DeleteFunc(held, func(other roster.Assignment) bool {
+			return other.ID != a.ID && other.State == roster.Offered && !other.HoldsSeat
+		})
+		for i := range held {
+			if held[i].ID == a.ID {
+				held[i].State, held[i].Source = roster.Proposed, roster.FromPlan
+			}
 		}
+		return held
 	}
-	s.addShifts(seats, held, now)
-	s.problem.People = append(s.problem.People, plannerPerson(people.people[0].Volunteer, people.people[0].Windows))
-	s.addHeld(held)
-	s.addOthers(seats, held)
-	return s, nil
+	person := plannerPerson(people.people[0].Volunteer, people.people[0].Windows)
+	return d.week(ctx, campaign, a.Span.Start, []planner.Person{person}, free, now)
 }
 
 // willing leaves out the roles that somebody has been asked for before.

@@ -16,7 +16,15 @@ import (
 // took the seat: the measure by which the planner repairs. What they would leave for it and
 // how covered each place is count in. Whom the planner's rules forbid the seat isn't in it.
 func (d *Dispatcher) worths(ctx context.Context, campaign roster.Campaign, seat db.Seat, people []match.Candidate, now time.Time) (map[string]float64, error) {
-	week, err := d.weekOf(ctx, campaign, seat, people, now)
+	able := make([]planner.Person, len(people))
+	for i, c := range people {
+		able[i] = plannerPerson(c.Volunteer, c.Windows)
+	}
+	// Who has only been asked for this role has no seat of it yet.
+	seated := func(held []roster.Assignment) []roster.Assignment {
+		return slices.DeleteFunc(held, func(a roster.Assignment) bool { return a.Role == seat.Role.ID && !a.HoldsSeat })
+	}
+	week, err := d.week(ctx, campaign, seat.Shift.Span.Start, able, seated, now)
 	if err != nil {
 		return nil, err
 	}
@@ -35,20 +43,18 @@ func (d *Dispatcher) worths(ctx context.Context, campaign roster.Campaign, seat 
 	return worth, nil
 }
 
-// weekOf is the planner's problem of a seat's week with these people; the seats of all others
-// are taken. Who has only been asked for this role has no seat of it yet.
-func (d *Dispatcher) weekOf(ctx context.Context, campaign roster.Campaign, seat db.Seat, people []match.Candidate, now time.Time) (*snapshot, error) {
-	day := roster.DateOf(seat.Shift.Span.Start, campaign.Location())
+// week is the planner's problem of the week of a moment with these people; the seats of all
+// others are taken. counting says what of the assignments of the week counts, and as what.
+func (d *Dispatcher) week(ctx context.Context, campaign roster.Campaign, at time.Time, people []planner.Person, counting func([]roster.Assignment) []roster.Assignment, now time.Time) (*snapshot, error) {
+	day := roster.DateOf(at, campaign.Location())
 	monday := day.AddDays(1 - day.Weekday())
 	s, seats, held, err := d.blank(ctx, campaign, monday, monday.AddDays(6))
 	if err != nil {
 		return nil, err
 	}
-	held = slices.DeleteFunc(held, func(a roster.Assignment) bool { return a.Role == seat.Role.ID && !a.HoldsSeat })
+	held = counting(held)
 	s.addShifts(seats, held, now)
-	for _, c := range people {
-		s.problem.People = append(s.problem.People, plannerPerson(c.Volunteer, c.Windows))
-	}
+	s.problem.People = people
 	s.addHeld(held)
 	s.addOthers(seats, held)
 	return s, nil

@@ -39,12 +39,12 @@ func (r *assignmentResolver) AcknowledgedAt(ctx context.Context, objs []*roster.
 // ChangeShift is the resolver for the changeShift field.
 func (r *mutationResolver) ChangeShift(ctx context.Context, input gen.ChangeShiftInput) (roster.Shift, error) {
 	to := roster.Span{Start: input.Start, End: input.End}
-	return r.dispatcher.ChangeShiftVersion(ctx, auth.Viewer(ctx), input.Shift, or(input.Version), to, input.Reason, r.now())
+	return r.dispatcher.ChangeShift(ctx, auth.Viewer(ctx), input.Shift, or(input.Version), to, input.Reason, r.now())
 }
 
 // CancelShift is the resolver for the cancelShift field.
 func (r *mutationResolver) CancelShift(ctx context.Context, shift string, reason string, version *int) (roster.Shift, error) {
-	return r.dispatcher.CancelShiftVersion(ctx, auth.Viewer(ctx), shift, or(version), reason, r.now())
+	return r.dispatcher.CancelShift(ctx, auth.Viewer(ctx), shift, or(version), reason, r.now())
 }
 
 // DeclareUrgent is the resolver for the declareUrgent field.

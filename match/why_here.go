@@ -1,7 +1,5 @@
 package match
 
-import "slices"
-
 // What speaks for a place where somebody serves, or against another one.
 const (
 	HereFloor  = "match.here.floor"  // the one who must be there
@@ -27,27 +25,23 @@ type Worth struct {
 // WhyHere says what speaks for a place.
 func WhyHere(here Worth) []Reason {
 	const few = 1 // an hour's worth where half of the hours are covered
-	return slices.Concat(
-		whenever(here.Floor, HereFloor), whenever(here.PerHour > few, HereFew), whenever(here.Likes, Prefers),
-		[]Reason{{Key: HereKm, Args: []any{"km", whole(here.Km)}}},
-	)
+	reasons := when(Reason{Key: HereFloor}, here.Floor, Reason{Key: HereFew}, here.PerHour > few, Reason{Key: Prefers}, here.Likes)
+	return append(reasons, Reason{Key: HereKm, Args: []any{"km", whole(here.Km)}})
 }
 
 // WhyNotThere says what speaks against another place, and what would have spoken for it.
 func WhyNotThere(here, there Worth) []Reason {
 	const nearly = 1e-6
-	return slices.Concat(
-		whenever(there.All > here.All+nearly, ThereMore), whenever(here.Floor && !there.Floor, HereFloor), whenever(there.Floor && !here.Floor, ThereFloor),
-		whenever(there.PerHour < here.PerHour-nearly, ThereFull), whenever(whole(there.Km) > whole(here.Km), ThereFar, "km", whole(there.Km-here.Km)),
-		whenever(there.Likes && !here.Likes, ThereWish),
+	reasons := when(
+		Reason{Key: ThereMore}, there.All > here.All+nearly,
+		Reason{Key: HereFloor}, here.Floor && !there.Floor,
+		Reason{Key: ThereFloor}, there.Floor && !here.Floor,
 	)
+	return append(reasons, when(
+		Reason{Key: ThereFull}, there.PerHour < here.PerHour-nearly,
+		Reason{Key: ThereFar, Args: []any{"km", whole(there.Km - here.Km)}}, whole(there.Km) > whole(here.Km),
+		Reason{Key: ThereWish}, there.Likes && !here.Likes,
+	)...)
 }
 
 func whole(km float64) int { return int(km + 0.5) }
-
-func whenever(holds bool, key string, args ...any) []Reason {
-	if !holds {
-		return nil
-	}
-	return []Reason{{Key: key, Args: args}}
-}

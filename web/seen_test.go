@@ -18,7 +18,7 @@ func TestACancellationIsAcknowledgedOnThePage(t *testing.T) {
 	w.post(path, roster.Yes, ask)
 	a, err := w.store.Assignment(t.Context(), w.campaign, ask.Assignment)
 	w.check(err)
-	_, err = w.dispatcher.CancelShift(t.Context(), w.department, a.Shift, "mất điện", w.now)
+	_, err = w.dispatcher.CancelShift(t.Context(), w.department, a.Shift, 0, "mất điện", w.now)
 	w.check(err)
 	if got := w.get(path); !strings.Contains(got.body, "Ca này đã bị hủy") || !strings.Contains(got.body, `action="`+path+`/seen"`) {
 		t.Fatalf("the page:\n%s", got.main())
