@@ -114,7 +114,13 @@ func (s *Store) manyAssignments(ctx context.Context, query string, args pgx.Name
 
 func scanAssignment(row pgx.CollectableRow) (roster.Assignment, error) {
 	var a roster.Assignment
-	err := row.Scan(&a.ID, &a.Role, &a.Shift, &a.Volunteer, &a.Organisation, &a.Commune, &a.Span.Start, &a.Span.End,
-		&a.State, &a.HoldsSeat, &a.Source, &a.Replaces)
+	err := row.Scan(assignmentFields(&a)...)
 	return a, err
+}
+
+func assignmentFields(a *roster.Assignment) []any {
+	return []any{
+		&a.ID, &a.Role, &a.Shift, &a.Volunteer, &a.Organisation, &a.Commune, &a.Span.Start, &a.Span.End,
+		&a.State, &a.HoldsSeat, &a.Source, &a.Replaces,
+	}
 }

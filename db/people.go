@@ -113,45 +113,6 @@ func (s *Store) LockVolunteer(ctx context.Context, campaign, id string) error {
 	return nil
 }
 
-// Reachable narrows down, in the database, who could take a seat of a role: skill, kind,
-// consent, a window that day, no clash, no earlier ask for this role, a home about
-// within reach. The exact answer is the policy's; this only spares it the hopeless.
-func (s *Store) Reachable(ctx context.Context, campaign, role string, day roster.Date) ([]string, error) {
-	const query = `
-		SELECT v.id
-		FROM roles r
-		JOIN shifts sh ON sh.campaign_id = r.campaign_id AND sh.id = r.shift_id
-		JOIN communes at ON at.code = sh.commune_code
-		JOIN volunteer_skills k ON k.campaign_id = r.campaign_id AND k.skill = r.skill AND k.level >= r.level
-		JOIN volunteers v ON v.campaign_id = k.campaign_id AND v.id = k.volunteer_id AND (r.kind = '' OR v.kind = r.kind)
-		JOIN communes home ON home.code = v.home_code
-		WHERE r.campaign_id = @campaign AND r.id = @role
-		  AND sqrt(power((home.lat - at.lat) * 111.2, 2) + power((home.lon - at.lon) * 111.2 * cos(radians(at.lat)), 2)) <= v.max_km + 1
-		  AND EXISTS (SELECT FROM consents c WHERE c.campaign_id = v.campaign_id AND c.volunteer_id = v.id
-		              AND c.purpose = 'shifts' AND c.withdrawn_at IS NULL)
-		  AND NOT EXISTS (SELECT FROM suppressions p WHERE p.phone = v.phone)
-		  AND (EXISTS (SELECT FROM weekly_availability w WHERE w.campaign_id = v.campaign_id AND w.volunteer_id = v.id AND w.weekday = @weekday)
-		       OR EXISTS (SELECT FROM availability_exceptions e WHERE e.campaign_id = v.campaign_id AND e.volunteer_id = v.id AND e.on_date = @day AND e.available))
-		  AND NOT EXISTS (SELECT FROM assignments a WHERE a.campaign_id = v.campaign_id AND a.volunteer_id = v.id
-		              AND (a.shift_id = r.shift_id AND a.state IN ('proposed', 'offered', 'confirmed', 'checked_in')
-		                   OR a.role_id = r.id AND EXISTS (SELECT FROM asks q WHERE q.campaign_id = a.campaign_id AND q.assignment_id = a.id)
-		                   OR a.role_id = r.id AND a.state = 'released' AND ` + releasedByStaff + `
-		                   OR a.state IN ('offered', 'confirmed', 'checked_in', 'completed', 'left_early')
-		                      AND a.span && tstzrange(sh.starts_at, sh.ends_at, '[)')))
-		ORDER BY v.id`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{
-		"campaign": campaign, "role": role, "day": day.Time(time.UTC), "weekday": day.Weekday(),
-	})
-	if err != nil {
-		return nil, fmt.Errorf("look for people for role %s: %w", role, translate(err))
-	}
-	ids, err := pgx.CollectRows(rows, pgx.RowTo[string])
-	if err != nil {
-		return nil, fmt.Errorf("look for people for role %s: %w", role, translate(err))
-	}
-	return ids, nil
-}
-
 // Skilled returns the people who have a skill at all: those worth explaining.
 func (s *Store) Skilled(ctx context.Context, campaign, skill, organisation string) ([]string, error) {
 	const query = `

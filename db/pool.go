@@ -33,7 +33,6 @@ type PoolQuery struct {
 
 // Pool reads a pool in one round trip: nothing is read more often.
 func (s *Store) Pool(ctx context.Context, q PoolQuery) (Pool, error) {
-	const day, week = 24 * time.Hour, 7 * 24 * time.Hour
 	var p Pool
 	var batch pgx.Batch
 	people := pgx.NamedArgs{"campaign": q.Campaign, "ids": q.IDs}
@@ -41,7 +40,7 @@ func (s *Store) Pool(ctx context.Context, q PoolQuery) (Pool, error) {
 	queue(&batch, placesOfQuery(q.IDs), dutiesArgs(q.Campaign, q.IDs, q.Span), pgx.RowToStructByPos[roster.Commune], &p.Places)
 	queue(&batch, dutiesQuery(q.IDs), dutiesArgs(q.Campaign, q.IDs, q.Span), pgx.RowToStructByPos[Duty], &p.Duties)
 	queue(&batch, recordsQuery(q.IDs), recordsArgs(q.Campaign, q.IDs, q.HalfLife, q.Now), pgx.RowToStructByPos[AnswerRecord], &p.Records)
-	queue(&batch, loadsQuery(q.IDs), loadsArgs(q.Campaign, q.IDs, q.Now.Add(-day), q.Now.Add(-week)), pgx.RowToStructByPos[AskLoad], &p.Loads)
+	queue(&batch, loadsQuery(q.IDs), loadsArgs(q.Campaign, q.IDs, q.Now), pgx.RowToStructByPos[AskLoad], &p.Loads)
 	if err := s.conn.SendBatch(ctx, &batch).Close(); err != nil {
 		return Pool{}, fmt.Errorf("read people, duties and asks: %w", translate(err))
 	}
@@ -95,34 +94,37 @@ func dutiesArgs(campaign string, ids []string, span roster.Span) pgx.NamedArgs {
 	return pgx.NamedArgs{"campaign": campaign, "ids": ids, "from": span.Start, "to": span.End}
 }
 
-// AskLoad is how much a volunteer is being asked.
+// AskLoad is how much a volunteer is being asked: how many asks are open, and when each message of
+// the last week that asks them was queued, the oldest first.
 type AskLoad struct {
-	Volunteer                 string
-	OpenAsks, AsksToday, Asks int
-	Suppressed                bool
+	Volunteer  string
+	OpenAsks   int
+	AskedAt    []time.Time
+	Suppressed bool
 }
 
-// AskLoads counts the open asks of people and the messages that asked since two moments, and
-// says whose number must not be texted. ids nil means everybody.
-func (s *Store) AskLoads(ctx context.Context, campaign string, ids []string, today, since time.Time) ([]AskLoad, error) {
-	return collect(ctx, s, "how often people are asked", loadsQuery(ids), loadsArgs(campaign, ids, today, since), pgx.RowToStructByPos[AskLoad])
+// AskLoads counts how much people are being asked, and says whose number must not be texted. ids
+// nil means everybody.
+func (s *Store) AskLoads(ctx context.Context, campaign string, ids []string, now time.Time) ([]AskLoad, error) {
+	return collect(ctx, s, "how often people are asked", loadsQuery(ids), loadsArgs(campaign, ids, now), pgx.RowToStructByPos[AskLoad])
 }
 
 func loadsQuery(ids []string) string {
 	return `
 		SELECT v.id AS volunteer,
-		       count(a.id) FILTER (WHERE a.closed_at IS NULL) AS open_asks,
-		       count(DISTINCT a.message_id) FILTER (WHERE a.queued_at >= @today) AS asks_today,
-		       count(DISTINCT a.message_id) FILTER (WHERE a.queued_at >= @since) AS asks,
-		       EXISTS (SELECT FROM suppressions p WHERE p.phone = v.phone) AS suppressed
+		       (SELECT count(*) FROM asks a WHERE a.campaign_id = v.campaign_id AND a.volunteer_id = v.id AND a.closed_at IS NULL),
+		       ARRAY(SELECT min(a.queued_at)
+		             FROM asks a
+		             WHERE a.campaign_id = v.campaign_id AND a.volunteer_id = v.id AND a.queued_at >= @since
+		             GROUP BY a.message_id
+		             ORDER BY 1),
+		       EXISTS (SELECT FROM suppressions p WHERE p.phone = v.phone)
 		FROM volunteers v
-		LEFT JOIN asks a ON a.campaign_id = v.campaign_id AND a.volunteer_id = v.id
-		     AND (a.closed_at IS NULL OR a.queued_at >= @since)
 		WHERE v.campaign_id = @campaign` + ofPeople("v.id", ids) + `
-		GROUP BY v.id, v.phone
 		ORDER BY v.id`
 }
 
-func loadsArgs(campaign string, ids []string, today, since time.Time) pgx.NamedArgs {
-	return pgx.NamedArgs{"campaign": campaign, "ids": ids, "today": today, "since": since}
+func loadsArgs(campaign string, ids []string, now time.Time) pgx.NamedArgs {
+	const week = 7 * 24 * time.Hour
+	return pgx.NamedArgs{"campaign": campaign, "ids": ids, "since": now.Add(-week)}
 }

@@ -2,6 +2,25 @@
 
 COMMENT ON SCHEMA public IS 'standard public schema';
 
+CREATE FUNCTION public.note_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    NEW.changed := pg_current_xact_id();
+    RETURN NEW;
+END
+$$;
+
+CREATE FUNCTION public.note_consent() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE volunteers SET changed = pg_current_xact_id()
+    WHERE campaign_id = NEW.campaign_id AND id = NEW.volunteer_id AND changed <> pg_current_xact_id();
+    RETURN NULL;
+END
+$$;
+
 CREATE FUNCTION public.place_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -772,6 +791,7 @@ CREATE TABLE public.volunteers (
     updated_at timestamp with time zone NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     erased_at timestamp with time zone,
+    changed xid8 DEFAULT pg_current_xact_id() NOT NULL,
     CONSTRAINT volunteers_days_per_week_check CHECK (((days_per_week >= 1) AND (days_per_week <= 7))),
     CONSTRAINT volunteers_external_id_check CHECK ((external_id <> ''::text)),
     CONSTRAINT volunteers_kind_check CHECK ((kind = ANY (ARRAY['student'::text, 'engineer'::text, 'staff'::text]))),
@@ -1118,6 +1138,8 @@ CREATE INDEX volunteer_aliases_volunteer_idx ON public.volunteer_aliases USING b
 
 CREATE INDEX volunteer_duplicates_volunteer_idx ON public.volunteer_duplicates USING btree (campaign_id, volunteer_id);
 
+CREATE INDEX volunteers_changed_idx ON public.volunteers USING btree (campaign_id, changed);
+
 CREATE INDEX volunteers_name_idx ON public.volunteers USING btree (campaign_id, name_folded, id);
 
 CREATE INDEX volunteers_phone_idx ON public.volunteers USING btree (phone);
@@ -1129,6 +1151,10 @@ CREATE INDEX webhook_inbox_unhandled_idx ON public.webhook_inbox USING btree (re
 CREATE CONSTRAINT TRIGGER announcements_place AFTER INSERT ON public.announcements DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.place_change();
 
 CREATE CONSTRAINT TRIGGER assignment_events_place AFTER INSERT ON public.assignment_events DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.place_change();
+
+CREATE TRIGGER consents_note_change AFTER INSERT OR UPDATE ON public.consents FOR EACH ROW EXECUTE FUNCTION public.note_consent();
+
+CREATE TRIGGER volunteers_note_change BEFORE UPDATE ON public.volunteers FOR EACH ROW EXECUTE FUNCTION public.note_change();
 
 ALTER TABLE ONLY public.access_tokens
     ADD CONSTRAINT access_tokens_campaign_id_commune_code_fkey FOREIGN KEY (campaign_id, commune_code) REFERENCES public.campaign_communes(campaign_id, commune_code);

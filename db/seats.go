@@ -78,7 +78,8 @@ func (s *Store) LockRoles(ctx context.Context, campaign string, roles ...string)
 // there is nobody would else keep the later ones from ever being looked at.
 func (s *Store) RolesToFill(ctx context.Context, campaign string, span roster.Span, planned bool, limit int) ([]string, error) {
 	const query = `
-		SELECT r.id
+		SELECT id
+		FROM (SELECT r.id, sh.starts_at
 		FROM roles r
 		JOIN shifts sh ON sh.campaign_id = r.campaign_id AND sh.id = r.shift_id
 		WHERE r.campaign_id = @campaign AND sh.starts_at > @from AND sh.starts_at < @to AND sh.cancelled_at IS NULL AND r.taken < r.seats
@@ -88,7 +89,8 @@ func (s *Store) RolesToFill(ctx context.Context, campaign string, span roster.Sp
 		                 WHERE a.campaign_id = r.campaign_id AND a.role_id = r.id
 		                   AND a.state IN ('proposed', 'offered') AND NOT a.holds_seat) < r.seats
 		ORDER BY md5(sh.commune_code || extract(epoch FROM sh.starts_at) || r.skill || r.level || @draw), r.id
-		LIMIT @limit`
+		LIMIT @limit) drawn
+		ORDER BY starts_at, id`
 	draw := span.Start.UTC().Format(time.RFC3339Nano)
 	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "draw": draw, "from": span.Start, "to": span.End, "planned": planned, "limit": limit})
 	if err != nil {

@@ -77,3 +77,7 @@ func (s *Store) Reserve(ctx context.Context, scope roster.Scope, span roster.Spa
 		ORDER BY count(DISTINCT v.id), c.code`
 	return collect(ctx, s, "the reserve", query, within(scope, pgx.NamedArgs{"from": span.Start, "to": span.End}), pgx.RowToStructByPos[roster.CommuneReserve])
 }
+
+// kmBetweenHomeAndCommune is about the distance between two communes, home and c, in
+// kilometres, on a plane that touches the Earth there.
+const kmBetweenHomeAndCommune = `sqrt(power((home.lat - c.lat) * 111.2, 2) + power((home.lon - c.lon) * 111.2 * cos(radians(c.lat)), 2))`

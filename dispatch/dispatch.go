@@ -50,9 +50,10 @@ type Config struct {
 	Spool *spool.Spool
 }
 
-// Dispatcher does what the platform does. It keeps no state of its own: any number of them
-// work on one database.
+// Dispatcher does what the platform does. All state is in the database, on which any number of
+// them work; what it remembers of it (scenes), it catches up with before it looks.
 type Dispatcher struct {
+	scenes     *scenes
 	store      *db.Store
 	sender     notify.Sender
 	linkURL    func(link string) string
@@ -74,7 +75,8 @@ type Dispatcher struct {
 // New returns a Dispatcher.
 func New(config Config) *Dispatcher {
 	d := &Dispatcher{
-		store: config.Store, sender: config.Sender, linkURL: config.LinkURL, patience: config.Patience, unhurried: config.Unhurried, log: config.Log,
+		scenes: &scenes{},
+		store:  config.Store, sender: config.Sender, linkURL: config.LinkURL, patience: config.Patience, unhurried: config.Unhurried, log: config.Log,
 		postHook: config.PostHook, plainHooks: config.PlainHooks, hashCode: config.HashCode, homeURL: config.HomeURL, spool: config.Spool,
 		find: config.Find, budget: config.Budget, rules: match.DefaultRules(), quiet: notify.ServiceQuiet(),
 	}

@@ -20,31 +20,21 @@ type Option struct {
 // options are the seats that a person who has answered all that they were asked may choose: a
 // no to one place is often a yes to another. They see no more than the policy shows.
 func (d *Dispatcher) options(ctx context.Context, campaign roster.Campaign, volunteer string, now time.Time) ([]Option, error) {
-	const nearest = 60
 	if d.policy.Options == 0 {
 		return nil, nil
 	}
-	span := roster.Span{Start: now, End: now.Add(planAhead)}
-	seats, err := d.store.Options(ctx, campaign.ID, volunteer, span, nearest)
-	if err != nil || len(seats) == 0 {
-		return nil, err
-	}
-	people, err := loadPool(ctx, d.store, campaign, []string{volunteer}, span, now)
-	if err != nil {
-		return nil, err
-	}
-	if err := people.addPrices(ctx, d.store, campaign.ID); err != nil {
-		return nil, err
-	}
-	choice, rows := make([]match.Seat, len(seats)), make(map[string]db.Seat, len(seats))
-	for i, s := range seats {
-		choice[i], rows[s.Role.ID] = people.seat(s), s
-	}
 	var options []Option
-	for _, s := range match.Options(people.people[0], choice, d.rules, d.policy.Options) {
-		options = append(options, Option{Seat: rows[s.Role.ID], Km: people.people[0].Home.Km(s.At)})
-	}
-	return options, nil
+	err := d.look(ctx, campaign, "", now, func(s *scene, _ []string) error {
+		person := s.byID[volunteer]
+		if person == nil {
+			return nil
+		}
+		for _, seat := range match.Options(person.Person, s.empty(person, roster.Span{Start: now, End: now.Add(planAhead)}), d.rules, d.policy.Options) {
+			options = append(options, Option{Seat: s.posts[seat.Role.ID].Seat, Km: person.Home.Km(seat.At)})
+		}
+		return nil
+	})
+	return options, err
 }
 
 // ChooseLink gives the person of an answer page an empty seat that they choose there; the

@@ -45,7 +45,7 @@ func loadPool(ctx context.Context, read *db.Store, campaign roster.Campaign, ids
 	}
 	p.addDuties(rows.Duties)
 	p.addRecords(rows.Records)
-	p.addLoads(rows.Loads)
+	p.addLoads(rows.Loads, now)
 	return p, nil
 }
 
@@ -67,13 +67,29 @@ func (p *pool) addDuties(duties []db.Duty) {
 	}
 }
 
-func (p *pool) addLoads(loads []db.AskLoad) {
+func (p *pool) addLoads(loads []db.AskLoad, now time.Time) {
 	for _, load := range loads {
 		if i, ok := p.byID[load.Volunteer]; ok {
 			person := &p.people[i]
-			person.OpenAsks, person.AsksToday, person.AsksThisWeek, person.Suppressed = load.OpenAsks, load.AsksToday, load.Asks, load.Suppressed
+			person.OpenAsks, person.Suppressed = load.OpenAsks, load.Suppressed
+			countAsks(person, load.AskedAt, now)
 		}
 	}
+}
+
+// countAsks counts the messages that ask somebody in the last day and week.
+func countAsks(p *match.Person, at []time.Time, now time.Time) {
+	const day, week = 24 * time.Hour, 7 * 24 * time.Hour
+	p.AsksToday, p.AsksThisWeek = since(at, now.Add(-day)), since(at, now.Add(-week))
+}
+
+// since counts the moments, of ascending ones, from one on.
+func since(times []time.Time, from time.Time) int {
+	n := len(times)
+	for n > 0 && !times[n-1].Before(from) {
+		n--
+	}
+	return len(times) - n
 }
 
 func (p *pool) addRecords(rows []db.AnswerRecord) {
@@ -86,15 +102,21 @@ func (p *pool) addRecords(rows []db.AnswerRecord) {
 
 // addPrices fills in what an hour is worth in each commune, for those who read the reasons.
 func (p *pool) addPrices(ctx context.Context, read *db.Store, campaign string) error {
-	prices, err := read.PublishedPrices(ctx, campaign)
+	var err error
+	p.prices, err = pricesOf(ctx, read, campaign)
+	return err
+}
+
+func pricesOf(ctx context.Context, read *db.Store, campaign string) (map[string]float64, error) {
+	rows, err := read.PublishedPrices(ctx, campaign)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	p.prices = make(map[string]float64, len(prices))
-	for _, price := range prices {
-		p.prices[price.Commune] = price.Price
+	prices := make(map[string]float64, len(rows))
+	for _, price := range rows {
+		prices[price.Commune] = price.Price
 	}
-	return nil
+	return prices, nil
 }
 
 // addShowUps fills in whether people came to what they had promised. Only coordinators read it:

@@ -15,67 +15,60 @@ import (
 // first, then the best ranked of those who haven't been asked for it. In quiet hours it
 // waits for the morning, unless the shift is urgent.
 //
-// Looking for people takes a while and locks nothing. Each of them is asked in a transaction
-// of its own, which counts again how many are wanted: a refill never holds two volunteers,
-// so that two of them can't wait for each other.
+// Looking for people locks nothing. Each of them is asked in a transaction of its own, which
+// counts again how many are wanted: a refill never holds two volunteers, so that two of them
+// can't wait for each other.
 func (d *Dispatcher) Refill(ctx context.Context, campaignID, role string, now time.Time) (Counts, error) {
 	campaign, err := d.store.Campaign(ctx, campaignID)
 	if err != nil {
 		return nil, err
 	}
 	counts := Counts{}
-	return counts, d.refillAll(ctx, campaign, []string{role}, d.searchOne(campaign, now), counts, now)
+	return counts, d.refill(ctx, campaign, role, counts, now)
 }
 
-// refillAll asks the next people for each of some roles. What became of the first ones in the
-// meantime is seen when somebody is asked.
-func (d *Dispatcher) refillAll(ctx context.Context, campaign roster.Campaign, roles []string, find search, counts Counts, now time.Time) error {
-	seats, err := d.store.Seats(ctx, campaign.ID, roles)
-	if err != nil {
-		return err
-	}
-	asked, err := askedFor(ctx, d.store, campaign.ID, roles)
-	if err != nil {
-		return err
-	}
-	return eachOf(ctx, seats, func(seat db.Seat) error {
-		if err := d.refill(ctx, campaign, seat, asked[seat.Role.ID], find, counts, now); err != nil {
-			return fmt.Errorf("refill role %s: %w", seat.Role.ID, err)
+// refillAll asks the next people for each of some roles.
+func (d *Dispatcher) refillAll(ctx context.Context, campaign roster.Campaign, roles []string, counts Counts, now time.Time) error {
+	return eachOf(ctx, roles, func(role string) error { return d.refill(ctx, campaign, role, counts, now) })
+}
+
+func (d *Dispatcher) refill(ctx context.Context, campaign roster.Campaign, role string, counts Counts, now time.Time) error {
+	var next []match.Candidate
+	err := d.look(ctx, campaign, role, now, func(s *scene, waiting []string) error {
+		p := s.posts[role]
+		if p == nil || !d.mayFill(campaign, p.Seat, now) {
+			return nil
 		}
-		return nil
+		asked := p.asked()
+		// The search takes long: most of what rings has been filled by another ring meanwhile.
+		call := Call{
+			Mode: match.ModeFor(now, p.Shift.Span.Start, p.Shift.Urgent), Free: p.Role.Free(), Asked: len(asked),
+			Candidates: match.LargestWave * p.Role.Seats, Yes: s.chances(asked),
+		}
+		if d.policy.Wave(call) == 0 {
+			return nil
+		}
+		var err error
+		next, err = d.nextPeople(ctx, s, p, waiting, now)
+		counts["left_empty"] += max(0, p.Role.Free()-len(asked)-len(next))
+		return err
 	})
-}
-
-func (d *Dispatcher) refill(ctx context.Context, campaign roster.Campaign, seat db.Seat, asked []string, find search, counts Counts, now time.Time) error {
-	mode := match.ModeFor(now, seat.Shift.Span.Start, seat.Shift.Urgent)
-	quiet := mode != roster.Urgent && d.quiet.In(now, campaign.Location())
-	if quiet || !seat.Shift.Ahead(now) {
-		return nil
+	if err == nil {
+		err = d.askInTurn(ctx, campaign, role, next[:d.policy.Circle(next)], counts, now)
 	}
-	// The search takes long: most of what rings has been filled by another ring meanwhile.
-	yes, err := chances(ctx, d.store, campaign.ID, asked, now)
-	call := Call{Mode: mode, Free: seat.Role.Free(), Asked: len(asked), Candidates: match.LargestWave * seat.Role.Seats, Yes: yes}
-	if err != nil || d.policy.Wave(call) == 0 {
-		return err
-	}
-	next, err := d.nextPeople(ctx, campaign, seat, find, now)
 	if err != nil {
-		return err
+		return fmt.Errorf("refill role %s: %w", role, err)
 	}
-	counts["left_empty"] += max(0, seat.Role.Free()-len(asked)-len(next))
-	return d.askInTurn(ctx, campaign, seat.Role.ID, next[:d.policy.Circle(next)], counts, now)
+	return nil
 }
 
-// askedFor names who has been proposed or asked for roles without holding a seat of them, by
-// role.
-func askedFor(ctx context.Context, store *db.Store, campaign string, roles []string) (map[string][]string, error) {
-	live, err := store.AssignmentsOfRoles(ctx, campaign, roles)
-	if err != nil {
-		return nil, err
-	}
-	return waitedFor(live), nil
+// mayFill tells whether people may be asked for a seat now.
+func (d *Dispatcher) mayFill(campaign roster.Campaign, seat db.Seat, now time.Time) bool {
+	urgent := match.ModeFor(now, seat.Shift.Span.Start, seat.Shift.Urgent) == roster.Urgent
+	return seat.Shift.Ahead(now) && (urgent || !d.quiet.In(now, campaign.Location()))
 }
 
+// waitedFor names who has been proposed or asked for roles without holding a seat of them, by role.
 func waitedFor(live []roster.Assignment) map[string][]string {
 	asked := map[string][]string{}
 	for _, a := range live {
@@ -154,25 +147,21 @@ func wave(c Call) int {
 // nextPeople are the volunteers to ask next: who waits first, then the reserve when it is
 // urgent, then those by whom the plan gains the most, or the best ranked where the policy
 // doesn't ask the planner.
-func (d *Dispatcher) nextPeople(ctx context.Context, campaign roster.Campaign, seat db.Seat, find search, now time.Time) ([]match.Candidate, error) {
-	found, err := find(ctx, seat)
-	if err != nil {
-		return nil, err
-	}
-	eligible := match.Eligible(found.people, found.seat, d.rules)
+func (d *Dispatcher) nextPeople(ctx context.Context, s *scene, p *post, waiting []string, now time.Time) ([]match.Candidate, error) {
+	eligible := s.eligible(p, waiting, d.rules)
 	if d.policy.Repairs && len(eligible) > 1 {
-		worth, err := d.worths(ctx, campaign, seat, eligible, now)
+		worth, err := d.worths(ctx, s, p.Seat, eligible, now)
 		if err != nil {
 			return nil, err
 		}
 		match.ByWorth(eligible, worth)
 	}
-	if err := d.reserveFirst(ctx, campaign.ID, seat, eligible, now); err != nil {
+	if err := d.reserveFirst(ctx, s.campaign.ID, p.Seat, eligible, now); err != nil {
 		return nil, err
 	}
-	place := make(map[string]int, len(found.waiting))
-	for i, id := range found.waiting {
-		place[id] = i - len(found.waiting)
+	place := make(map[string]int, len(waiting))
+	for i, id := range waiting {
+		place[id] = i - len(waiting)
 	}
 	slices.SortStableFunc(eligible, func(a, b match.Candidate) int { return place[a.ID] - place[b.ID] })
 	return eligible, nil

@@ -30,11 +30,16 @@ func (d *Dispatcher) snapshot(ctx context.Context, campaign roster.Campaign, day
 	today := roster.DateOf(now, loc)
 	monday := today.AddDays(1 - today.Weekday())
 	last := today.AddDays(days - 1)
-	s, seats, held, err := d.blank(ctx, campaign, monday, last)
+	places, err := d.store.Places(ctx, campaign.ID)
 	if err != nil {
 		return nil, err
 	}
+	s := d.blank(campaign, monday, last, places)
 	s.from = today
+	seats, held, err := d.filled(ctx, campaign.ID, s)
+	if err != nil {
+		return nil, err
+	}
 	s.addShifts(seats, held, now)
 	if err := d.addPeople(ctx, s, campaign, s.span()); err != nil {
 		return nil, err
@@ -43,30 +48,27 @@ func (d *Dispatcher) snapshot(ctx context.Context, campaign roster.Campaign, day
 	return s, nil
 }
 
-// blank is the problem of some days, from a Monday on, with communes alone, beside the seats
-// there are and who has them.
-func (d *Dispatcher) blank(ctx context.Context, campaign roster.Campaign, monday, last roster.Date) (*snapshot, []db.Seat, []roster.Assignment, error) {
+// blank is the problem of some days, from a Monday on, with communes alone.
+func (d *Dispatcher) blank(campaign roster.Campaign, monday, last roster.Date, communes []roster.Commune) *snapshot {
 	loc := campaign.Location()
 	s := &snapshot{from: monday, to: last, start: monday.Time(loc), end: last.AddDays(1).Time(loc), fixed: map[db.Proposal]bool{}, proposed: map[db.Proposal]bool{}}
 	s.problem = &planner.Problem{
 		Format: planner.ProblemFormat, Start: s.start, Days: monday.DaysUntil(last) + 1, Rules: d.plannerRules(),
 	}
-	seats, err := d.store.SeatsBetween(ctx, campaign.ID, s.span())
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	held, err := d.store.HeldBetween(ctx, campaign.ID, s.span())
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	places, err := d.store.Places(ctx, campaign.ID)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	for _, c := range places {
+	for _, c := range communes {
 		s.problem.Communes = append(s.problem.Communes, planner.Commune{ID: c.Code, Lat: c.Lat, Lon: c.Lon})
 	}
-	return s, seats, held, nil
+	return s
+}
+
+// filled reads the seats that there are in the days of a problem, and who has them.
+func (d *Dispatcher) filled(ctx context.Context, campaign string, s *snapshot) ([]db.Seat, []roster.Assignment, error) {
+	seats, err := d.store.SeatsBetween(ctx, campaign, s.span())
+	if err != nil {
+		return nil, nil, err
+	}
+	held, err := d.store.HeldBetween(ctx, campaign, s.span())
+	return seats, held, err
 }
 
 func (s *snapshot) span() roster.Span { return roster.Span{Start: s.start, End: s.end} }
@@ -115,7 +117,7 @@ func (d *Dispatcher) addPeople(ctx context.Context, s *snapshot, campaign roster
 	if s.people, err = d.store.People(ctx, campaign.ID, nil); err != nil {
 		return err
 	}
-	loads, err := d.store.AskLoads(ctx, campaign.ID, nil, span.Start, span.Start)
+	loads, err := d.store.AskLoads(ctx, campaign.ID, nil, span.Start)
 	if err != nil {
 		return err
 	}

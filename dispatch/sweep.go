@@ -126,6 +126,6 @@ func (d *Dispatcher) RefillDue(ctx context.Context, now time.Time) (Counts, erro
 		if err != nil {
 			return counts, err
 		}
-		return counts, d.refillAll(ctx, campaign, roles, d.searchAll(campaign, roles, span, now), counts, now)
+		return counts, d.refillAll(ctx, campaign, roles, counts, now)
 	})
 }

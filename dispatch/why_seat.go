@@ -71,19 +71,31 @@ func (d *Dispatcher) weekAround(ctx context.Context, campaign roster.Campaign, a
 	if err != nil {
 		return nil, err
 	}
-	free := func(held []roster.Assignment) []roster.Assignment {
-		held = slices.DeleteFunc(held, func(other roster.Assignment) bool {
-			return other.ID != a.ID && other.State == roster.Offered && !other.HoldsSeat
-		})
-		for i := range held {
-			if held[i].ID == a.ID {
-				held[i].State, held[i].Source = roster.Proposed, roster.FromPlan
-			}
-		}
-		return held
+	places, err := d.store.Places(ctx, campaign.ID)
+	if err != nil {
+		return nil, err
+	}
+	week := d.weekOf(campaign, a.Span.Start, places)
+	seats, held, err := d.filled(ctx, campaign.ID, week)
+	if err != nil {
+		return nil, err
 	}
 	person := plannerPerson(people.people[0].Volunteer, people.people[0].Windows)
-	return d.week(ctx, campaign, a.Span.Start, []planner.Person{person}, free, now)
+	week.fill(seats, freed(held, a.ID), []planner.Person{person}, now)
+	return week, nil
+}
+
+// freed is who has which seat if one of them could be given up.
+func freed(held []roster.Assignment, assignment string) []roster.Assignment {
+	held = slices.DeleteFunc(held, func(other roster.Assignment) bool {
+		return other.ID != assignment && other.State == roster.Offered && !other.HoldsSeat
+	})
+	for i := range held {
+		if held[i].ID == assignment {
+			held[i].State, held[i].Source = roster.Proposed, roster.FromPlan
+		}
+	}
+	return held
 }
 
 // willing leaves out the roles that somebody has been asked for before.

@@ -15,19 +15,16 @@ import (
 // worths says what the plan of a seat's week, as it stands, would gain if each of these people
 // took the seat: the measure by which the planner repairs. What they would leave for it and
 // how covered each place is count in. Whom the planner's rules forbid the seat isn't in it.
-func (d *Dispatcher) worths(ctx context.Context, campaign roster.Campaign, seat db.Seat, people []match.Candidate, now time.Time) (map[string]float64, error) {
+func (d *Dispatcher) worths(ctx context.Context, scene *scene, seat db.Seat, people []match.Candidate, now time.Time) (map[string]float64, error) {
 	able := make([]planner.Person, len(people))
 	for i, c := range people {
 		able[i] = plannerPerson(c.Volunteer, c.Windows)
 	}
+	week := d.weekOf(scene.campaign, seat.Shift.Span.Start, scene.communes)
+	seats, held := scene.filled(week.span())
 	// Who has only been asked for this role has no seat of it yet.
-	seated := func(held []roster.Assignment) []roster.Assignment {
-		return slices.DeleteFunc(held, func(a roster.Assignment) bool { return a.Role == seat.Role.ID && !a.HoldsSeat })
-	}
-	week, err := d.week(ctx, campaign, seat.Shift.Span.Start, able, seated, now)
-	if err != nil {
-		return nil, err
-	}
+	held = slices.DeleteFunc(held, func(a roster.Assignment) bool { return a.Role == seat.Role.ID && !a.HoldsSeat })
+	week.fill(seats, held, able, now)
 	standing, err := planner.Resume(ctx, week.problem)
 	if err != nil {
 		return nil, fmt.Errorf("take up the plan of the week: %w", err)
@@ -43,21 +40,20 @@ func (d *Dispatcher) worths(ctx context.Context, campaign roster.Campaign, seat 
 	return worth, nil
 }
 
-// week is the planner's problem of the week of a moment with these people; the seats of all
-// others are taken. counting says what of the assignments of the week counts, and as what.
-func (d *Dispatcher) week(ctx context.Context, campaign roster.Campaign, at time.Time, people []planner.Person, counting func([]roster.Assignment) []roster.Assignment, now time.Time) (*snapshot, error) {
+// weekOf is the planner's problem of the week of a moment, with communes alone.
+func (d *Dispatcher) weekOf(campaign roster.Campaign, at time.Time, communes []roster.Commune) *snapshot {
 	day := roster.DateOf(at, campaign.Location())
 	monday := day.AddDays(1 - day.Weekday())
-	s, seats, held, err := d.blank(ctx, campaign, monday, monday.AddDays(6))
-	if err != nil {
-		return nil, err
-	}
-	held = counting(held)
+	return d.blank(campaign, monday, monday.AddDays(6), communes)
+}
+
+// fill puts seats, who has them and the people whom it is about into a problem; the seats of all
+// others are taken.
+func (s *snapshot) fill(seats []db.Seat, held []roster.Assignment, people []planner.Person, now time.Time) {
 	s.addShifts(seats, held, now)
 	s.problem.People = people
 	s.addHeld(held)
 	s.addOthers(seats, held)
-	return s, nil
 }
 
 // addOthers takes the seats of people who aren't in the problem: each by somebody who can do

@@ -143,9 +143,10 @@ func TestEligibleAreThoseOfRankInTheSameOrder(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(1, 2))
 	for range 300 {
-		people := make([]match.Person, 20)
+		people, held := make([]match.Person, 20), make([]*match.Person, 20)
 		for i := range people {
 			people[i] = somebody(rng, i)
+			held[i] = &people[i]
 		}
 		var want []match.Candidate
 		for _, c := range match.Rank(people, seat(func(*match.Seat) {}), match.DefaultRules()) {
@@ -153,7 +154,7 @@ func TestEligibleAreThoseOfRankInTheSameOrder(t *testing.T) {
 				want = append(want, c)
 			}
 		}
-		got := match.Eligible(people, seat(func(*match.Seat) {}), match.DefaultRules())
+		got := match.Eligible(held, seat(func(*match.Seat) {}), match.DefaultRules())
 		if diff := cmp.Diff(ids(want), ids(got)); diff != "" {
 			t.Fatalf("eligible mismatch (-want +got):\n%s", diff)
 		}

@@ -24,10 +24,10 @@ func Options(p Person, seats []Seat, rules Rules, n int) []Seat {
 	}
 	var options []option
 	for _, s := range seats {
-		c := judge(p, s, rules)
-		if !c.Eligible {
+		if !fits(&p, s, rules) {
 			continue
 		}
+		c := judge(p, s, rules)
 		if highest := highestPrice(s.Prices); highest > 0 {
 			c.Score += forWorth * s.Prices[s.At.Code] / highest
 		}

@@ -71,11 +71,11 @@ func Rank(people []Person, s Seat, rules Rules) []Candidate {
 
 // Eligible are the people whom nothing keeps from a seat, best first: the eligible of Rank, in
 // the same order, without the trouble of saying what keeps the others.
-func Eligible(people []Person, s Seat, rules Rules) []Candidate {
+func Eligible(people []*Person, s Seat, rules Rules) []Candidate {
 	var eligible []Person
-	for i := range people {
-		if fits(&people[i], s, rules) {
-			eligible = append(eligible, people[i])
+	for _, p := range people {
+		if fits(p, s, rules) {
+			eligible = append(eligible, *p)
 		}
 	}
 	return Rank(eligible, s, rules)

@@ -1,6 +1,9 @@
 package match
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 // HalfLife is the time after which an answer counts half: what somebody did in exams says
 // little about the weeks after them.
@@ -29,6 +32,15 @@ type Record struct {
 // (Gelman et al., Bayesian Data Analysis, 3rd ed., section 2.4), and never under [LeastYes].
 func (r Record) Chance() float64 {
 	return max(LeastYes, (r.YesWeight+priorAsks*AssumedYes)/(r.AskedWeight+priorAsks))
+}
+
+// Aged is the record so much later, with no answer since.
+func (r Record) Aged(by time.Duration) Record {
+	if by > 0 {
+		weight := math.Exp2(-by.Seconds() / HalfLife.Seconds())
+		r.YesWeight, r.AskedWeight = r.YesWeight*weight, r.AskedWeight*weight
+	}
+	return r
 }
 
 // inWords is the record as a coordinator reads it, where there is enough of it to tell.

@@ -1,6 +1,9 @@
 package roster
 
-import "time"
+import (
+	"sync"
+	"time"
+)
 
 // Campaign is a span of days with a zone and rules of its own. Several run side by side.
 type Campaign struct {
@@ -14,12 +17,19 @@ type Campaign struct {
 
 // Location is the campaign's zone; an unknown name counts as UTC+7, the zone of Vietnam.
 func (c Campaign) Location() *time.Location {
+	if known, ok := zones.Load(c.TimeZone); ok {
+		return known.(*time.Location)
+	}
 	loc, err := time.LoadLocation(c.TimeZone)
 	if err != nil {
-		return time.FixedZone("+07", 7*60*60)
+		loc = time.FixedZone("+07", 7*60*60)
 	}
+	zones.Store(c.TimeZone, loc)
 	return loc
 }
+
+// zones are the zones of campaigns, by name: each is a file to read, and asked for at every step.
+var zones sync.Map
 
 // Holds tells whether a shift from start to end lies on the campaign's days.
 func (c Campaign) Holds(start, end time.Time) bool {

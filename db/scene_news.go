@@ -1,0 +1,116 @@
+package db
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Seen is up to where somebody has seen a campaign: the place of the last change, and the oldest
+// transaction that hadn't ended.
+type Seen struct {
+	Position int64
+	Open     string
+}
+
+// News is what has changed in a campaign since a look at it: whose data, asks or assignments, which
+// roles were moved to or from, which communes need something else. Silent are the people whose number
+// must not be texted, Plan the plan that was published last; these two are told whole each time.
+// Waiting are those on the waiting list of one role, the longest first.
+type News struct {
+	Seen
+	People, Roles, Communes []string
+	Silent                  []string
+	Plan                    string
+	Waiting                 []string
+}
+
+const (
+	oldestOpen   = `SELECT pg_snapshot_xmin(pg_current_snapshot())::text`
+	changesSince = `
+		SELECT c.position, c.commune_code, coalesce(a.role_id::text, ''), coalesce(a.volunteer_id::text, '')
+		FROM changes c
+		LEFT JOIN assignment_events e ON e.campaign_id = c.campaign_id AND e.id = c.event_id
+		LEFT JOIN assignments a ON a.campaign_id = e.campaign_id AND a.id = e.assignment_id
+		WHERE c.campaign_id = @campaign AND c.position > @after
+		ORDER BY c.position
+		LIMIT @most`
+	// After a restore from another server, rows may name transactions that this one hasn't had.
+	peopleSince = `
+		SELECT id
+		FROM volunteers
+		WHERE campaign_id = @campaign AND changed >= @open::text::xid8 AND changed < pg_snapshot_xmax(pg_current_snapshot())
+		ORDER BY id
+		LIMIT @most`
+	silentPeople = `
+		SELECT v.id
+		FROM suppressions p
+		JOIN volunteers v ON v.phone = p.phone
+		WHERE v.campaign_id = @campaign`
+	newestPlan = `
+		SELECT id
+		FROM plan_runs
+		WHERE campaign_id = @campaign AND state = 'published'
+		ORDER BY started_at DESC, id
+		LIMIT 1`
+	waitingOf = `
+		SELECT volunteer_id
+		FROM waiting_list
+		WHERE campaign_id = @campaign AND role_id = nullif(@role::text, '')::uuid
+		ORDER BY since, volunteer_id`
+)
+
+// moveOrNeed is one row of the log of changes: a move, or with no role a commune that needs something else.
+type moveOrNeed struct {
+	Position                 int64
+	Commune, Role, Volunteer string
+}
+
+// NewsSince reads what has changed since a look, and who waits for a role; it tells false when that
+// is more than most changes. All that was committed when it is called is in it.
+func (s *Store) NewsSince(ctx context.Context, campaign string, seen Seen, role string, most int) (News, bool, error) {
+	args := pgx.NamedArgs{"campaign": campaign, "after": seen.Position, "open": seen.Open, "role": role, "most": most + 1}
+	var open, plan []string
+	var changes []moveOrNeed
+	news := News{Seen: seen}
+	var batch pgx.Batch
+	// The oldest open transaction is read first: whatever ends after it is seen next time.
+	queue(&batch, oldestOpen, args, pgx.RowTo[string], &open)
+	queue(&batch, changesSince, args, pgx.RowToStructByPos[moveOrNeed], &changes)
+	queue(&batch, peopleSince, args, pgx.RowTo[string], &news.People)
+	queue(&batch, silentPeople, args, pgx.RowTo[string], &news.Silent)
+	queue(&batch, newestPlan, args, pgx.RowTo[string], &plan)
+	queue(&batch, waitingOf, args, pgx.RowTo[string], &news.Waiting)
+	if err := s.conn.SendBatch(ctx, &batch).Close(); err != nil {
+		return News{}, false, fmt.Errorf("read what has changed: %w", translate(err))
+	}
+	news.Open = open[0]
+	if len(plan) > 0 {
+		news.Plan = plan[0]
+	}
+	news.add(changes)
+	return news, len(changes) <= most && len(news.People) <= most, nil
+}
+
+func (n *News) add(changes []moveOrNeed) {
+	for _, c := range changes {
+		n.Position = c.Position
+		if c.Role == "" {
+			n.Communes = append(n.Communes, c.Commune)
+			continue
+		}
+		n.Roles, n.People = append(n.Roles, c.Role), append(n.People, c.Volunteer)
+	}
+}
+
+// SeenNow is how far a campaign has come: what is read after it is at least as new.
+func (s *Store) SeenNow(ctx context.Context, campaign string) (Seen, error) {
+	const query = `
+		SELECT (SELECT coalesce(max(position), 0) FROM changes WHERE campaign_id = @campaign), pg_snapshot_xmin(pg_current_snapshot())::text`
+	seen, err := collect(ctx, s, "how far a campaign is", query, pgx.NamedArgs{"campaign": campaign}, pgx.RowToStructByPos[Seen])
+	if err != nil {
+		return Seen{}, err
+	}
+	return seen[0], nil
+}

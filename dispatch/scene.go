@@ -1,0 +1,180 @@
+package dispatch
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/match"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// scene is a campaign as this node has seen it: everybody with what they do, how they answer and
+// how much they are asked, and the seats of the weeks ahead with who has, had or was asked for
+// them. Whoever looks for people or for seats looks here, after it has caught up with the tables;
+// who is then asked, or takes a seat, is held against the tables themselves, under lock.
+type scene struct {
+	mu       sync.Mutex
+	campaign roster.Campaign
+	seen     db.Seen
+	readAt   time.Time
+	span     roster.Span // of the shifts in it
+	places   map[string]match.Place
+	communes []roster.Commune
+	people   []*standing
+	byID     map[string]*standing
+	posts    map[string]*post // by role
+	byShift  map[string][]*post
+	order    []*post // by start, shift and role
+	held     map[string]*db.Held
+	plan     string
+	prices   map[string]float64
+}
+
+// standing is a person of a scene. Its counts and its record are of the moment of the last look.
+type standing struct {
+	match.Person
+	askedAt  []time.Time
+	record   match.Record // as it was at recordAt
+	recordAt time.Time
+	held     []*db.Held
+}
+
+// post is a seat of a scene, with all assignments to it.
+type post struct {
+	db.Seat
+	held []*db.Held
+}
+
+// weeksAhead is how far a scene goes from the Monday on: past what a plan looks ahead, the week
+// of its last day whole.
+const weeksAhead = 4
+
+// newScene is what there is to see from now on, to at least until.
+func newScene(ctx context.Context, store *db.Store, campaign roster.Campaign, until, now time.Time) (*scene, error) {
+	loc := campaign.Location()
+	today := roster.DateOf(now, loc)
+	monday := today.AddDays(1 - today.Weekday())
+	s := &scene{
+		campaign: campaign, readAt: now, span: roster.Span{Start: monday.AddDays(-1).Time(loc), End: monday.AddDays(7 * weeksAhead).Time(loc)},
+		byID: map[string]*standing{}, posts: map[string]*post{}, byShift: map[string][]*post{}, held: map[string]*db.Held{},
+	}
+	if s.span.End.Before(until) {
+		s.span.End = until
+	}
+	var err error
+	if s.communes, err = store.Places(ctx, campaign.ID); err != nil {
+		return nil, err
+	}
+	s.places = placesOf(s.communes)
+	// How far the campaign is comes first: whatever changes while all is read is read again.
+	if s.seen, err = store.SeenNow(ctx, campaign.ID); err != nil {
+		return nil, err
+	}
+	return s, s.read(ctx, store, db.SceneQuery{All: true}, now)
+}
+
+// read takes rows in, in place of those that it had of them.
+func (s *scene) read(ctx context.Context, store *db.Store, q db.SceneQuery, now time.Time) error {
+	q.Campaign, q.Span, q.HalfLife, q.Now = s.campaign.ID, s.span, match.HalfLife, now
+	rows, err := store.Scene(ctx, q)
+	if err != nil {
+		return err
+	}
+	s.forget(q.People)
+	for _, v := range rows.People {
+		s.addPerson(v, now)
+	}
+	for _, r := range rows.Records {
+		s.byID[r.Volunteer].record = record(r)
+	}
+	for _, l := range rows.Loads {
+		one := s.byID[l.Volunteer]
+		one.OpenAsks, one.askedAt = l.OpenAsks, l.AskedAt
+	}
+	s.addSeats(rows.Seats)
+	for _, h := range rows.Held {
+		s.addHeld(h)
+	}
+	s.arrange()
+	return nil
+}
+
+// forget drops people, who are read anew if they are still there.
+func (s *scene) forget(ids []string) {
+	if len(ids) == 0 {
+		return
+	}
+	gone := make(map[string]bool, len(ids))
+	for _, id := range ids {
+		gone[id] = true
+	}
+	s.people = slices.DeleteFunc(s.people, func(p *standing) bool { return gone[p.ID] })
+}
+
+func (s *scene) addPerson(v roster.Volunteer, now time.Time) {
+	loc := s.campaign.Location()
+	p := &standing{recordAt: now, Person: match.Person{
+		Volunteer: v, Home: s.places[v.Home], Windows: v.Availability.Windows(roster.DateOf(s.span.Start, loc), roster.DateOf(s.span.End, loc), loc),
+	}}
+	if before := s.byID[v.ID]; before != nil {
+		p.held, p.Duties = before.held, before.Duties
+	}
+	s.byID[v.ID], s.people = p, append(s.people, p)
+}
+
+func (s *scene) addSeats(seats []db.Seat) {
+	for _, seat := range seats {
+		if known := s.posts[seat.Role.ID]; known != nil {
+			known.Seat = seat
+			continue
+		}
+		p := &post{Seat: seat}
+		s.posts[seat.Role.ID] = p
+		s.order = append(s.order, p)
+		s.byShift[seat.Shift.ID] = append(s.byShift[seat.Shift.ID], p)
+	}
+}
+
+// addHeld takes in an assignment, or what has become of one.
+func (s *scene) addHeld(row db.Held) {
+	h := s.held[row.ID]
+	one, where := s.byID[row.Volunteer], s.posts[row.Role]
+	switch {
+	case h != nil:
+		if h.Volunteer != row.Volunteer {
+			s.readAt = time.Time{} // two people have become one: all is read anew
+		}
+		*h = row
+	case one != nil && where != nil:
+		h = &row
+		s.held[row.ID], one.held, where.held = h, append(one.held, h), append(where.held, h)
+	}
+	if one == nil {
+		return
+	}
+	one.Duties = s.dutiesOf(one)
+}
+
+func (s *scene) dutiesOf(p *standing) []match.Duty {
+	var duties []match.Duty
+	for _, h := range p.held {
+		switch h.State {
+		case roster.Offered, roster.Confirmed, roster.CheckedIn, roster.Completed, roster.LeftEarly:
+			duties = append(duties, match.Duty{Shift: h.Shift, Span: h.Span, At: s.places[h.Commune]})
+		case roster.Proposed, roster.Declined, roster.Expired, roster.Withdrawn, roster.Released, roster.NoShow:
+		}
+	}
+	return duties
+}
+
+// arrange keeps the order that the tables give: it decides between equals.
+func (s *scene) arrange() {
+	slices.SortFunc(s.people, func(a, b *standing) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(s.order, func(a, b *post) int {
+		return cmp.Or(a.Shift.Span.Start.Compare(b.Shift.Span.Start), cmp.Compare(a.Shift.ID, b.Shift.ID), cmp.Compare(a.Role.ID, b.Role.ID))
+	})
+}

@@ -1,0 +1,129 @@
+package dispatch
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// scenes are the scenes of the campaigns that a node works for.
+type scenes struct{ byCampaign sync.Map }
+
+// look lets use see a campaign as it is now, and who waits for a role, the longest first; role may be
+// empty. Nobody else looks meanwhile, and nothing that use has seen may be kept but copies.
+func (d *Dispatcher) look(ctx context.Context, campaign roster.Campaign, role string, now time.Time, use func(s *scene, waiting []string) error) error {
+	kept, _ := d.scenes.byCampaign.LoadOrStore(campaign.ID, &scene{})
+	s := kept.(*scene)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	waiting, err := d.catchUp(ctx, s, campaign, role, now)
+	if err != nil {
+		return err
+	}
+	s.renew(now)
+	return use(s, waiting)
+}
+
+// catchUp takes in what has changed since the last look, or reads all anew: on another day, and
+// when there is much.
+func (d *Dispatcher) catchUp(ctx context.Context, s *scene, campaign roster.Campaign, role string, now time.Time) ([]string, error) {
+	const most = 2000
+	loc := campaign.Location()
+	if roster.DateOf(s.readAt, loc) != roster.DateOf(now, loc) {
+		if err := d.lookAnew(ctx, s, campaign, now, now); err != nil {
+			return nil, err
+		}
+	}
+	news, told, err := d.store.NewsSince(ctx, campaign.ID, s.seen, role, most)
+	if err != nil {
+		return nil, err
+	}
+	if told {
+		err = s.take(ctx, d.store, news, now)
+	} else {
+		err = d.lookAnew(ctx, s, campaign, s.span.End, now)
+	}
+	if err == nil && role != "" && s.posts[role] == nil {
+		err = d.lookFarther(ctx, s, campaign, role, now)
+	}
+	if err == nil {
+		err = s.takeWhole(ctx, d.store, news)
+	}
+	return news.Waiting, err
+}
+
+func (d *Dispatcher) lookAnew(ctx context.Context, s *scene, campaign roster.Campaign, until, now time.Time) error {
+	anew, err := newScene(ctx, d.store, campaign, until, now)
+	if err != nil {
+		s.readAt = time.Time{} // half a look is none
+		return err
+	}
+	s.replace(anew)
+	return nil
+}
+
+// lookFarther takes in a role that begins later than the scene ends, if there is one.
+func (d *Dispatcher) lookFarther(ctx context.Context, s *scene, campaign roster.Campaign, role string, now time.Time) error {
+	seats, err := d.store.Seats(ctx, campaign.ID, []string{role})
+	if err != nil || len(seats) == 0 || seats[0].Shift.Span.Start.Before(s.span.End) {
+		return err
+	}
+	return d.lookAnew(ctx, s, campaign, around(seats[0].Shift.Span, campaign.Location()).End, now)
+}
+
+// replace puts another scene in the place of this one, whose lock stays held.
+func (s *scene) replace(by *scene) {
+	s.campaign, s.seen, s.readAt, s.span, s.places, s.communes = by.campaign, by.seen, by.readAt, by.span, by.places, by.communes
+	s.people, s.byID, s.posts, s.byShift, s.order, s.held = by.people, by.byID, by.posts, by.byShift, by.order, by.held
+	s.plan, s.prices = by.plan, by.prices
+}
+
+// take reads what news are about.
+func (s *scene) take(ctx context.Context, store *db.Store, news db.News, now time.Time) error {
+	people, roles, communes := distinct(news.People), distinct(news.Roles), distinct(news.Communes)
+	if len(people)+len(roles)+len(communes) > 0 {
+		if err := s.read(ctx, store, db.SceneQuery{People: people, Roles: roles, Communes: communes}, now); err != nil {
+			s.readAt = time.Time{}
+			return err
+		}
+	}
+	s.seen = news.Seen
+	return nil
+}
+
+func distinct(ids []string) []string {
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// takeWhole takes in what news tell whole each time.
+func (s *scene) takeWhole(ctx context.Context, store *db.Store, news db.News) error {
+	for _, p := range s.people {
+		p.Suppressed = false
+	}
+	for _, id := range news.Silent {
+		if p := s.byID[id]; p != nil {
+			p.Suppressed = true
+		}
+	}
+	if s.plan == news.Plan {
+		return nil
+	}
+	prices, err := pricesOf(ctx, store, s.campaign.ID)
+	if err == nil {
+		s.plan, s.prices = news.Plan, prices
+	}
+	return err
+}
+
+// renew counts what hangs on the hour: what was asked of late, and how much each answer weighs.
+func (s *scene) renew(now time.Time) {
+	for _, p := range s.people {
+		countAsks(&p.Person, p.askedAt, now)
+		p.Record = p.record.Aged(now.Sub(p.recordAt))
+	}
+}

@@ -1,0 +1,122 @@
+package dispatch
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/match"
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// seat is a post as the policy sees it.
+func (s *scene) seat(p *post) match.Seat {
+	return match.Seat{Role: p.Role, Shift: p.Shift, At: seatPlace(p.Seat), Location: s.campaign.Location(), Prices: s.prices}
+}
+
+// asked names who has been proposed or asked for a post without holding a seat of it.
+func (p *post) asked() []string {
+	var asked []string
+	for _, h := range p.held {
+		if h.State == roster.Proposed || h.State == roster.Offered && !h.HoldsSeat {
+			asked = append(asked, h.Volunteer)
+		}
+	}
+	return asked
+}
+
+// chances are the probabilities of a yes of people, in their order.
+func (s *scene) chances(people []string) []float64 {
+	yes := make([]float64, len(people))
+	for i, id := range people {
+		yes[i] = match.Record{}.Chance()
+		if p := s.byID[id]; p != nil {
+			yes[i] = p.Record.Chance()
+		}
+	}
+	return yes
+}
+
+// eligible are the people whom nothing keeps from a post, best first, but for those who mustn't be
+// asked for it again. Who waits for it has been asked before and may be again.
+func (s *scene) eligible(p *post, waiting []string, rules match.Rules) []match.Candidate {
+	barred := s.barred(p)
+	for _, id := range waiting {
+		delete(barred, id)
+	}
+	people := make([]*match.Person, 0, len(s.people))
+	for _, one := range s.people {
+		if !barred[one.ID] {
+			people = append(people, &one.Person)
+		}
+	}
+	return match.Eligible(people, s.seat(p), rules)
+}
+
+// barred are those who have been asked for a role before, were taken off it by a coordinator, or
+// have or are proposed a place in its shift.
+func (s *scene) barred(p *post) map[string]bool {
+	barred := map[string]bool{}
+	for _, other := range s.byShift[p.Shift.ID] {
+		for _, h := range other.held {
+			if live(h.State) || other == p && (h.Asked || h.TakenOff) {
+				barred[h.Volunteer] = true
+			}
+		}
+	}
+	return barred
+}
+
+// live tells of an assignment that may still become or is a place.
+func live(state roster.AssignmentState) bool {
+	switch state {
+	case roster.Proposed, roster.Offered, roster.Confirmed, roster.CheckedIn:
+		return true
+	case roster.Completed, roster.LeftEarly, roster.Declined, roster.Expired, roster.Withdrawn, roster.Released, roster.NoShow:
+	}
+	return false
+}
+
+// filled are the seats of shifts that begin in a span and aren't cancelled, by start, and who has,
+// had or may have them: what a plan counts with.
+func (s *scene) filled(span roster.Span) ([]db.Seat, []roster.Assignment) {
+	var seats []db.Seat
+	var held []roster.Assignment
+	for _, p := range s.between(span) {
+		if !p.Shift.Cancelled {
+			seats = append(seats, p.Seat)
+		}
+		for _, h := range p.held {
+			if live(h.State) || h.State == roster.Completed || h.State == roster.LeftEarly {
+				held = append(held, h.Assignment)
+			}
+		}
+	}
+	slices.SortFunc(held, func(a, b roster.Assignment) int {
+		return cmp.Or(a.Span.Start.Compare(b.Span.Start), cmp.Compare(a.Role, b.Role), cmp.Compare(a.Volunteer, b.Volunteer), cmp.Compare(a.ID, b.ID))
+	})
+	return seats, held
+}
+
+// empty are the seats of shifts that begin in a span which somebody might choose, in the order of
+// their start: but for those that they have been asked for, that are at a time of which they have or are proposed something else, or that as many are asked for as are missing.
+func (s *scene) empty(person *standing, span roster.Span) []match.Seat {
+	var empty []match.Seat
+	for _, p := range s.between(span) {
+		bound := func(h *db.Held) bool { return h.Role == p.Role.ID || live(h.State) && h.Span.Overlaps(p.Shift.Span) }
+		if len(p.asked()) < p.Role.Free() && !p.Shift.Cancelled && !slices.ContainsFunc(person.held, bound) {
+			empty = append(empty, s.seat(p))
+		}
+	}
+	return empty
+}
+
+// between are the posts of shifts that begin in a span.
+func (s *scene) between(span roster.Span) []*post {
+	at := func(t time.Time) int {
+		i, _ := slices.BinarySearchFunc(s.order, t, func(p *post, t time.Time) int { return p.Shift.Span.Start.Compare(t) })
+		return i
+	}
+	return s.order[at(span.Start):at(span.End)]
+}
