@@ -74,8 +74,9 @@ func TestEveryReadRunsForEveryRole(t *testing.T) {
 				found, err := store.Coverage(ctx, id, "Asia/Ho_Chi_Minh", nil, span)
 				return len(found), err
 			},
-			"Reachable": func(ctx context.Context) (int, error) {
-				return size(store.Reachable(ctx, id, id, roster.DateOf(now, time.UTC)))
+			"Scene": func(ctx context.Context) (int, error) {
+				scene, err := store.Scene(ctx, db.SceneQuery{Campaign: id, All: true, People: one, Roles: one, Span: span, HalfLife: time.Hour, Now: now})
+				return len(scene.People) + len(scene.Seats) + len(scene.Held), err
 			},
 			"RolesToFill":    func(ctx context.Context) (int, error) { return size(store.RolesToFill(ctx, id, span, true, 5)) },
 			"ProposalsToAsk": func(ctx context.Context) (int, error) { return size(store.ProposalsToAsk(ctx, id, now, 5)) },
