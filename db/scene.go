@@ -27,23 +27,28 @@ type Scene struct {
 	Held    []Held
 }
 
-// SceneQuery says what to read: all of a campaign, or some people, some roles and all roles of
-// some communes, of shifts that begin within Span. Answers weigh half after each HalfLife before Now.
+// SceneQuery says what to read: all of a campaign, or some people, how some are asked and answer, some
+// roles and all roles of some communes, of shifts that begin within Span. Answers weigh half after each
+// HalfLife before Now.
 type SceneQuery struct {
-	Campaign                string
-	All                     bool
-	People, Roles, Communes []string
-	Span                    roster.Span
-	HalfLife                time.Duration
-	Now                     time.Time
+	Campaign                       string
+	All                            bool
+	People, Asked, Roles, Communes []string
+	Span                           roster.Span
+	HalfLife                       time.Duration
+	Now                            time.Time
 }
 
 // Scene reads a scene in one round trip.
 func (s *Store) Scene(ctx context.Context, q SceneQuery) (Scene, error) {
 	var scene Scene
 	var batch pgx.Batch
-	if q.All || len(q.People) > 0 {
-		q.queuePeople(&batch, &scene)
+	if ids, some := q.ids(q.People); some {
+		queue(&batch, peopleQuery(ids), pgx.NamedArgs{"campaign": q.Campaign, "ids": ids}, scanPerson, &scene.People)
+	}
+	if ids, some := q.ids(q.Asked); some {
+		queue(&batch, recordsQuery(ids), recordsArgs(q.Campaign, ids, q.HalfLife, q.Now), pgx.RowToStructByPos[AnswerRecord], &scene.Records)
+		queue(&batch, loadsQuery(ids), loadsArgs(q.Campaign, ids, q.Now), pgx.RowToStructByPos[AskLoad], &scene.Loads)
 	}
 	if q.All || len(q.Roles)+len(q.Communes) > 0 {
 		q.queueSeats(&batch, &scene)
@@ -54,14 +59,12 @@ func (s *Store) Scene(ctx context.Context, q SceneQuery) (Scene, error) {
 	return scene, nil
 }
 
-func (q SceneQuery) queuePeople(batch *pgx.Batch, scene *Scene) {
-	ids := q.People
+// ids are those of some people, nil for everybody; it tells false when there is nobody to read.
+func (q SceneQuery) ids(few []string) ([]string, bool) {
 	if q.All {
-		ids = nil
+		return nil, true
 	}
-	queue(batch, peopleQuery(ids), pgx.NamedArgs{"campaign": q.Campaign, "ids": ids}, scanPerson, &scene.People)
-	queue(batch, recordsQuery(ids), recordsArgs(q.Campaign, ids, q.HalfLife, q.Now), pgx.RowToStructByPos[AnswerRecord], &scene.Records)
-	queue(batch, loadsQuery(ids), loadsArgs(q.Campaign, ids, q.Now), pgx.RowToStructByPos[AskLoad], &scene.Loads)
+	return few, len(few) > 0
 }
 
 func (q SceneQuery) queueSeats(batch *pgx.Batch, scene *Scene) {

@@ -14,16 +14,15 @@ type Seen struct {
 	Open     string
 }
 
-// News is what has changed in a campaign since a look at it: whose data, asks or assignments, which
-// roles were moved to or from, which communes need something else. Silent are the people whose number
-// must not be texted, Plan the plan that was published last; these two are told whole each time.
-// Waiting are those on the waiting list of one role, the longest first.
+// News is what has changed in a campaign since a look at it: whose own data, whose asks and
+// assignments, which roles were moved to or from, which communes need something else. Silent are the
+// people whose number must not be texted, Plan the plan that was published last; these two are told
+// whole each time.
 type News struct {
 	Seen
-	People, Roles, Communes []string
-	Silent                  []string
-	Plan                    string
-	Waiting                 []string
+	People, Moved, Roles, Communes []string
+	Silent                         []string
+	Plan                           string
 }
 
 const (
@@ -54,11 +53,6 @@ const (
 		WHERE campaign_id = @campaign AND state = 'published'
 		ORDER BY started_at DESC, id
 		LIMIT 1`
-	waitingOf = `
-		SELECT volunteer_id
-		FROM waiting_list
-		WHERE campaign_id = @campaign AND role_id = nullif(@role::text, '')::uuid
-		ORDER BY since, volunteer_id`
 )
 
 // moveOrNeed is one row of the log of changes: a move, or with no role a commune that needs something else.
@@ -67,10 +61,10 @@ type moveOrNeed struct {
 	Commune, Role, Volunteer string
 }
 
-// NewsSince reads what has changed since a look, and who waits for a role; it tells false when that
-// is more than most changes. All that was committed when it is called is in it.
-func (s *Store) NewsSince(ctx context.Context, campaign string, seen Seen, role string, most int) (News, bool, error) {
-	args := pgx.NamedArgs{"campaign": campaign, "after": seen.Position, "open": seen.Open, "role": role, "most": most + 1}
+// NewsSince reads what has changed since a look; it tells false when that is more than most
+// changes. All that was committed when it is called is in it.
+func (s *Store) NewsSince(ctx context.Context, campaign string, seen Seen, most int) (News, bool, error) {
+	args := pgx.NamedArgs{"campaign": campaign, "after": seen.Position, "open": seen.Open, "most": most + 1}
 	var open, plan []string
 	var changes []moveOrNeed
 	news := News{Seen: seen}
@@ -81,7 +75,6 @@ func (s *Store) NewsSince(ctx context.Context, campaign string, seen Seen, role 
 	queue(&batch, peopleSince, args, pgx.RowTo[string], &news.People)
 	queue(&batch, silentPeople, args, pgx.RowTo[string], &news.Silent)
 	queue(&batch, newestPlan, args, pgx.RowTo[string], &plan)
-	queue(&batch, waitingOf, args, pgx.RowTo[string], &news.Waiting)
 	if err := s.conn.SendBatch(ctx, &batch).Close(); err != nil {
 		return News{}, false, fmt.Errorf("read what has changed: %w", translate(err))
 	}
@@ -100,7 +93,7 @@ func (n *News) add(changes []moveOrNeed) {
 			n.Communes = append(n.Communes, c.Commune)
 			continue
 		}
-		n.Roles, n.People = append(n.Roles, c.Role), append(n.People, c.Volunteer)
+		n.Roles, n.Moved = append(n.Roles, c.Role), append(n.Moved, c.Volunteer)
 	}
 }
 

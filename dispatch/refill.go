@@ -24,42 +24,54 @@ func (d *Dispatcher) Refill(ctx context.Context, campaignID, role string, now ti
 		return nil, err
 	}
 	counts := Counts{}
-	return counts, d.refill(ctx, campaign, role, counts, now)
+	return counts, d.refillAll(ctx, campaign, []string{role}, counts, now)
 }
 
-// refillAll asks the next people for each of some roles.
+// refillAll asks the next people for each of some roles. It looks at the campaign once, and again
+// when somebody has been asked.
 func (d *Dispatcher) refillAll(ctx context.Context, campaign roster.Campaign, roles []string, counts Counts, now time.Time) error {
-	return eachOf(ctx, roles, func(role string) error { return d.refill(ctx, campaign, role, counts, now) })
+	waiting, err := d.store.Waiting(ctx, campaign.ID, roles)
+	if err != nil {
+		return err
+	}
+	look := d.look
+	return eachOf(ctx, roles, func(role string) error {
+		var next []match.Candidate
+		err := look(ctx, campaign, now, func(s *scene) error {
+			var err error
+			next, err = d.wanted(ctx, s, role, waiting[role], counts, now)
+			return err
+		})
+		look = d.lookOn
+		if err == nil && len(next) > 0 {
+			look = d.look
+			err = d.askInTurn(ctx, campaign, role, next[:d.policy.Circle(next)], counts, now)
+		}
+		if err != nil {
+			return fmt.Errorf("refill role %s: %w", role, err)
+		}
+		return nil
+	})
 }
 
-func (d *Dispatcher) refill(ctx context.Context, campaign roster.Campaign, role string, counts Counts, now time.Time) error {
-	var next []match.Candidate
-	err := d.look(ctx, campaign, role, now, func(s *scene, waiting []string) error {
-		p := s.posts[role]
-		if p == nil || !d.mayFill(campaign, p.Seat, now) {
-			return nil
-		}
-		asked := p.asked()
-		// The search takes long: most of what rings has been filled by another ring meanwhile.
-		call := Call{
-			Mode: match.ModeFor(now, p.Shift.Span.Start, p.Shift.Urgent), Free: p.Role.Free(), Asked: len(asked),
-			Candidates: match.LargestWave * p.Role.Seats, Yes: s.chances(asked),
-		}
-		if d.policy.Wave(call) == 0 {
-			return nil
-		}
-		var err error
-		next, err = d.nextPeople(ctx, s, p, waiting, now)
-		counts["left_empty"] += max(0, p.Role.Free()-len(asked)-len(next))
-		return err
-	})
-	if err == nil {
-		err = d.askInTurn(ctx, campaign, role, next[:d.policy.Circle(next)], counts, now)
+// wanted are the people to ask next for a role, if any are wanted.
+func (d *Dispatcher) wanted(ctx context.Context, s *scene, role string, waiting []string, counts Counts, now time.Time) ([]match.Candidate, error) {
+	p, err := d.post(ctx, s, role, now)
+	if err != nil || p == nil || !d.mayFill(s.campaign, p.Seat, now) {
+		return nil, err
 	}
-	if err != nil {
-		return fmt.Errorf("refill role %s: %w", role, err)
+	asked := p.asked()
+	call := Call{
+		Mode: match.ModeFor(now, p.Shift.Span.Start, p.Shift.Urgent), Free: p.Role.Free(), Asked: len(asked),
+		Candidates: match.LargestWave * p.Role.Seats, Yes: s.chances(asked),
 	}
-	return nil
+	// Most of what rings has been filled by another ring meanwhile.
+	if d.policy.Wave(call) == 0 {
+		return nil, nil
+	}
+	next, err := d.nextPeople(ctx, s, p, waiting, now)
+	counts["left_empty"] += max(0, p.Role.Free()-len(asked)-len(next))
+	return next, err
 }
 
 // mayFill tells whether people may be asked for a seat now.

@@ -30,6 +30,7 @@ type scene struct {
 	byShift  map[string][]*post
 	order    []*post // by start, shift and role
 	held     map[string]*db.Held
+	torn     bool // whether an assignment has gone to another person: two rows of one were merged
 	plan     string
 	prices   map[string]float64
 }
@@ -86,14 +87,17 @@ func (s *scene) read(ctx context.Context, store *db.Store, q db.SceneQuery, now 
 	}
 	s.forget(q.People)
 	for _, v := range rows.People {
-		s.addPerson(v, now)
-	}
-	for _, r := range rows.Records {
-		s.byID[r.Volunteer].record = record(r)
+		s.addPerson(v)
 	}
 	for _, l := range rows.Loads {
-		one := s.byID[l.Volunteer]
-		one.OpenAsks, one.askedAt = l.OpenAsks, l.AskedAt
+		if one := s.byID[l.Volunteer]; one != nil {
+			one.OpenAsks, one.askedAt, one.record, one.recordAt = l.OpenAsks, l.AskedAt, match.Record{}, now
+		}
+	}
+	for _, r := range rows.Records {
+		if one := s.byID[r.Volunteer]; one != nil {
+			one.record = record(r)
+		}
 	}
 	s.addSeats(rows.Seats)
 	for _, h := range rows.Held {
@@ -115,13 +119,14 @@ func (s *scene) forget(ids []string) {
 	s.people = slices.DeleteFunc(s.people, func(p *standing) bool { return gone[p.ID] })
 }
 
-func (s *scene) addPerson(v roster.Volunteer, now time.Time) {
+func (s *scene) addPerson(v roster.Volunteer) {
 	loc := s.campaign.Location()
-	p := &standing{recordAt: now, Person: match.Person{
+	p := &standing{Person: match.Person{
 		Volunteer: v, Home: s.places[v.Home], Windows: v.Availability.Windows(roster.DateOf(s.span.Start, loc), roster.DateOf(s.span.End, loc), loc),
 	}}
 	if before := s.byID[v.ID]; before != nil {
-		p.held, p.Duties = before.held, before.Duties
+		p.held, p.Duties, p.OpenAsks = before.held, before.Duties, before.OpenAsks
+		p.askedAt, p.record, p.recordAt = before.askedAt, before.record, before.recordAt
 	}
 	s.byID[v.ID], s.people = p, append(s.people, p)
 }
@@ -145,9 +150,7 @@ func (s *scene) addHeld(row db.Held) {
 	one, where := s.byID[row.Volunteer], s.posts[row.Role]
 	switch {
 	case h != nil:
-		if h.Volunteer != row.Volunteer {
-			s.readAt = time.Time{} // two people have become one: all is read anew
-		}
+		s.torn = s.torn || h.Volunteer != row.Volunteer
 		*h = row
 	case one != nil && where != nil:
 		h = &row

@@ -13,47 +13,56 @@ import (
 // scenes are the scenes of the campaigns that a node works for.
 type scenes struct{ byCampaign sync.Map }
 
-// look lets use see a campaign as it is now, and who waits for a role, the longest first; role may be
-// empty. Nobody else looks meanwhile, and nothing that use has seen may be kept but copies.
-func (d *Dispatcher) look(ctx context.Context, campaign roster.Campaign, role string, now time.Time, use func(s *scene, waiting []string) error) error {
-	kept, _ := d.scenes.byCampaign.LoadOrStore(campaign.ID, &scene{})
-	s := kept.(*scene)
+// look lets use see a campaign as it is now. Nobody else looks meanwhile, and nothing that use has seen
+// may be kept but copies.
+func (d *Dispatcher) look(ctx context.Context, campaign roster.Campaign, now time.Time, use func(*scene) error) error {
+	s := d.scenes.of(campaign)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	waiting, err := d.catchUp(ctx, s, campaign, role, now)
-	if err != nil {
+	if err := d.catchUp(ctx, s, campaign, now); err != nil {
 		return err
 	}
-	s.renew(now)
-	return use(s, waiting)
+	return use(s)
+}
+
+// lookOn lets use see a campaign as it was at the last look.
+func (d *Dispatcher) lookOn(_ context.Context, campaign roster.Campaign, _ time.Time, use func(*scene) error) error {
+	s := d.scenes.of(campaign)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return use(s)
+}
+
+func (s *scenes) of(campaign roster.Campaign) *scene {
+	kept, _ := s.byCampaign.LoadOrStore(campaign.ID, &scene{})
+	return kept.(*scene)
 }
 
 // catchUp takes in what has changed since the last look, or reads all anew: on another day, and
 // when there is much.
-func (d *Dispatcher) catchUp(ctx context.Context, s *scene, campaign roster.Campaign, role string, now time.Time) ([]string, error) {
+func (d *Dispatcher) catchUp(ctx context.Context, s *scene, campaign roster.Campaign, now time.Time) error {
 	const most = 2000
 	loc := campaign.Location()
 	if roster.DateOf(s.readAt, loc) != roster.DateOf(now, loc) {
 		if err := d.lookAnew(ctx, s, campaign, now, now); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	news, told, err := d.store.NewsSince(ctx, campaign.ID, s.seen, role, most)
+	news, told, err := d.store.NewsSince(ctx, campaign.ID, s.seen, most)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if told {
 		err = s.take(ctx, d.store, news, now)
-	} else {
-		err = d.lookAnew(ctx, s, campaign, s.span.End, now)
 	}
-	if err == nil && role != "" && s.posts[role] == nil {
-		err = d.lookFarther(ctx, s, campaign, role, now)
+	if err == nil && (!told || s.torn) {
+		err = d.lookAnew(ctx, s, campaign, s.span.End, now)
 	}
 	if err == nil {
 		err = s.takeWhole(ctx, d.store, news)
 	}
-	return news.Waiting, err
+	s.renew(now)
+	return err
 }
 
 func (d *Dispatcher) lookAnew(ctx context.Context, s *scene, campaign roster.Campaign, until, now time.Time) error {
@@ -66,27 +75,34 @@ func (d *Dispatcher) lookAnew(ctx context.Context, s *scene, campaign roster.Cam
 	return nil
 }
 
-// lookFarther takes in a role that begins later than the scene ends, if there is one.
-func (d *Dispatcher) lookFarther(ctx context.Context, s *scene, campaign roster.Campaign, role string, now time.Time) error {
-	seats, err := d.store.Seats(ctx, campaign.ID, []string{role})
-	if err != nil || len(seats) == 0 || seats[0].Shift.Span.Start.Before(s.span.End) {
-		return err
+// post is the post of a role, nil when there is none. One that begins later than the scene ends is
+// taken in with all until then.
+func (d *Dispatcher) post(ctx context.Context, s *scene, role string, now time.Time) (*post, error) {
+	if p := s.posts[role]; p != nil {
+		return p, nil
 	}
-	return d.lookAnew(ctx, s, campaign, around(seats[0].Shift.Span, campaign.Location()).End, now)
+	seats, err := d.store.Seats(ctx, s.campaign.ID, []string{role})
+	if err != nil || len(seats) == 0 || seats[0].Shift.Span.Start.Before(s.span.End) {
+		return nil, err
+	}
+	if err := d.lookAnew(ctx, s, s.campaign, around(seats[0].Shift.Span, s.campaign.Location()).End, now); err != nil {
+		return nil, err
+	}
+	return s.posts[role], d.catchUp(ctx, s, s.campaign, now)
 }
 
 // replace puts another scene in the place of this one, whose lock stays held.
 func (s *scene) replace(by *scene) {
 	s.campaign, s.seen, s.readAt, s.span, s.places, s.communes = by.campaign, by.seen, by.readAt, by.span, by.places, by.communes
 	s.people, s.byID, s.posts, s.byShift, s.order, s.held = by.people, by.byID, by.posts, by.byShift, by.order, by.held
-	s.plan, s.prices = by.plan, by.prices
+	s.plan, s.prices, s.torn = by.plan, by.prices, false
 }
 
 // take reads what news are about.
 func (s *scene) take(ctx context.Context, store *db.Store, news db.News, now time.Time) error {
-	people, roles, communes := distinct(news.People), distinct(news.Roles), distinct(news.Communes)
-	if len(people)+len(roles)+len(communes) > 0 {
-		if err := s.read(ctx, store, db.SceneQuery{People: people, Roles: roles, Communes: communes}, now); err != nil {
+	changed := db.SceneQuery{People: news.People, Asked: distinct(slices.Concat(news.Moved, news.People)), Roles: distinct(news.Roles), Communes: distinct(news.Communes)}
+	if len(changed.Asked)+len(changed.Roles)+len(changed.Communes) > 0 {
+		if err := s.read(ctx, store, changed, now); err != nil {
 			s.readAt = time.Time{}
 			return err
 		}

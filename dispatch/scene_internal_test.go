@@ -17,7 +17,7 @@ import (
 // what reading all of it gives, a line for each person, seat and assignment.
 func (d *Dispatcher) SceneKeptAndAnew(ctx context.Context, campaign roster.Campaign, now time.Time) (kept, anew []string, err error) {
 	var until time.Time
-	err = d.look(ctx, campaign, "", now, func(s *scene, _ []string) error {
+	err = d.look(ctx, campaign, now, func(s *scene) error {
 		until = s.span.End
 		kept, err = s.lines()
 		return err
@@ -29,7 +29,7 @@ func (d *Dispatcher) SceneKeptAndAnew(ctx context.Context, campaign roster.Campa
 	if err != nil {
 		return nil, nil, err
 	}
-	news, _, err := d.store.NewsSince(ctx, campaign.ID, fresh.seen, "", 1)
+	news, _, err := d.store.NewsSince(ctx, campaign.ID, fresh.seen, 1)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -112,6 +112,21 @@ func (s *scene) empty(person *standing, span roster.Span) []match.Seat {
 	return empty
 }
 
+// around are the communes that a choice between people for a seat concerns: its own, and those where
+// they live, serve, or want to or not.
+func (s *scene) around(seat db.Seat, people []match.Candidate) []roster.Commune {
+	there := map[string]bool{seat.Shift.Commune: true}
+	for _, p := range people {
+		for _, code := range slices.Concat([]string{p.Volunteer.Home}, p.Prefer, p.Avoid) {
+			there[code] = true
+		}
+		for _, h := range s.byID[p.ID].held {
+			there[h.Commune] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(s.communes), func(c roster.Commune) bool { return !there[c.Code] })
+}
+
 // between are the posts of shifts that begin in a span.
 func (s *scene) between(span roster.Span) []*post {
 	at := func(t time.Time) int {

@@ -59,7 +59,7 @@ func TestWhatIsKeptInMindIsWhatIsThere(t *testing.T) {
 			_, err := w.dispatcher.DeclareUrgent(t.Context(), w.department, w.role(other).Shift, "mất điện", now)
 			return err
 		},
-		"a list with somebody listed twice": func() error { w.listedTwice(); return nil },
+		"two rows that are one person": func() error { return w.merge(w.people[7].ID, w.people[2].ID) },
 	} {
 		w.check(change())
 		asSeen(name)
