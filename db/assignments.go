@@ -51,6 +51,20 @@ func (s *Store) AssignmentsOfRoles(ctx context.Context, campaign string, roles [
 	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "roles": roles})
 }
 
+// ConfirmedIn returns the confirmed assignment of a volunteer in a role; false when there is none.
+func (s *Store) ConfirmedIn(ctx context.Context, campaign, role, volunteer string) (roster.Assignment, bool, error) {
+	const query = `SELECT` + assignmentColumns + `
+		FROM assignments
+		WHERE campaign_id = @campaign AND role_id = @role AND volunteer_id = @volunteer AND state = 'confirmed'
+		ORDER BY created_at, id
+		LIMIT 1`
+	found, err := s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "role": role, "volunteer": volunteer})
+	if err != nil || len(found) == 0 {
+		return roster.Assignment{}, false, err
+	}
+	return found[0], true, nil
+}
+
 // HeldBetween returns what the planner must leave as it is or may move, of shifts that begin
 // in a span: live and served assignments, by start.
 func (s *Store) HeldBetween(ctx context.Context, campaign string, span roster.Span) ([]roster.Assignment, error) {
@@ -114,7 +128,13 @@ func (s *Store) manyAssignments(ctx context.Context, query string, args pgx.Name
 
 func scanAssignment(row pgx.CollectableRow) (roster.Assignment, error) {
 	var a roster.Assignment
-	err := row.Scan(&a.ID, &a.Role, &a.Shift, &a.Volunteer, &a.Organisation, &a.Commune, &a.Span.Start, &a.Span.End,
-		&a.State, &a.HoldsSeat, &a.Source, &a.Replaces)
+	err := row.Scan(assignmentFields(&a)...)
 	return a, err
+}
+
+func assignmentFields(a *roster.Assignment) []any {
+	return []any{
+		&a.ID, &a.Role, &a.Shift, &a.Volunteer, &a.Organisation, &a.Commune, &a.Span.Start, &a.Span.End,
+		&a.State, &a.HoldsSeat, &a.Source, &a.Replaces,
+	}
 }
