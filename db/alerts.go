@@ -37,10 +37,7 @@ func (s *Store) ClearAlerts(ctx context.Context, campaign, role string, kinds []
 		SET cleared_at = @now
 		WHERE campaign_id = @campaign AND role_id = @role AND cleared_at IS NULL AND (@kinds::text[] IS NULL OR kind = ANY(@kinds))`
 	args := pgx.NamedArgs{"campaign": campaign, "role": role, "kinds": kinds, "now": now}
-	if _, err := s.conn.Exec(ctx, query, args); err != nil {
-		return fmt.Errorf("clear alerts of role %s: %w", role, translate(err))
-	}
-	return nil
+	return s.later(ctx, "clear alerts of role "+role, query, args, nil)
 }
 
 // Alerts returns what stands open and concerns the scope, of shifts that aren't over: the

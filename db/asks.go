@@ -3,6 +3,7 @@ package db
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -20,14 +21,10 @@ func (s *Store) AddAsk(ctx context.Context, campaign string, a roster.Ask) error
 		                  deadline, message_id, queued_at)
 		VALUES (@campaign, @id, @assignment, @volunteer, @phone, @code, @link, @channel, 'queued', @mode,
 		        @deadline, @message, @queued_at)`
-	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+	return s.later(ctx, "add ask", query, pgx.NamedArgs{
 		"campaign": campaign, "id": a.ID, "assignment": a.Assignment, "volunteer": a.Volunteer, "phone": a.Phone, "code": a.Code,
 		"link": a.Link, "channel": a.Channel, "mode": a.Mode, "deadline": a.Deadline, "message": a.Message, "queued_at": a.QueuedAt,
-	})
-	if err != nil {
-		return fmt.Errorf("add ask: %w", translate(err))
-	}
-	return nil
+	}, nil)
 }
 
 // Ask returns one ask.
@@ -65,19 +62,31 @@ func (s *Store) PageAsks(ctx context.Context, link string) ([]LinkedAsk, error) 
 	return s.linkedAsks(ctx, query, pgx.NamedArgs{"link": link})
 }
 
+// AskAbout is an ask with the assignment that it is about.
+type AskAbout struct {
+	LinkedAsk
+	About roster.Assignment
+}
+
 // HoldersAsk returns an ask of the person whom a link was sent to. NotFound for one of
 // anybody else.
-func (s *Store) HoldersAsk(ctx context.Context, link, ask string) (LinkedAsk, error) {
-	const query = `SELECT campaign_id,` + askColumns + `
-		FROM asks` + ofHolder + `
-		WHERE id = @ask
-		ORDER BY campaign_id, id`
-	asks, err := s.linkedAsks(ctx, query, pgx.NamedArgs{"link": link, "ask": ask})
+func (s *Store) HoldersAsk(ctx context.Context, link, ask string) (AskAbout, error) {
+	const query = `SELECT q.*,` + aColumns + `
+		FROM (SELECT campaign_id,` + askColumns + `
+		      FROM asks` + ofHolder + `
+		      WHERE id = @ask) q
+		JOIN assignments a ON a.campaign_id = q.campaign_id AND a.id = q.assignment_id
+		ORDER BY q.campaign_id, q.id`
+	asks, err := collect(ctx, s, "asks", query, pgx.NamedArgs{"link": link, "ask": ask}, func(row pgx.CollectableRow) (AskAbout, error) {
+		var a AskAbout
+		err := row.Scan(slices.Concat([]any{&a.Campaign}, askFields(&a.Ask), assignmentFields(&a.About))...)
+		return a, err
+	})
 	if err != nil {
-		return LinkedAsk{}, err
+		return AskAbout{}, err
 	}
 	if len(asks) == 0 {
-		return LinkedAsk{}, roster.Missing("ask")
+		return AskAbout{}, roster.Missing("ask")
 	}
 	return asks[0], nil
 }
@@ -103,6 +112,23 @@ func (s *Store) LatestAsk(ctx context.Context, campaign, assignment string) (ros
 		return roster.Ask{}, false, err
 	}
 	return asks[0], true, nil
+}
+
+// OpenAsks returns the open asks of assignments, by assignment.
+func (s *Store) OpenAsks(ctx context.Context, campaign string, assignments []string) (map[string]roster.Ask, error) {
+	const query = `SELECT` + askColumns + `
+		FROM asks
+		WHERE campaign_id = @campaign AND assignment_id = ANY(@assignments) AND state IN ('queued', 'sent', 'unclear')
+		ORDER BY id`
+	asks, err := s.asks(ctx, query, pgx.NamedArgs{"campaign": campaign, "assignments": assignments})
+	if err != nil {
+		return nil, err
+	}
+	open := make(map[string]roster.Ask, len(asks))
+	for _, a := range asks {
+		open[a.Assignment] = a
+	}
+	return open, nil
 }
 
 // LinkFor is the answer page on which a volunteer was last asked about a role; empty when
@@ -158,16 +184,28 @@ func (s *Store) EndAsk(ctx context.Context, campaign, id string, to roster.AskSt
 	return tag.RowsAffected() > 0, nil
 }
 
+// CloseAsk moves an ask to its end, if it is open, and takes a text that hasn't left and asks
+// nothing else out of the queue.
+func (s *Store) CloseAsk(ctx context.Context, campaign string, a roster.Ask, to roster.AskState, now time.Time) error {
+	const query = `
+		WITH ended AS (
+			UPDATE asks
+			SET state = @to, closed_at = @now
+			WHERE campaign_id = @campaign AND id = @id AND state IN ('queued', 'sent', 'unclear'))
+		UPDATE messages
+		SET state = 'suppressed'
+		WHERE campaign_id = @campaign AND id = @message AND state = 'queued'
+		  AND NOT EXISTS (SELECT FROM asks WHERE campaign_id = @campaign AND message_id = @message AND closed_at IS NULL AND id <> @id)`
+	return s.later(ctx, "end ask "+a.ID, query, pgx.NamedArgs{"campaign": campaign, "id": a.ID, "message": a.Message, "to": to, "now": now}, nil)
+}
+
 // MarkAsks moves open asks of a message from one open state to another.
 func (s *Store) MarkAsks(ctx context.Context, campaign, message string, from, to roster.AskState) error {
 	const query = `
 		UPDATE asks
 		SET state = @to
 		WHERE campaign_id = @campaign AND message_id = @message AND state = @from`
-	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "message": message, "from": from, "to": to}); err != nil {
-		return fmt.Errorf("mark asks of message %s: %w", message, translate(err))
-	}
-	return nil
+	return s.later(ctx, "mark asks of message "+message, query, pgx.NamedArgs{"campaign": campaign, "message": message, "from": from, "to": to}, nil)
 }
 
 // MarkUnclear says that a reply to an ask waits for a person to read it.
@@ -176,10 +214,7 @@ func (s *Store) MarkUnclear(ctx context.Context, campaign, id string) error {
 		UPDATE asks
 		SET state = 'unclear'
 		WHERE campaign_id = @campaign AND id = @id AND state IN ('queued', 'sent')`
-	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id}); err != nil {
-		return fmt.Errorf("mark ask %s unclear: %w", id, translate(err))
-	}
-	return nil
+	return s.later(ctx, "mark ask "+id+" unclear", query, pgx.NamedArgs{"campaign": campaign, "id": id}, nil)
 }
 
 // CodesInUse are the codes of the open asks of a number.

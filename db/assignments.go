@@ -51,6 +51,20 @@ func (s *Store) AssignmentsOfRoles(ctx context.Context, campaign string, roles [
 	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "roles": roles})
 }
 
+// ConfirmedIn returns the confirmed assignment of a volunteer in a role; false when there is none.
+func (s *Store) ConfirmedIn(ctx context.Context, campaign, role, volunteer string) (roster.Assignment, bool, error) {
+	const query = `SELECT` + assignmentColumns + `
+		FROM assignments
+		WHERE campaign_id = @campaign AND role_id = @role AND volunteer_id = @volunteer AND state = 'confirmed'
+		ORDER BY created_at, id
+		LIMIT 1`
+	found, err := s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "role": role, "volunteer": volunteer})
+	if err != nil || len(found) == 0 {
+		return roster.Assignment{}, false, err
+	}
+	return found[0], true, nil
+}
+
 // HeldBetween returns what the planner must leave as it is or may move, of shifts that begin
 // in a span: live and served assignments, by start.
 func (s *Store) HeldBetween(ctx context.Context, campaign string, span roster.Span) ([]roster.Assignment, error) {

@@ -23,10 +23,7 @@ func (s *Store) CheckIn(ctx context.Context, campaign string, a roster.Assignmen
 		INSERT INTO attendance (campaign_id, assignment_id, in_at, in_proof)
 		VALUES (@campaign, @assignment, @now, @proof)`
 	args := pgx.NamedArgs{"campaign": campaign, "assignment": a.ID, "now": note.At, "proof": proof}
-	if _, err := s.conn.Exec(ctx, query, args); err != nil {
-		return fmt.Errorf("write attendance of assignment %s: %w", a.ID, translate(err))
-	}
-	return nil
+	return s.later(ctx, "write attendance of assignment "+a.ID, query, args, nil)
 }
 
 // CheckOut moves a checked-in assignment to its end, completed or left early, and ends its
@@ -43,10 +40,7 @@ func (s *Store) CheckOut(ctx context.Context, campaign string, a roster.Assignme
 		SET out_at = greatest(in_at, @out), out_proof = @proof
 		WHERE campaign_id = @campaign AND assignment_id = @assignment`
 	args := pgx.NamedArgs{"campaign": campaign, "assignment": a.ID, "out": out, "proof": proof}
-	if _, err := s.conn.Exec(ctx, query, args); err != nil {
-		return fmt.Errorf("end attendance of assignment %s: %w", a.ID, translate(err))
-	}
-	return nil
+	return s.later(ctx, "end attendance of assignment "+a.ID, query, args, nil)
 }
 
 // PointSecret is what the code of a point is made from; see match.PointCode.

@@ -1,8 +1,6 @@
 package db
 
 import (
-	"context"
-
 	"github.com/jackc/pgx/v5"
 
 	"github.com/tiepsuc/tiepsuc/roster"
@@ -24,10 +22,9 @@ const logged = `,
 		SELECT id
 		FROM event`
 
-// move runs a statement that ends with logged, and tells whether it moved anything.
-func (s *Store) move(ctx context.Context, query string, args pgx.NamedArgs, from, to roster.AssignmentState, note Note) (bool, error) {
+// moving adds to the arguments of a statement that ends with logged what is logged.
+func moving(args pgx.NamedArgs, from, to roster.AssignmentState, note Note) pgx.NamedArgs {
 	args["from"], args["to"], args["now"] = from, to, note.At
 	args["actor"], args["channel"], args["reason"] = note.Actor, note.Channel, note.Reason
-	tag, err := s.conn.Exec(ctx, query, args)
-	return tag.RowsAffected() > 0, err
+	return args
 }

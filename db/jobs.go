@@ -76,16 +76,20 @@ func (s *Store) Enqueue(ctx context.Context, jobs ...river.JobArgs) error {
 	for i, job := range jobs {
 		params[i] = river.InsertManyParams{Args: job}
 	}
-	insert := func(tx pgx.Tx) error {
-		if _, err := s.jobs.InsertManyFastTx(ctx, tx, params); err != nil {
-			return fmt.Errorf("enqueue %s: %w", jobs[0].Kind(), err)
-		}
-		return nil
+	switch conn := s.conn.(type) {
+	case *pipe:
+		return s.insertJobs(ctx, jobTx{pipe: conn}, params)
+	case pgx.Tx:
+		return s.insertJobs(ctx, conn, params)
 	}
-	if tx, within := s.conn.(pgx.Tx); within {
-		return insert(tx)
+	return s.InTx(ctx, func(tx *Store) error { return tx.Enqueue(ctx, jobs...) })
+}
+
+func (s *Store) insertJobs(ctx context.Context, tx pgx.Tx, params []river.InsertManyParams) error {
+	if _, err := s.jobs.InsertManyTx(ctx, tx, params); err != nil {
+		return fmt.Errorf("enqueue %s: %w", params[0].Args.Kind(), err)
 	}
-	return pgx.BeginFunc(ctx, s.conn, insert)
+	return nil
 }
 
 func newInserter() (*river.Client[pgx.Tx], error) {

@@ -198,10 +198,7 @@ func (s *Store) CancelMessage(ctx context.Context, campaign, id string) error {
 		SET state = 'suppressed'
 		WHERE campaign_id = @campaign AND id = @id AND state = 'queued'
 		  AND NOT EXISTS (SELECT FROM asks WHERE campaign_id = @campaign AND message_id = @id AND closed_at IS NULL)`
-	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id}); err != nil {
-		return fmt.Errorf("cancel message %s: %w", id, translate(err))
-	}
-	return nil
+	return s.later(ctx, "cancel message "+id, query, pgx.NamedArgs{"campaign": campaign, "id": id}, nil)
 }
 
 // CountMessages counts the texts of a purpose to a number since a moment.

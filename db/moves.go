@@ -32,16 +32,9 @@ func (s *Store) AddAssignment(ctx context.Context, campaign string, a roster.Ass
 			JOIN volunteers v ON v.campaign_id = r.campaign_id AND v.id = @volunteer AND v.erased_at IS NULL
 			WHERE r.campaign_id = @campaign AND r.id = @role
 			RETURNING campaign_id, id, commune_code)` + logged
-	added, err := s.move(ctx, query, pgx.NamedArgs{
+	return s.later(ctx, "add assignment", query, moving(pgx.NamedArgs{
 		"campaign": campaign, "id": a.ID, "role": a.Role, "volunteer": a.Volunteer, "source": a.Source, "replaces": orNull(a.Replaces),
-	}, "", roster.Proposed, note)
-	if err != nil {
-		return fmt.Errorf("add assignment: %w", translate(err))
-	}
-	if !added {
-		return roster.Missing("role")
-	}
-	return nil
+	}, "", roster.Proposed, note), roster.Missing("role"))
 }
 
 // Claim moves an assignment to a state that holds a seat, taking the seat in the same
@@ -67,11 +60,11 @@ func (s *Store) Claim(ctx context.Context, campaign string, a roster.Assignment,
 			FROM seat
 			WHERE campaign_id = @campaign AND assignments.id = @id AND state = @from
 			RETURNING campaign_id, assignments.id, commune_code)` + logged
-	claimed, err := s.move(ctx, query, pgx.NamedArgs{"campaign": campaign, "role": a.Role, "id": a.ID}, a.State, to, note)
+	tag, err := s.conn.Exec(ctx, query, moving(pgx.NamedArgs{"campaign": campaign, "role": a.Role, "id": a.ID}, a.State, to, note))
 	if err != nil {
 		return false, fmt.Errorf("claim a seat: %w", translate(err))
 	}
-	return claimed, nil
+	return tag.RowsAffected() > 0, nil
 }
 
 // Move moves an assignment to a state that holds no seat; one that it held is given back in
@@ -104,14 +97,8 @@ func (s *Store) shift(ctx context.Context, campaign string, a roster.Assignment,
 			FROM was
 			WHERE assignments.campaign_id = was.campaign_id AND assignments.id = was.id
 			RETURNING assignments.campaign_id, assignments.id, commune_code)` + logged
-	moved, err := s.move(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": a.ID, "holds": holds}, a.State, to, note)
-	if err != nil {
-		return fmt.Errorf("move assignment %s: %w", a.ID, translate(err))
-	}
-	if !moved {
-		return roster.Clash("assignment.moved_meanwhile")
-	}
-	return nil
+	args := moving(pgx.NamedArgs{"campaign": campaign, "id": a.ID, "holds": holds}, a.State, to, note)
+	return s.later(ctx, "move assignment "+a.ID, query, args, roster.Clash("assignment.moved_meanwhile"))
 }
 
 // DropHolds turns a role to a wave: no offer of it holds a seat any more, the first yes
@@ -126,10 +113,7 @@ func (s *Store) DropHolds(ctx context.Context, campaign, role string, now time.T
 		UPDATE roles
 		SET taken = taken - (SELECT count(*) FROM dropped)
 		WHERE campaign_id = @campaign AND id = @role`
-	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "role": role, "now": now}); err != nil {
-		return fmt.Errorf("open role %s to the first yes: %w", role, translate(err))
-	}
-	return nil
+	return s.later(ctx, "open role "+role+" to the first yes", query, pgx.NamedArgs{"campaign": campaign, "role": role, "now": now}, nil)
 }
 
 // LastMover says who moved an assignment last.

@@ -56,10 +56,10 @@ func placesOfQuery(ids []string) string {
 		SELECT code, name, name_en, kind, lat, lon, population
 		FROM communes
 		WHERE code IN (
-			SELECT home_code FROM volunteers WHERE campaign_id = @campaign AND id = ANY(@ids)
+			SELECT home_code FROM volunteers WHERE campaign_id = @campaign` + ofPeople("id", ids) + `
 			UNION ALL
 			SELECT commune_code FROM assignments
-			WHERE campaign_id = @campaign AND volunteer_id = ANY(@ids) AND starts_at < @to AND ends_at > @from)
+			WHERE campaign_id = @campaign` + ofPeople("volunteer_id", ids) + ` AND starts_at < @to AND ends_at > @from)
 		ORDER BY code`
 }
 

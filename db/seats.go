@@ -50,9 +50,12 @@ func (s *Store) SeatsBetween(ctx context.Context, campaign string, span roster.S
 	return s.seats(ctx, query, pgx.NamedArgs{"campaign": campaign, "from": span.Start, "to": span.End})
 }
 
+const seatQuery = `SELECT` + seatColumns + seatTables + `
+		WHERE r.campaign_id = @campaign AND r.id = @role`
+
 // Seat returns one role with its shift: NotFound when there is none.
 func (s *Store) Seat(ctx context.Context, campaign, role string) (Seat, error) {
-	found, err := s.Seats(ctx, campaign, []string{role})
+	found, err := s.seats(ctx, seatQuery, pgx.NamedArgs{"campaign": campaign, "role": role})
 	if err != nil {
 		return Seat{}, err
 	}

@@ -18,7 +18,6 @@ import (
 
 // conn is what a pool and a transaction have in common.
 type conn interface {
-	Begin(ctx context.Context) (pgx.Tx, error)
 	Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
 	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
 	QueryRow(ctx context.Context, sql string, args ...any) pgx.Row
@@ -56,19 +55,54 @@ func WithTx(tx pgx.Tx) (*Store, error) {
 
 // InTx runs do in one transaction: committed when do returns nil, else rolled back whole. A
 // transaction that PostgreSQL ended because it met another is run again, so do must begin
-// afresh each time.
+// afresh each time. Within a transaction it is a savepoint.
 func (s *Store) InTx(ctx context.Context, do func(tx *Store) error) error {
 	const tries = 3
 	var err error
-	for range tries {
-		err = pgx.BeginFunc(ctx, s.conn, func(tx pgx.Tx) error {
-			return do(&Store{conn: tx, jobs: s.jobs, campaigns: s.campaigns})
-		})
-		if s.pool == nil || !met(err) {
-			break
+	switch conn := s.conn.(type) {
+	case *pipe:
+		err = conn.within(ctx, func() error { return do(s) })
+	case pgx.Tx:
+		err = pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error { return do(s.on(tx)) })
+	default:
+		for range tries {
+			if err = s.transaction(ctx, do); !met(err) {
+				break
+			}
 		}
 	}
 	return translate(err)
+}
+
+// transaction runs do once.
+func (s *Store) transaction(ctx context.Context, do func(tx *Store) error) error {
+	conn, err := s.pool.Acquire(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Release()
+	tx := begin(conn.Conn())
+	defer tx.rollback(ctx) // does nothing after the commit
+	if err := do(s.on(tx)); err != nil {
+		return err
+	}
+	return tx.commit(ctx)
+}
+
+func (s *Store) on(conn conn) *Store {
+	return &Store{conn: conn, jobs: s.jobs, campaigns: s.campaigns}
+}
+
+// later runs a statement that nobody waits for: within a transaction it goes with the next that
+// somebody does wait for, or with the commit, and so do its errors. what says what it does; none
+// is the error that it is when no row is touched, nil when that is all right.
+func (s *Store) later(ctx context.Context, what, query string, args pgx.NamedArgs, none error) error {
+	statement := keptStatement{what: what, query: query, args: []any{args}, none: none}
+	if p, piped := s.conn.(*pipe); piped {
+		p.kept = append(p.kept, statement)
+		return nil
+	}
+	return statement.outcome(s.conn.Exec(ctx, query, args))
 }
 
 // Ping tells whether the database answers.

@@ -14,11 +14,7 @@ func (s *Store) Wait(ctx context.Context, campaign, role, volunteer string, now 
 		INSERT INTO waiting_list (campaign_id, role_id, volunteer_id, since)
 		VALUES (@campaign, @role, @volunteer, @now)
 		ON CONFLICT DO NOTHING`
-	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "role": role, "volunteer": volunteer, "now": now})
-	if err != nil {
-		return fmt.Errorf("put on the waiting list: %w", translate(err))
-	}
-	return nil
+	return s.later(ctx, "put on the waiting list", query, pgx.NamedArgs{"campaign": campaign, "role": role, "volunteer": volunteer, "now": now}, nil)
 }
 
 // Waiting returns who waits for roles, by role and there the longest first.
@@ -74,11 +70,7 @@ func (s *Store) StopWaiting(ctx context.Context, campaign, role, volunteer strin
 	const query = `
 		DELETE FROM waiting_list
 		WHERE campaign_id = @campaign AND role_id = @role AND volunteer_id = @volunteer`
-	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "role": role, "volunteer": volunteer})
-	if err != nil {
-		return fmt.Errorf("take off the waiting list: %w", translate(err))
-	}
-	return nil
+	return s.later(ctx, "take off the waiting list", query, pgx.NamedArgs{"campaign": campaign, "role": role, "volunteer": volunteer}, nil)
 }
 
 // Standing is where a volunteer stands with a role, whatever became of a single assignment.

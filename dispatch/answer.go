@@ -3,6 +3,7 @@ package dispatch
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
@@ -20,31 +21,29 @@ func (d *Dispatcher) AnswerLink(ctx context.Context, link, ask string, answer ro
 	if err != nil {
 		return "", err
 	}
-	return d.answer(ctx, d.store, a.Campaign, a.Ask, answer, note(roster.ByVolunteer, roster.Link, "", now))
+	return d.answer(ctx, d.store, a.Campaign, a.Ask, a.About, answer, note(roster.ByVolunteer, roster.Link, "", now))
 }
 
-// answer makes an answer's change in one transaction (within read's, when it is one).
-func (d *Dispatcher) answer(ctx context.Context, read *db.Store, campaignID string, ask roster.Ask, answer roster.Answer, by db.Note) (roster.Told, error) {
+// answer makes an answer's change in one transaction (within read's, when it is one). a is the
+// assignment that the ask is about, as it was before the transaction.
+func (d *Dispatcher) answer(ctx context.Context, read *db.Store, campaignID string, ask roster.Ask, a roster.Assignment, answer roster.Answer, by db.Note) (roster.Told, error) {
 	campaign, err := read.Campaign(ctx, campaignID)
 	if err != nil {
 		return "", err
 	}
 	var told roster.Told
 	err = read.InTx(ctx, func(tx *db.Store) error {
-		a, err := tx.Assignment(ctx, campaignID, ask.Assignment)
+		h, err := hold(ctx, tx, campaign, a)
 		if err != nil {
 			return err
 		}
-		if a, err = lockAll(ctx, tx, campaignID, a); err != nil {
-			return err
-		}
 		switch {
-		case !a.Span.Start.After(by.At):
+		case !h.Span.Start.After(by.At):
 			told = roster.ToldClosed
 		case answer == roster.Yes:
-			told, err = d.yes(ctx, tx, campaign, ask, a, by)
+			told, err = d.yes(ctx, tx, campaign, ask, h, by)
 		default:
-			told, err = d.no(ctx, tx, campaign, ask, a, by)
+			told, err = d.no(ctx, tx, campaign, ask, h.Assignment, by)
 		}
 		return err
 	})
@@ -54,14 +53,26 @@ func (d *Dispatcher) answer(ctx context.Context, read *db.Store, campaignID stri
 	return told, nil
 }
 
-func (d *Dispatcher) yes(ctx context.Context, tx *db.Store, campaign roster.Campaign, ask roster.Ask, a roster.Assignment, by db.Note) (roster.Told, error) {
-	switch a.State {
+// hold takes the locks of an answer about an assignment and reads what it is held against. When
+// the shift has been moved since the assignment was read, or its person merged with another, it
+// reads once more.
+func hold(ctx context.Context, tx *db.Store, campaign roster.Campaign, a roster.Assignment) (db.Held, error) {
+	loc := campaign.Location()
+	h, err := tx.Hold(ctx, campaign.ID, a, around(a.Span, loc))
+	if err == nil && (!h.Span.Start.Equal(a.Span.Start) || h.Volunteer != a.Volunteer) {
+		return tx.Hold(ctx, campaign.ID, h.Assignment, around(h.Span, loc))
+	}
+	return h, err
+}
+
+func (d *Dispatcher) yes(ctx context.Context, tx *db.Store, campaign roster.Campaign, ask roster.Ask, h db.Held, by db.Note) (roster.Told, error) {
+	switch h.State {
 	case roster.Offered:
-		return d.accept(ctx, tx, campaign, ask, a, by)
+		return d.accept(ctx, tx, campaign, ask, h, by)
 	case roster.Confirmed, roster.CheckedIn:
 		return roster.ToldConfirmed, nil
 	case roster.Declined, roster.Expired, roster.Withdrawn, roster.Released:
-		return d.lateYes(ctx, tx, campaign, a, by)
+		return d.lateYes(ctx, tx, campaign, h, by)
 	case roster.Proposed, roster.Completed, roster.LeftEarly, roster.NoShow:
 	}
 	return roster.ToldClosed, nil
@@ -69,18 +80,20 @@ func (d *Dispatcher) yes(ctx context.Context, tx *db.Store, campaign roster.Camp
 
 // accept turns an offer into a confirmed seat, or tells the truth: the seat is gone, or
 // something else that the person has taken since stands in the way.
-func (d *Dispatcher) accept(ctx context.Context, tx *db.Store, campaign roster.Campaign, ask roster.Ask, a roster.Assignment, by db.Note) (roster.Told, error) {
-	free, err := d.stillFree(ctx, tx, campaign, a, by.At)
-	if err != nil {
+func (d *Dispatcher) accept(ctx context.Context, tx *db.Store, campaign roster.Campaign, ask roster.Ask, h db.Held, by db.Note) (roster.Told, error) {
+	if d.stillFree(campaign, h) {
+		return d.giveSeat(ctx, tx, campaign, ask, h.Assignment, h.Seat.Role.Free(), by)
+	}
+	if err := tx.CloseAsk(ctx, campaign.ID, ask, roster.AskWithdrawn, by.At); err != nil {
 		return "", err
 	}
-	if !free {
-		if err := endAnswered(ctx, tx, campaign.ID, ask, roster.AskWithdrawn, by.At); err != nil {
-			return "", err
-		}
-		return roster.ToldClosed, d.cannotCome(ctx, tx, campaign, a, by)
-	}
-	if err := d.handOver(ctx, tx, campaign, a, by); err != nil {
+	return roster.ToldClosed, d.cannotCome(ctx, tx, campaign, h.Assignment, by)
+}
+
+// giveSeat gives somebody a seat of a role that has so many free, if nobody else has taken the last.
+func (d *Dispatcher) giveSeat(ctx context.Context, tx *db.Store, campaign roster.Campaign, ask roster.Ask, a roster.Assignment, free int, by db.Note) (roster.Told, error) {
+	handed, err := d.handOver(ctx, tx, campaign, a, by)
+	if err != nil {
 		return "", err
 	}
 	got, err := tx.Claim(ctx, campaign.ID, a, roster.Confirmed, by)
@@ -90,18 +103,13 @@ func (d *Dispatcher) accept(ctx context.Context, tx *db.Store, campaign roster.C
 	if !got {
 		return d.tooLate(ctx, tx, campaign, ask, a, by)
 	}
-	if err := endAnswered(ctx, tx, campaign.ID, ask, roster.AskAccepted, by.At); err != nil {
+	if !a.HoldsSeat && !handed {
+		free--
+	}
+	if err := tx.CloseAsk(ctx, campaign.ID, ask, roster.AskAccepted, by.At); err != nil {
 		return "", err
 	}
-	return roster.ToldConfirmed, d.confirmed(ctx, tx, campaign, a, by)
-}
-
-// endAnswered ends an ask, and keeps a text from asking what has been answered before it left.
-func endAnswered(ctx context.Context, tx *db.Store, campaign string, ask roster.Ask, to roster.AskState, now time.Time) error {
-	if _, err := tx.EndAsk(ctx, campaign, ask.ID, to, now); err != nil {
-		return err
-	}
-	return tx.CancelMessage(ctx, campaign, ask.Message)
+	return roster.ToldConfirmed, d.confirmed(ctx, tx, campaign, a, free, by)
 }
 
 // cannotCome gives back the seat of somebody whose yes another duty forbids, and tells whoever
@@ -115,9 +123,9 @@ func (d *Dispatcher) cannotCome(ctx context.Context, tx *db.Store, campaign rost
 	return d.giveBack(ctx, tx, campaign.ID, a, roster.Released, note(roster.BySystem, by.Channel, match.Overlaps, by.At))
 }
 
-// confirmed does what follows a confirmed seat: the waiting list, the text for those who
-// have no page before them, and the end of offers that can't be taken any more.
-func (d *Dispatcher) confirmed(ctx context.Context, tx *db.Store, campaign roster.Campaign, a roster.Assignment, by db.Note) error {
+// confirmed does what follows a confirmed seat, which left so many free: the waiting list, the
+// text for those who have no page before them, and the end of offers that can't be taken any more.
+func (d *Dispatcher) confirmed(ctx context.Context, tx *db.Store, campaign roster.Campaign, a roster.Assignment, free int, by db.Note) error {
 	if err := tx.StopWaiting(ctx, campaign.ID, a.Role, a.Volunteer); err != nil {
 		return err
 	}
@@ -131,29 +139,38 @@ func (d *Dispatcher) confirmed(ctx context.Context, tx *db.Store, campaign roste
 			return err
 		}
 	}
-	return d.closeOffers(ctx, tx, campaign, a.Role, by.At)
+	if free > 0 {
+		return nil
+	}
+	return d.closeOffers(ctx, tx, campaign.ID, a.Role, by.At)
 }
 
 // closeOffers ends the other offers of a role that confirmed people fill. They get no text:
 // an offer brings nobody to a shift, and whoever says yes later is told the truth. An offer that
 // takes over a seat needs no free one.
-func (d *Dispatcher) closeOffers(ctx context.Context, tx *db.Store, campaign roster.Campaign, role string, now time.Time) error {
-	seat, err := tx.Seat(ctx, campaign.ID, role)
-	if err != nil || seat.Role.Free() > 0 {
-		return err
-	}
-	live, err := tx.AssignmentsOfRoles(ctx, campaign.ID, []string{role})
+func (d *Dispatcher) closeOffers(ctx context.Context, tx *db.Store, campaign, role string, now time.Time) error {
+	live, err := tx.AssignmentsOfRoles(ctx, campaign, []string{role})
 	if err != nil {
 		return err
 	}
-	for _, other := range live {
-		if other.HoldsSeat || other.State != roster.Offered || other.Replaces != "" {
-			continue
+	offers := slices.DeleteFunc(live, func(a roster.Assignment) bool {
+		return a.HoldsSeat || a.State != roster.Offered || a.Replaces != ""
+	})
+	ids := make([]string, len(offers))
+	for i, a := range offers {
+		ids[i] = a.ID
+	}
+	asks, err := tx.OpenAsks(ctx, campaign, ids)
+	if err != nil {
+		return err
+	}
+	for _, a := range offers {
+		if ask, open := asks[a.ID]; open {
+			if err := tx.CloseAsk(ctx, campaign, ask, roster.AskWithdrawn, now); err != nil {
+				return err
+			}
 		}
-		if _, err := d.withdrawAsk(ctx, tx, campaign.ID, other.ID, now); err != nil {
-			return err
-		}
-		if err := tx.Move(ctx, campaign.ID, other, roster.Released, note(roster.BySystem, "", "role.full", now)); err != nil {
+		if err := tx.Move(ctx, campaign, a, roster.Released, note(roster.BySystem, "", "role.full", now)); err != nil {
 			return err
 		}
 	}
@@ -163,7 +180,7 @@ func (d *Dispatcher) closeOffers(ctx context.Context, tx *db.Store, campaign ros
 // tooLate ends an offer whose seat somebody else has taken, and keeps the person's place on
 // the waiting list.
 func (d *Dispatcher) tooLate(ctx context.Context, tx *db.Store, campaign roster.Campaign, ask roster.Ask, a roster.Assignment, by db.Note) (roster.Told, error) {
-	if err := endAnswered(ctx, tx, campaign.ID, ask, roster.AskWithdrawn, by.At); err != nil {
+	if err := tx.CloseAsk(ctx, campaign.ID, ask, roster.AskWithdrawn, by.At); err != nil {
 		return "", err
 	}
 	if err := tx.Move(ctx, campaign.ID, a, roster.Released, note(roster.BySystem, by.Channel, "role.full", by.At)); err != nil {
@@ -188,7 +205,7 @@ func (d *Dispatcher) no(ctx context.Context, tx *db.Store, campaign roster.Campa
 	}
 	switch a.State {
 	case roster.Offered:
-		if err := endAnswered(ctx, tx, campaign.ID, ask, roster.AskDeclined, by.At); err != nil {
+		if err := tx.CloseAsk(ctx, campaign.ID, ask, roster.AskDeclined, by.At); err != nil {
 			return "", err
 		}
 		if err := d.swapRefused(ctx, tx, campaign, a, by.At); err != nil {
@@ -206,16 +223,11 @@ func (d *Dispatcher) no(ctx context.Context, tx *db.Store, campaign roster.Campa
 
 // noToLater takes back a yes that came late and made an assignment of its own.
 func (d *Dispatcher) noToLater(ctx context.Context, tx *db.Store, campaign roster.Campaign, a roster.Assignment, by db.Note) (roster.Told, error) {
-	live, err := tx.AssignmentsOfRoles(ctx, campaign.ID, []string{a.Role})
-	if err != nil {
-		return "", err
+	later, seated, err := tx.ConfirmedIn(ctx, campaign.ID, a.Role, a.Volunteer)
+	if err != nil || !seated {
+		return roster.ToldDeclined, err
 	}
-	for _, other := range live {
-		if other.Volunteer == a.Volunteer && other.State == roster.Confirmed {
-			return roster.ToldDeclined, d.giveBack(ctx, tx, campaign.ID, other, roster.Withdrawn, by)
-		}
-	}
-	return roster.ToldDeclined, nil
+	return roster.ToldDeclined, d.giveBack(ctx, tx, campaign.ID, later, roster.Withdrawn, by)
 }
 
 // giveBack frees a seat and rings the alarm to fill it again.

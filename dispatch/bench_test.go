@@ -32,7 +32,7 @@ const (
 // world is a small campaign of three communes on a database of its own, with a Twilio on
 // loopback whose phones can be looked at.
 type world struct {
-	*testing.T
+	testing.TB
 	pool       *pgxpool.Pool
 	store      *db.Store
 	fake       *faketwilio.Server
@@ -47,9 +47,15 @@ type world struct {
 
 // newWorld founds the campaign with as many volunteers, all free all day, with both skills
 // and consent.
-func newWorld(t *testing.T, volunteers int) *world {
+func newWorld(t testing.TB, volunteers int) *world {
 	t.Helper()
-	w := &world{T: t, pool: dbtest.Pool(t)}
+	return newWorldOn(t, dbtest.Pool(t), volunteers)
+}
+
+// newWorldOn is newWorld on a database that the caller has opened.
+func newWorldOn(t testing.TB, pool *pgxpool.Pool, volunteers int) *world {
+	t.Helper()
+	w := &world{TB: t, pool: pool}
 	var err error
 	w.store, err = db.New(w.pool)
 	w.check(err)
@@ -86,7 +92,7 @@ func newWorld(t *testing.T, volunteers int) *world {
 
 func (w *world) volunteer(i int) roster.Volunteer {
 	v := roster.Volunteer{
-		ID: newID(w.T), Organisation: w.university, ExternalID: fmt.Sprint("SV", i), Name: fmt.Sprint("Nguyễn Văn ", i), Kind: roster.Student, Home: baDinh, Lang: "vi",
+		ID: newID(w.TB), Organisation: w.university, ExternalID: fmt.Sprint("SV", i), Name: fmt.Sprint("Nguyễn Văn ", i), Kind: roster.Student, Home: baDinh, Lang: "vi",
 		Phone:  roster.Phone(fmt.Sprintf("+849123%05d", i)),
 		Skills: []roster.SkillLevel{{Skill: "guide", Level: 1}, {Skill: "it", Level: 2}},
 		Limits: roster.Limits{MinutesPerDay: 600, MinutesPerWeek: 2400, DaysPerWeek: 7, Km: 30}, ConsentSMS: true,
@@ -122,7 +128,7 @@ func (w *world) check(err error) {
 	}
 }
 
-func newID(t *testing.T) string {
+func newID(t testing.TB) string {
 	t.Helper()
 	id, err := db.NewID()
 	if err != nil {

@@ -13,28 +13,20 @@ import (
 // others took the seats. While a seat is free and nothing stands in the way the person gets
 // it, until the lock time; else a place on the waiting list. Whoever a coordinator released
 // stays released.
-func (d *Dispatcher) lateYes(ctx context.Context, tx *db.Store, campaign roster.Campaign, a roster.Assignment, by db.Note) (roster.Told, error) {
-	told, done, err := d.alreadyTold(ctx, tx, campaign, a, by.At)
+func (d *Dispatcher) lateYes(ctx context.Context, tx *db.Store, campaign roster.Campaign, h db.Held, by db.Note) (roster.Told, error) {
+	told, done, err := d.alreadyTold(ctx, tx, campaign, h.Assignment, by.At)
 	if err != nil || done {
 		return told, err
 	}
-	seat, err := tx.Seat(ctx, campaign.ID, a.Role)
-	if err != nil {
-		return "", err
-	}
-	free, err := d.stillFree(ctx, tx, campaign, a, by.At)
-	if err != nil {
-		return "", err
-	}
-	if !free {
+	if !d.stillFree(campaign, h) {
 		return roster.ToldClosed, nil
 	}
-	if seat.Role.Free() == 0 {
-		return roster.ToldWaiting, d.wait(ctx, tx, campaign, a, by)
+	if h.Seat.Role.Free() == 0 {
+		return roster.ToldWaiting, d.wait(ctx, tx, campaign, h.Assignment, by)
 	}
 	// The person may hold another role of the shift: the savepoint keeps the refusal from
 	// ending the whole transaction.
-	err = tx.InTx(ctx, func(tx *db.Store) error { return d.takeLate(ctx, tx, campaign, a, by) })
+	err = tx.InTx(ctx, func(tx *db.Store) error { return d.takeLate(ctx, tx, campaign, h.Assignment, by) })
 	if roster.KindOf(err) == roster.Conflict {
 		return roster.ToldClosed, nil
 	}
@@ -43,21 +35,21 @@ func (d *Dispatcher) lateYes(ctx context.Context, tx *db.Store, campaign roster.
 
 // alreadyTold answers the late yeses that change nothing.
 func (d *Dispatcher) alreadyTold(ctx context.Context, tx *db.Store, campaign roster.Campaign, a roster.Assignment, now time.Time) (roster.Told, bool, error) {
-	mover, err := tx.LastMover(ctx, campaign.ID, a.ID)
-	if err != nil {
-		return "", false, err
-	}
-	if mover == roster.ByCoordinator && a.State == roster.Released {
-		return roster.ToldClosed, true, nil
-	}
-	live, err := tx.AssignmentsOfRoles(ctx, campaign.ID, []string{a.Role})
-	if err != nil {
-		return "", false, err
-	}
-	for _, other := range live {
-		if other.Volunteer == a.Volunteer && other.State == roster.Confirmed {
-			return roster.ToldConfirmed, true, nil
+	if a.State == roster.Released {
+		mover, err := tx.LastMover(ctx, campaign.ID, a.ID)
+		if err != nil {
+			return "", false, err
 		}
+		if mover == roster.ByCoordinator {
+			return roster.ToldClosed, true, nil
+		}
+	}
+	_, seated, err := tx.ConfirmedIn(ctx, campaign.ID, a.Role, a.Volunteer)
+	if err != nil {
+		return "", false, err
+	}
+	if seated {
+		return roster.ToldConfirmed, true, nil
 	}
 	changed := a.State == roster.Declined || a.State == roster.Withdrawn
 	if changed && !now.Before(a.Span.Start.Add(-d.rules.LockBeforeStart)) {
@@ -72,7 +64,11 @@ func (d *Dispatcher) takeLate(ctx context.Context, tx *db.Store, campaign roster
 	if err != nil {
 		return err
 	}
-	return d.confirmed(ctx, tx, campaign, fresh, by)
+	seat, err := tx.Seat(ctx, campaign.ID, fresh.Role)
+	if err != nil {
+		return err
+	}
+	return d.confirmed(ctx, tx, campaign, fresh, seat.Role.Free(), by)
 }
 
 // confirmAnew seats the person of an assignment that has ended once more: a new assignment
@@ -105,24 +101,18 @@ func confirmAnew(ctx context.Context, tx *db.Store, campaign string, old roster.
 // stillFree tells whether nothing that has happened since the offer stands in the way:
 // another duty at the time, no time to travel, no rest, a limit. What a coordinator passed
 // over when assigning doesn't count.
-func (d *Dispatcher) stillFree(ctx context.Context, tx *db.Store, campaign roster.Campaign, a roster.Assignment, now time.Time) (bool, error) {
-	seat, err := tx.Seat(ctx, campaign.ID, a.Role)
-	if err != nil {
-		return false, err
+func (d *Dispatcher) stillFree(campaign roster.Campaign, h db.Held) bool {
+	person := match.Person{Volunteer: roster.Volunteer{ID: h.Volunteer, Limits: h.Limits}}
+	for _, duty := range h.Duties {
+		person.Duties = append(person.Duties, match.Duty{
+			Shift: duty.Shift, Span: roster.Span{Start: duty.StartsAt, End: duty.EndsAt}, At: match.Place{Code: duty.Commune, Lat: duty.Lat, Lon: duty.Lon},
+		})
 	}
-	people, err := loadPool(ctx, tx, campaign, []string{a.Volunteer}, a.Span, now)
-	if err != nil {
-		return false, err
-	}
-	for _, r := range match.Against(people.people[0], people.seat(seat), d.rules) {
-		switch r.Key {
-		case match.Overlaps, match.NoTravel:
-			return false, nil
-		case match.NoRest, match.DayLimit, match.WeekLimit, match.DaysLimit:
-			if a.Source != roster.FromCoordinator {
-				return false, nil
-			}
+	seat := match.Seat{Role: h.Seat.Role, Shift: h.Seat.Shift, At: seatPlace(h.Seat), Location: campaign.Location()}
+	for _, r := range match.AgainstDuties(person, seat, d.rules) {
+		if r.Key == match.Overlaps || r.Key == match.NoTravel || h.Source != roster.FromCoordinator {
+			return false
 		}
 	}
-	return true, nil
+	return true
 }

@@ -88,7 +88,7 @@ func (d *Dispatcher) choose(ctx context.Context, tx *db.Store, page db.LinkedAsk
 	if err != nil {
 		return "", "", err
 	}
-	told, err := d.accept(ctx, tx, campaign, ask, a, by)
+	told, err := d.giveSeat(ctx, tx, campaign, ask, a, seat.Role.Free(), by)
 	return ask.ID, told, err
 }
 

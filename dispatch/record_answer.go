@@ -26,7 +26,7 @@ func (d *Dispatcher) RecordAnswer(ctx context.Context, v roster.Viewer, askID st
 	if v.Role == roster.AsCommune && a.Commune != v.Commune {
 		return roster.Ask{}, roster.Missing("ask")
 	}
-	told, err := d.answer(ctx, d.store, v.Campaign, ask, answer, note(roster.ByCoordinator, roster.Voice, strings.TrimSpace(why), now))
+	told, err := d.answer(ctx, d.store, v.Campaign, ask, a, answer, note(roster.ByCoordinator, roster.Voice, strings.TrimSpace(why), now))
 	if err != nil {
 		return roster.Ask{}, fmt.Errorf("record answer: %w", err)
 	}

@@ -76,10 +76,7 @@ func (d *Dispatcher) withdrawAsk(ctx context.Context, tx *db.Store, campaign, as
 	if err != nil || !found || !ask.State.Open() {
 		return false, err
 	}
-	if _, err := tx.EndAsk(ctx, campaign, ask.ID, roster.AskWithdrawn, now); err != nil {
-		return false, err
-	}
-	return ask.State != roster.AskQueued, tx.CancelMessage(ctx, campaign, ask.Message)
+	return ask.State != roster.AskQueued, tx.CloseAsk(ctx, campaign, ask, roster.AskWithdrawn, now)
 }
 
 // tell writes a text about one assignment to its volunteer, once per purpose. It leaves in

@@ -66,7 +66,11 @@ func (d *Dispatcher) actOn(ctx context.Context, tx *db.Store, in db.Delivery, re
 	}
 	switch reading.Verdict {
 	case notify.SaysYes, notify.SaysNo:
-		_, err := d.answer(ctx, tx, ask.Campaign, ask.Ask, reading.Answer(), note(roster.ByVolunteer, roster.SMS, in.Body, now))
+		about, err := tx.Assignment(ctx, ask.Campaign, ask.Assignment)
+		if err != nil {
+			return err
+		}
+		_, err = d.answer(ctx, tx, ask.Campaign, ask.Ask, about, reading.Answer(), note(roster.ByVolunteer, roster.SMS, in.Body, now))
 		return err
 	case notify.WantsOut:
 		return d.optOut(ctx, tx, reply, in, now)

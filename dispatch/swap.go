@@ -54,7 +54,7 @@ func (d *Dispatcher) SwapLink(ctx context.Context, link, ask, colleague string, 
 	if err != nil {
 		return err
 	}
-	held, err := d.heldFor(ctx, asked)
+	held, err := d.heldFor(ctx, asked.Campaign, asked.About)
 	if err != nil {
 		return err
 	}
@@ -64,21 +64,12 @@ func (d *Dispatcher) SwapLink(ctx context.Context, link, ask, colleague string, 
 
 // heldFor is the assignment that the person of an ask holds now: a yes that came late made one
 // of its own.
-func (d *Dispatcher) heldFor(ctx context.Context, ask db.LinkedAsk) (string, error) {
-	a, err := d.store.Assignment(ctx, ask.Campaign, ask.Assignment)
-	if err != nil {
-		return "", err
+func (d *Dispatcher) heldFor(ctx context.Context, campaign string, a roster.Assignment) (string, error) {
+	other, seated, err := d.store.ConfirmedIn(ctx, campaign, a.Role, a.Volunteer)
+	if err != nil || !seated {
+		return a.ID, err
 	}
-	live, err := d.store.AssignmentsOfRoles(ctx, ask.Campaign, []string{a.Role})
-	if err != nil {
-		return "", err
-	}
-	for _, other := range live {
-		if other.Volunteer == a.Volunteer && other.State == roster.Confirmed {
-			return other.ID, nil
-		}
-	}
-	return a.ID, nil
+	return other.ID, nil
 }
 
 func (d *Dispatcher) offerSwap(ctx context.Context, tx *db.Store, campaign roster.Campaign, a roster.Assignment, stand string, by db.Note) error {
@@ -153,21 +144,21 @@ func (d *Dispatcher) askToStandIn(ctx context.Context, tx *db.Store, campaign ro
 	return offer.store(ctx, tx, d.linkURL, sent, by.At)
 }
 
-// handOver frees the seat that an offer takes over, just before its yes takes it. The role is
-// locked: nobody comes between. A seat that its holder has given back meanwhile is free or
-// taken like any other.
-func (d *Dispatcher) handOver(ctx context.Context, tx *db.Store, campaign roster.Campaign, to roster.Assignment, by db.Note) error {
+// handOver frees the seat that an offer takes over, just before its yes takes it, and tells
+// whether it did. The role is locked: nobody comes between. A seat that its holder has given
+// back meanwhile is free or taken like any other.
+func (d *Dispatcher) handOver(ctx context.Context, tx *db.Store, campaign roster.Campaign, to roster.Assignment, by db.Note) (bool, error) {
 	if to.Replaces == "" {
-		return nil
+		return false, nil
 	}
 	from, err := tx.LockAssignment(ctx, campaign.ID, to.Replaces)
 	if err != nil || from.State != roster.Confirmed {
-		return err
+		return false, err
 	}
 	if err := tx.Move(ctx, campaign.ID, from, roster.Withdrawn, note(roster.BySystem, by.Channel, "swap", by.At)); err != nil {
-		return err
+		return false, err
 	}
-	return d.tellOfColleague(ctx, tx, campaign, from, to, "swapped", notify.Swapped, by.At)
+	return true, d.tellOfColleague(ctx, tx, campaign, from, to, "swapped", notify.Swapped, by.At)
 }
 
 // swapRefused tells who asked a colleague that they can't, while it matters.

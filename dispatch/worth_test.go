@@ -38,7 +38,7 @@ func TestARefillAsksByWhomThePlanGainsTheMost(t *testing.T) {
 // propose proposes somebody for a role, as a plan does.
 func (w *world) propose(role string, who roster.Volunteer) {
 	w.Helper()
-	a := roster.Assignment{ID: newID(w.T), Role: role, Volunteer: who.ID, Source: roster.FromPlan, State: roster.Proposed}
+	a := roster.Assignment{ID: newID(w.TB), Role: role, Volunteer: who.ID, Source: roster.FromPlan, State: roster.Proposed}
 	w.check(w.store.InTx(w.Context(), func(tx *db.Store) error {
 		return tx.AddAssignment(w.Context(), w.campaign.ID, a, db.Note{Actor: roster.BySystem, At: morning})
 	}))

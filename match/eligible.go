@@ -18,6 +18,12 @@ func Against(p Person, s Seat, rules Rules) []Reason {
 	return append(reasons, asking(&p, rules)...)
 }
 
+// AgainstDuties lists what of Against may have changed since somebody was asked for a seat: what
+// they have taken on since.
+func AgainstDuties(p Person, s Seat, rules Rules) []Reason {
+	return append(neighbours(&p, s, rules), limits(&p, s)...)
+}
+
 // fits tells whether Against would list nothing, with what is told soonest first.
 func fits(p *Person, s Seat, rules Rules) bool {
 	return len(skills(p, s)) == 0 && len(freedom(p, s)) == 0 && len(asking(p, rules)) == 0 &&

@@ -43,7 +43,7 @@ var (
 )
 
 // Store is a Store in a transaction that is rolled back when the test ends.
-func Store(t *testing.T) *db.Store {
+func Store(t testing.TB) *db.Store {
 	t.Helper()
 	tx, err := must(t).shared.Begin(context.Background())
 	if err != nil {
@@ -59,7 +59,7 @@ func Store(t *testing.T) *db.Store {
 
 // Pool is a pool on a database of the test's own, dropped when the test ends: for races,
 // several connections, LISTEN and whole programs.
-func Pool(t *testing.T) *pgxpool.Pool {
+func Pool(t testing.TB) *pgxpool.Pool {
 	t.Helper()
 	pool, err := pgxpool.New(context.Background(), URL(t))
 	if err != nil {
@@ -71,7 +71,7 @@ func Pool(t *testing.T) *pgxpool.Pool {
 
 // Content stands for all rows of all tables of a database: it is the same as long as nothing has
 // changed.
-func Content(t *testing.T, pool *pgxpool.Pool) string {
+func Content(t testing.TB, pool *pgxpool.Pool) string {
 	t.Helper()
 	const query = `
 		SELECT string_agg(t.tablename || md5(query_to_xml(format('SELECT * FROM %I.%I ORDER BY 1', t.schemaname, t.tablename), true, false, '')::text), ' '
@@ -86,7 +86,7 @@ func Content(t *testing.T, pool *pgxpool.Pool) string {
 }
 
 // CloneStore is a Store on a database of the test's own.
-func CloneStore(t *testing.T) *db.Store {
+func CloneStore(t testing.TB) *db.Store {
 	t.Helper()
 	store, err := db.New(Pool(t))
 	if err != nil {
@@ -96,7 +96,7 @@ func CloneStore(t *testing.T) *db.Store {
 }
 
 // URL is the address of a database of the test's own.
-func URL(t *testing.T) string {
+func URL(t testing.TB) string {
 	t.Helper()
 	c := must(t)
 	name := fmt.Sprintf("%s_%d_%d", c.template, os.Getpid(), clones.Add(1))
@@ -112,7 +112,7 @@ func URL(t *testing.T) string {
 	return withDatabase(c.url, name)
 }
 
-func must(t *testing.T) *cluster {
+func must(t testing.TB) *cluster {
 	t.Helper()
 	c, err := theCluster()
 	if err != nil {
