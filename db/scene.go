@@ -10,9 +10,9 @@ import (
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
-// Held is an assignment in whatever state, with whether anybody was asked about it and whether
+// Engagement is an assignment in whatever state, with whether anybody was asked about it and whether
 // a coordinator took the person off it.
-type Held struct {
+type Engagement struct {
 	roster.Assignment
 	Asked, TakenOff bool
 }
@@ -24,7 +24,7 @@ type Scene struct {
 	Records []AnswerRecord
 	Loads   []AskLoad
 	Seats   []Seat
-	Held    []Held
+	Held    []Engagement
 }
 
 // SceneQuery says what to read: all of a campaign, or some people, how some are asked and answer, some
@@ -92,8 +92,8 @@ func (q SceneQuery) which(role, commune string) string {
 	return ` AND (` + role + ` = ANY(@roles) OR ` + commune + ` = ANY(@communes))`
 }
 
-func scanHeld(row pgx.CollectableRow) (Held, error) {
-	var h Held
+func scanHeld(row pgx.CollectableRow) (Engagement, error) {
+	var h Engagement
 	err := row.Scan(append(assignmentFields(&h.Assignment), &h.Asked, &h.TakenOff)...)
 	return h, err
 }

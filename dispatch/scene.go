@@ -29,7 +29,7 @@ type scene struct {
 	posts    map[string]*post // by role
 	byShift  map[string][]*post
 	order    []*post // by start, shift and role
-	held     map[string]*db.Held
+	held     map[string]*db.Engagement
 	torn     bool // whether an assignment has gone to another person: two rows of one were merged
 	plan     string
 	prices   map[string]float64
@@ -41,13 +41,13 @@ type standing struct {
 	askedAt  []time.Time
 	record   match.Record // as it was at recordAt
 	recordAt time.Time
-	held     []*db.Held
+	held     []*db.Engagement
 }
 
 // post is a seat of a scene, with all assignments to it.
 type post struct {
 	db.Seat
-	held []*db.Held
+	held []*db.Engagement
 }
 
 // weeksAhead is how far a scene goes from the Monday on: past what a plan looks ahead, the week
@@ -61,7 +61,7 @@ func newScene(ctx context.Context, store *db.Store, campaign roster.Campaign, un
 	monday := today.AddDays(1 - today.Weekday())
 	s := &scene{
 		campaign: campaign, readAt: now, span: roster.Span{Start: monday.AddDays(-1).Time(loc), End: monday.AddDays(7 * weeksAhead).Time(loc)},
-		byID: map[string]*standing{}, posts: map[string]*post{}, byShift: map[string][]*post{}, held: map[string]*db.Held{},
+		byID: map[string]*standing{}, posts: map[string]*post{}, byShift: map[string][]*post{}, held: map[string]*db.Engagement{},
 	}
 	if s.span.End.Before(until) {
 		s.span.End = until
@@ -145,7 +145,7 @@ func (s *scene) addSeats(seats []db.Seat) {
 }
 
 // addHeld takes in an assignment, or what has become of one.
-func (s *scene) addHeld(row db.Held) {
+func (s *scene) addHeld(row db.Engagement) {
 	h := s.held[row.ID]
 	one, where := s.byID[row.Volunteer], s.posts[row.Role]
 	switch {

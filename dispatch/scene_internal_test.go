@@ -54,7 +54,7 @@ func (s *scene) lines() ([]string, error) {
 	}
 	for _, p := range s.order {
 		held := slices.Clone(p.held)
-		slices.SortFunc(held, func(a, b *db.Held) int { return cmp.Compare(a.ID, b.ID) })
+		slices.SortFunc(held, func(a, b *db.Engagement) int { return cmp.Compare(a.ID, b.ID) })
 		all = append(all, p.Seat, held)
 	}
 	lines := make([]string, len(all))

@@ -104,7 +104,7 @@ func (s *scene) filled(span roster.Span) ([]db.Seat, []roster.Assignment) {
 func (s *scene) empty(person *standing, span roster.Span) []match.Seat {
 	var empty []match.Seat
 	for _, p := range s.between(span) {
-		bound := func(h *db.Held) bool { return h.Role == p.Role.ID || live(h.State) && h.Span.Overlaps(p.Shift.Span) }
+		bound := func(h *db.Engagement) bool { return h.Role == p.Role.ID || live(h.State) && h.Span.Overlaps(p.Shift.Span) }
 		if len(p.asked()) < p.Role.Free() && !p.Shift.Cancelled && !slices.ContainsFunc(person.held, bound) {
 			empty = append(empty, s.seat(p))
 		}
