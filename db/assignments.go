@@ -43,13 +43,14 @@ func (s *Store) oneAssignment(ctx context.Context, query string, args pgx.NamedA
 // AssignmentsOfRoles returns the live assignments of roles (proposed, offered, confirmed,
 // checked in), the oldest first.
 func (s *Store) AssignmentsOfRoles(ctx context.Context, campaign string, roles []string) ([]roster.Assignment, error) {
-	const query = `SELECT` + assignmentColumns + `
-		FROM assignments
-		WHERE campaign_id = @campaign AND role_id = ANY(@roles)
-		  AND state IN ('proposed', 'offered', 'confirmed', 'checked_in')
-		ORDER BY created_at, id`
-	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "roles": roles})
+	return s.manyAssignments(ctx, liveOfRoles, pgx.NamedArgs{"campaign": campaign, "roles": roles})
 }
+
+const liveOfRoles = `SELECT` + assignmentColumns + `
+	FROM assignments
+	WHERE campaign_id = @campaign AND role_id = ANY(@roles)
+	  AND state IN ('proposed', 'offered', 'confirmed', 'checked_in')
+	ORDER BY created_at, id`
 
 // ConfirmedIn returns the confirmed assignment of a volunteer in a role; false when there is none.
 func (s *Store) ConfirmedIn(ctx context.Context, campaign, role, volunteer string) (roster.Assignment, bool, error) {

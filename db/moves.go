@@ -47,25 +47,39 @@ func (s *Store) Claim(ctx context.Context, campaign string, a roster.Assignment,
 	if a.HoldsSeat {
 		return true, s.shift(ctx, campaign, a, to, true, note)
 	}
-	const query = `
-		WITH seat AS (
-			UPDATE roles
-			SET taken = taken + 1
-			WHERE campaign_id = @campaign AND id = @role AND taken < seats
-			  AND EXISTS (SELECT FROM assignments WHERE campaign_id = @campaign AND id = @id AND state = @from)
-			RETURNING id),
-		moved AS (
-			UPDATE assignments
-			SET state = @to, holds_seat = true, updated_at = @now
-			FROM seat
-			WHERE campaign_id = @campaign AND assignments.id = @id AND state = @from
-			RETURNING campaign_id, assignments.id, commune_code)` + logged
-	tag, err := s.conn.Exec(ctx, query, moving(pgx.NamedArgs{"campaign": campaign, "role": a.Role, "id": a.ID}, a.State, to, note))
+	tag, err := s.conn.Exec(ctx, claimSeat, moving(pgx.NamedArgs{"campaign": campaign, "role": a.Role, "id": a.ID}, a.State, to, note))
 	if err != nil {
 		return false, fmt.Errorf("claim a seat: %w", translate(err))
 	}
 	return tag.RowsAffected() > 0, nil
 }
+
+// Take is Claim for a role that is locked and known to have a free seat: nobody waits to hear so, and
+// a full role is a conflict.
+func (s *Store) Take(ctx context.Context, campaign string, a roster.Assignment, to roster.AssignmentState, note Note) error {
+	if err := a.State.Next(to); err != nil {
+		return err
+	}
+	if a.HoldsSeat {
+		return s.shift(ctx, campaign, a, to, true, note)
+	}
+	args := moving(pgx.NamedArgs{"campaign": campaign, "role": a.Role, "id": a.ID}, a.State, to, note)
+	return s.later(ctx, "take a seat", claimSeat, args, roster.Clash("role.full"))
+}
+
+const claimSeat = `
+	WITH seat AS (
+		UPDATE roles
+		SET taken = taken + 1
+		WHERE campaign_id = @campaign AND id = @role AND taken < seats
+		  AND EXISTS (SELECT FROM assignments WHERE campaign_id = @campaign AND id = @id AND state = @from)
+		RETURNING id),
+	moved AS (
+		UPDATE assignments
+		SET state = @to, holds_seat = true, updated_at = @now
+		FROM seat
+		WHERE campaign_id = @campaign AND assignments.id = @id AND state = @from
+		RETURNING campaign_id, assignments.id, commune_code)` + logged
 
 // Move moves an assignment to a state that holds no seat; one that it held is given back in
 // the same statement.

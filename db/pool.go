@@ -35,16 +35,20 @@ type PoolQuery struct {
 func (s *Store) Pool(ctx context.Context, q PoolQuery) (Pool, error) {
 	var p Pool
 	var batch pgx.Batch
-	people := pgx.NamedArgs{"campaign": q.Campaign, "ids": q.IDs}
-	queue(&batch, peopleQuery(q.IDs), people, scanPerson, &p.People)
-	queue(&batch, placesOfQuery(q.IDs), dutiesArgs(q.Campaign, q.IDs, q.Span), pgx.RowToStructByPos[roster.Commune], &p.Places)
-	queue(&batch, dutiesQuery(q.IDs), dutiesArgs(q.Campaign, q.IDs, q.Span), pgx.RowToStructByPos[Duty], &p.Duties)
-	queue(&batch, recordsQuery(q.IDs), recordsArgs(q.Campaign, q.IDs, q.HalfLife, q.Now), pgx.RowToStructByPos[AnswerRecord], &p.Records)
-	queue(&batch, loadsQuery(q.IDs), loadsArgs(q.Campaign, q.IDs, q.Now), pgx.RowToStructByPos[AskLoad], &p.Loads)
+	p.queue(&batch, q)
 	if err := s.conn.SendBatch(ctx, &batch).Close(); err != nil {
 		return Pool{}, fmt.Errorf("read people, duties and asks: %w", translate(err))
 	}
 	return p, nil
+}
+
+func (p *Pool) queue(batch *pgx.Batch, q PoolQuery) {
+	people := pgx.NamedArgs{"campaign": q.Campaign, "ids": q.IDs}
+	queue(batch, peopleQuery(q.IDs), people, scanPerson, &p.People)
+	queue(batch, placesOfQuery(q.IDs), dutiesArgs(q.Campaign, q.IDs, q.Span), pgx.RowToStructByPos[roster.Commune], &p.Places)
+	queue(batch, dutiesQuery(q.IDs), dutiesArgs(q.Campaign, q.IDs, q.Span), pgx.RowToStructByPos[Duty], &p.Duties)
+	queue(batch, recordsQuery(q.IDs), recordsArgs(q.Campaign, q.IDs, q.HalfLife, q.Now), pgx.RowToStructByPos[AnswerRecord], &p.Records)
+	queue(batch, loadsQuery(q.IDs), loadsArgs(q.Campaign, q.IDs, q.Now), pgx.RowToStructByPos[AskLoad], &p.Loads)
 }
 
 // placesOfQuery reads the communes that a pool is about: for a few people a few of them.

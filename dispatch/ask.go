@@ -61,6 +61,12 @@ func (d *Dispatcher) askFor(ctx context.Context, tx *db.Store, campaign roster.C
 	if err != nil {
 		return roster.Ask{}, err
 	}
+	return d.offer(ctx, tx, campaign, seat, a, people, nil, by)
+}
+
+// offer asks somebody, who is locked and loaded, for a proposed assignment. codes are those of
+// their open asks, nil when they haven't been read.
+func (d *Dispatcher) offer(ctx context.Context, tx *db.Store, campaign roster.Campaign, seat seatNow, a roster.Assignment, people *pool, codes []string, by db.Note) (roster.Ask, error) {
 	person, _ := people.person(a.Volunteer)
 	if reason, blocked := firstHard(match.Against(person, people.seat(seat.Seat), d.rules)); blocked {
 		return roster.Ask{}, roster.Clash("assignment.not_eligible", "reason", reason)
@@ -69,6 +75,7 @@ func (d *Dispatcher) askFor(ctx context.Context, tx *db.Store, campaign roster.C
 	if err != nil {
 		return roster.Ask{}, err
 	}
+	offer.codes = codes
 	sent := d.sendAt(campaign, seat.Seat, by.At)
 	held, err := offer.add(ctx, tx, a, seat.Seat, sent, seat.wave || !d.policy.Holds, by)
 	if err != nil {

@@ -46,15 +46,11 @@ func (d *Dispatcher) newOffering(campaign roster.Campaign, person roster.Volunte
 }
 
 // add moves a proposed assignment to offered and prepares its ask. In normal mode the offer
-// holds its seat: false when there is none left. In a wave it holds none.
+// holds its seat: false when there is none left. In a wave it holds none. The role is locked, the seat
+// as it is under the lock.
 func (o *offering) add(ctx context.Context, tx *db.Store, a roster.Assignment, seat db.Seat, sent time.Time, wave bool, by db.Note) (bool, error) {
 	mode := match.ModeFor(by.At, seat.Shift.Span.Start, seat.Shift.Urgent)
-	if o.keeps || mode == roster.Normal && !wave {
-		held, err := tx.Claim(ctx, o.campaign.ID, a, roster.Offered, by)
-		if err != nil || !held {
-			return false, err
-		}
-	} else if err := tx.Move(ctx, o.campaign.ID, a, roster.Offered, by); err != nil {
+	if held, err := o.offer(ctx, tx, a, seat, mode == roster.Normal && !wave, by); err != nil || !held {
 		return false, err
 	}
 	id, err := db.NewID()
@@ -75,6 +71,19 @@ func (o *offering) add(ctx context.Context, tx *db.Store, a roster.Assignment, s
 	})
 	o.seats = append(o.seats, seat)
 	return true, nil
+}
+
+// offer moves a proposed assignment to offered, with its seat if it holds one.
+func (o *offering) offer(ctx context.Context, tx *db.Store, a roster.Assignment, seat db.Seat, holds bool, by db.Note) (bool, error) {
+	switch {
+	case o.keeps:
+		return tx.Claim(ctx, o.campaign.ID, a, roster.Offered, by)
+	case !holds:
+		return true, tx.Move(ctx, o.campaign.ID, a, roster.Offered, by)
+	case seat.Role.Free() == 0:
+		return false, nil
+	}
+	return true, tx.Take(ctx, o.campaign.ID, a, roster.Offered, by)
 }
 
 // deadline is until when an ask that leaves at sent awaits its answer, never past the start. Well

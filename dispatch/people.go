@@ -31,22 +31,30 @@ func around(span roster.Span, loc *time.Location) roster.Span {
 // loadPool reads people (everybody when ids is nil) for seats within span. read is the store
 // or a transaction.
 func loadPool(ctx context.Context, read *db.Store, campaign roster.Campaign, ids []string, span roster.Span, now time.Time) (*pool, error) {
-	loc := campaign.Location()
-	wide := around(span, loc)
-	rows, err := read.Pool(ctx, db.PoolQuery{Campaign: campaign.ID, IDs: ids, Span: wide, HalfLife: match.HalfLife, Now: now})
+	query := poolQuery(campaign, ids, span, now)
+	rows, err := read.Pool(ctx, query)
 	if err != nil {
 		return nil, err
 	}
+	return newPool(rows, query, campaign.Location()), nil
+}
+
+// poolQuery asks for people with what seats within span are held against.
+func poolQuery(campaign roster.Campaign, ids []string, span roster.Span, now time.Time) db.PoolQuery {
+	return db.PoolQuery{Campaign: campaign.ID, IDs: ids, Span: around(span, campaign.Location()), HalfLife: match.HalfLife, Now: now}
+}
+
+func newPool(rows db.Pool, q db.PoolQuery, loc *time.Location) *pool {
 	p := &pool{people: make([]match.Person, len(rows.People)), byID: make(map[string]int, len(rows.People)), places: placesOf(rows.Places), loc: loc}
-	from, to := roster.DateOf(wide.Start, loc), roster.DateOf(wide.End, loc)
+	from, to := roster.DateOf(q.Span.Start, loc), roster.DateOf(q.Span.End, loc)
 	for i, v := range rows.People {
 		p.byID[v.ID] = i
 		p.people[i] = match.Person{Volunteer: v, Home: p.places[v.Home], Windows: v.Availability.Windows(from, to, loc)}
 	}
 	p.addDuties(rows.Duties)
 	p.addRecords(rows.Records)
-	p.addLoads(rows.Loads, now)
-	return p, nil
+	p.addLoads(rows.Loads, q.Now)
+	return p
 }
 
 func placesOf(communes []roster.Commune) map[string]match.Place {

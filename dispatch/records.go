@@ -21,22 +21,6 @@ func records(ctx context.Context, read *db.Store, campaign string, ids []string,
 	return known, nil
 }
 
-// chances are the probabilities of a yes of people, in their order.
-func chances(ctx context.Context, read *db.Store, campaign string, ids []string, now time.Time) ([]float64, error) {
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	known, err := records(ctx, read, campaign, ids, now)
-	if err != nil {
-		return nil, err
-	}
-	yes := make([]float64, len(ids))
-	for i, id := range ids {
-		yes[i] = known[id].Chance()
-	}
-	return yes, nil
-}
-
 func record(r db.AnswerRecord) match.Record {
 	return match.Record{Yes: r.Yes, Asked: r.Asked, YesWeight: r.YesWeight, AskedWeight: r.AskedWeight}
 }

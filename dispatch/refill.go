@@ -36,16 +36,16 @@ func (d *Dispatcher) refillAll(ctx context.Context, campaign roster.Campaign, ro
 	}
 	look := d.look
 	return eachOf(ctx, roles, func(role string) error {
-		var next []match.Candidate
+		var found search
 		err := look(ctx, campaign, now, func(s *scene) error {
 			var err error
-			next, err = d.wanted(ctx, s, role, waiting[role], counts, now)
+			found, err = d.wanted(ctx, s, role, waiting[role], counts, now)
 			return err
 		})
 		look = d.lookOn
-		if err == nil && len(next) > 0 {
+		if err == nil && len(found.next) > 0 {
 			look = d.look
-			err = d.askInTurn(ctx, campaign, role, next[:d.policy.Circle(next)], counts, now)
+			err = d.askInTurn(ctx, campaign, found, counts, now)
 		}
 		if err != nil {
 			return fmt.Errorf("refill role %s: %w", role, err)
@@ -54,24 +54,44 @@ func (d *Dispatcher) refillAll(ctx context.Context, campaign roster.Campaign, ro
 	})
 }
 
-// wanted are the people to ask next for a role, if any are wanted.
-func (d *Dispatcher) wanted(ctx context.Context, s *scene, role string, waiting []string, counts Counts, now time.Time) ([]match.Candidate, error) {
+// search is who to ask next for a seat, best first, and how probable the yes is of those who are
+// asked already.
+type search struct {
+	seat db.Seat
+	next []match.Candidate
+	yes  map[string]float64
+}
+
+// wanted looks for the people to ask next for a role, if any are wanted.
+func (d *Dispatcher) wanted(ctx context.Context, s *scene, role string, waiting []string, counts Counts, now time.Time) (search, error) {
 	p, err := d.post(ctx, s, role, now)
 	if err != nil || p == nil || !d.mayFill(s.campaign, p.Seat, now) {
-		return nil, err
+		return search{}, err
 	}
 	asked := p.asked()
-	call := Call{
-		Mode: match.ModeFor(now, p.Shift.Span.Start, p.Shift.Urgent), Free: p.Role.Free(), Asked: len(asked),
-		Candidates: match.LargestWave * p.Role.Seats, Yes: s.chances(asked),
-	}
+	found := search{seat: p.Seat, yes: s.chances(asked)}
+	call := found.call(p.Seat, asked, now)
+	call.Candidates = match.LargestWave * p.Role.Seats
 	// Most of what rings has been filled by another ring meanwhile.
 	if d.policy.Wave(call) == 0 {
-		return nil, nil
+		return search{}, nil
 	}
 	next, err := d.nextPeople(ctx, s, p, waiting, now)
 	counts["left_empty"] += max(0, p.Role.Free()-len(asked)-len(next))
-	return next, err
+	found.next = next[:d.policy.Circle(next)]
+	return found, err
+}
+
+// call is what a policy counts with when these people are asked for the seat as it is now.
+func (f search) call(seat db.Seat, asked []string, now time.Time) Call {
+	yes := make([]float64, len(asked))
+	for i, id := range asked {
+		known := false
+		if yes[i], known = f.yes[id]; !known {
+			yes[i] = match.AssumedYes // somebody else has asked them meanwhile
+		}
+	}
+	return Call{Mode: match.ModeFor(now, seat.Shift.Span.Start, seat.Shift.Urgent), Free: seat.Role.Free(), Asked: len(asked), Yes: yes}
 }
 
 // mayFill tells whether people may be asked for a seat now.
@@ -80,72 +100,59 @@ func (d *Dispatcher) mayFill(campaign roster.Campaign, seat db.Seat, now time.Ti
 	return seat.Shift.Ahead(now) && (urgent || !d.quiet.In(now, campaign.Location()))
 }
 
-// waitedFor names who has been proposed or asked for roles without holding a seat of them, by role.
-func waitedFor(live []roster.Assignment) map[string][]string {
-	asked := map[string][]string{}
+// waitedFor names who of the live ones of a role has been proposed or asked without holding a seat.
+func waitedFor(live []roster.Assignment) []string {
+	var asked []string
 	for _, a := range live {
 		if a.State == roster.Proposed || a.State == roster.Offered && !a.HoldsSeat {
-			asked[a.Role] = append(asked[a.Role], a.Volunteer)
+			asked = append(asked, a.Volunteer)
 		}
 	}
 	return asked
 }
 
-// askInTurn asks people, best first, until enough are asked. Somebody who has been taken
-// since we looked is passed over; the next one isn't.
-func (d *Dispatcher) askInTurn(ctx context.Context, campaign roster.Campaign, role string, next []match.Candidate, counts Counts, now time.Time) error {
+// askInTurn asks people, best first, until enough are asked. Somebody who has been taken, or is
+// gone, since we looked is passed over; the next one isn't.
+func (d *Dispatcher) askInTurn(ctx context.Context, campaign roster.Campaign, found search, counts Counts, now time.Time) error {
 	done := 0
-	for i, candidate := range next {
+	for i, candidate := range found.next {
 		wanted := true
 		err := d.store.InTx(ctx, func(tx *db.Store) error {
-			seat, live, err := lockRole(ctx, tx, campaign.ID, role)
+			query := poolQuery(campaign, []string{candidate.ID}, found.seat.Shift.Span, now)
+			to, err := tx.LockToAsk(ctx, found.seat.Role.ID, query)
 			if err != nil {
 				return err
 			}
-			if wanted, err = d.stillWanted(ctx, tx, campaign.ID, seat, live, next[i:], done, now); err != nil || !wanted {
-				return err
+			if wanted = d.stillWanted(to, found, i, done, now); !wanted {
+				return nil
 			}
-			return d.askNext(ctx, tx, campaign, seat, live, candidate.ID, now)
+			return d.askNext(ctx, tx, campaign, to, newPool(to.Pool, query, campaign.Location()), now)
 		})
-		switch {
-		case roster.KindOf(err) == roster.Conflict:
-			counts["passed_over"]++
-		case err != nil || !wanted:
-			return err
-		default:
+		switch kind := roster.KindOf(err); {
+		case err == nil && !wanted:
+			return nil
+		case err == nil:
 			done++
 			counts["asked"]++
+		case kind == roster.Conflict || kind == roster.NotFound:
+			counts["passed_over"]++
+		default:
+			return err
 		}
 	}
 	return nil
 }
 
-// lockRole locks a role and reads it with its live assignments.
-func lockRole(ctx context.Context, tx *db.Store, campaign, role string) (db.Seat, []roster.Assignment, error) {
-	if err := tx.LockRoles(ctx, campaign, role); err != nil {
-		return db.Seat{}, nil, err
+// stillWanted tells of a locked role whether one more of those found should be asked, from the i-th on,
+// after the done ones of this round.
+func (d *Dispatcher) stillWanted(to db.ToAsk, found search, i, done int, now time.Time) bool {
+	call := found.call(to.Seat, waitedFor(to.Live), now)
+	next := found.next[i:]
+	call.ThisRound, call.Candidates = done, len(next)
+	for _, c := range next[:min(len(next), match.LargestWave*to.Seat.Role.Seats)] {
+		call.Yes = append(call.Yes, c.Record.Chance())
 	}
-	seat, err := tx.Seat(ctx, campaign, role)
-	if err != nil {
-		return db.Seat{}, nil, err
-	}
-	live, err := tx.AssignmentsOfRoles(ctx, campaign, []string{role})
-	return seat, live, err
-}
-
-// stillWanted tells of a locked role whether one more of next should be asked, after the done
-// ones of this round.
-func (d *Dispatcher) stillWanted(ctx context.Context, tx *db.Store, campaign string, seat db.Seat, live []roster.Assignment, next []match.Candidate, done int, now time.Time) (bool, error) {
-	asked := waitedFor(live)[seat.Role.ID]
-	yes, err := chances(ctx, tx, campaign, asked, now)
-	if err != nil {
-		return false, err
-	}
-	for _, c := range next[:min(len(next), match.LargestWave*seat.Role.Seats)] {
-		yes = append(yes, c.Record.Chance())
-	}
-	mode := match.ModeFor(now, seat.Shift.Span.Start, seat.Shift.Urgent)
-	return d.policy.Wave(Call{Mode: mode, Free: seat.Role.Free(), Asked: len(asked), ThisRound: done, Candidates: len(next), Yes: yes}) > 0, nil
+	return d.policy.Wave(call) > 0
 }
 
 // wave is how many more people to ask, those who have been asked and may still say yes
@@ -179,9 +186,9 @@ func (d *Dispatcher) nextPeople(ctx context.Context, s *scene, p *post, waiting 
 	return eligible, nil
 }
 
-// askNext asks somebody for a locked role, with its live assignments read.
-func (d *Dispatcher) askNext(ctx context.Context, tx *db.Store, campaign roster.Campaign, seat db.Seat, live []roster.Assignment, volunteer string, now time.Time) error {
-	open, err := openFor(ctx, tx, campaign.ID, seat, live, now)
+// askNext asks the one person of a pool for a role; both are locked.
+func (d *Dispatcher) askNext(ctx context.Context, tx *db.Store, campaign roster.Campaign, to db.ToAsk, people *pool, now time.Time) error {
+	open, err := openFor(ctx, tx, campaign.ID, to.Seat, to.Live, now)
 	if err != nil {
 		return err
 	}
@@ -190,10 +197,13 @@ func (d *Dispatcher) askNext(ctx context.Context, tx *db.Store, campaign roster.
 		return err
 	}
 	by := note(roster.BySystem, roster.SMS, "", now)
-	a := roster.Assignment{ID: id, Role: seat.Role.ID, Volunteer: volunteer, Source: roster.FromRefill, State: roster.Proposed}
+	a := roster.Assignment{
+		ID: id, Role: to.Seat.Role.ID, Shift: to.Seat.Shift.ID, Span: to.Seat.Shift.Span, Volunteer: people.people[0].ID,
+		Source: roster.FromRefill, State: roster.Proposed,
+	}
 	if err := tx.AddAssignment(ctx, campaign.ID, a, by); err != nil {
 		return err
 	}
-	_, err = d.askFor(ctx, tx, campaign, open, a, by)
+	_, err = d.offer(ctx, tx, campaign, open, a, people, append([]string{}, to.Codes...), by)
 	return err
 }

@@ -26,13 +26,12 @@ func (p *post) asked() []string {
 	return asked
 }
 
-// chances are the probabilities of a yes of people, in their order.
-func (s *scene) chances(people []string) []float64 {
-	yes := make([]float64, len(people))
-	for i, id := range people {
-		yes[i] = match.Record{}.Chance()
+// chances are the probabilities of a yes of people.
+func (s *scene) chances(people []string) map[string]float64 {
+	yes := make(map[string]float64, len(people))
+	for _, id := range people {
 		if p := s.byID[id]; p != nil {
-			yes[i] = p.Record.Chance()
+			yes[id] = p.Record.Chance()
 		}
 	}
 	return yes
@@ -104,7 +103,9 @@ func (s *scene) filled(span roster.Span) ([]db.Seat, []roster.Assignment) {
 func (s *scene) empty(person *standing, span roster.Span) []match.Seat {
 	var empty []match.Seat
 	for _, p := range s.between(span) {
-		bound := func(h *db.Engagement) bool { return h.Role == p.Role.ID || live(h.State) && h.Span.Overlaps(p.Shift.Span) }
+		bound := func(h *db.Engagement) bool {
+			return h.Role == p.Role.ID || live(h.State) && h.Span.Overlaps(p.Shift.Span)
+		}
 		if len(p.asked()) < p.Role.Free() && !p.Shift.Cancelled && !slices.ContainsFunc(person.held, bound) {
 			empty = append(empty, s.seat(p))
 		}

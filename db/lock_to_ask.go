@@ -1,0 +1,51 @@
+package db
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/tiepsuc/tiepsuc/roster"
+)
+
+// ToAsk is a role and one person under the locks of a question: the seat, who is live in it, what
+// the person is held against, and the codes of their open asks.
+type ToAsk struct {
+	Seat  Seat
+	Live  []roster.Assignment
+	Pool  Pool
+	Codes []string
+}
+
+// LockToAsk takes the locks of a question to the one person of a query about a role, in the order that
+// all changes keep, and reads what it is held against, in one round trip. NotFound when the role or the
+// person isn't there.
+func (s *Store) LockToAsk(ctx context.Context, role string, q PoolQuery) (ToAsk, error) {
+	const codes = `
+		SELECT code
+		FROM asks
+		WHERE phone = (SELECT phone FROM volunteers WHERE campaign_id = @campaign AND id = @id) AND state IN ('queued', 'sent', 'unclear')
+		ORDER BY code`
+	args := pgx.NamedArgs{"campaign": q.Campaign, "role": role, "roles": []string{role}, "id": q.IDs[0]}
+	var to ToAsk
+	var seats []Seat
+	var batch pgx.Batch
+	batch.Queue(lockRole, args)
+	batch.Queue(lockVolunteer, args)
+	queue(&batch, seatQuery, args, scanSeat, &seats)
+	queue(&batch, liveOfRoles, args, scanAssignment, &to.Live)
+	queue(&batch, codes, args, pgx.RowTo[string], &to.Codes)
+	to.Pool.queue(&batch, q)
+	if err := s.conn.SendBatch(ctx, &batch).Close(); err != nil {
+		return ToAsk{}, fmt.Errorf("lock role %s to ask: %w", role, translate(err))
+	}
+	switch {
+	case len(seats) == 0:
+		return ToAsk{}, roster.Missing("role")
+	case len(to.Pool.People) == 0:
+		return ToAsk{}, roster.Missing("volunteer")
+	}
+	to.Seat = seats[0]
+	return to, nil
+}
