@@ -2,6 +2,7 @@ package db
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -21,21 +22,33 @@ type Outgoing struct {
 // AddMessage stores a text in state queued. It tells false when one with this purpose key is
 // there already.
 func (s *Store) AddMessage(ctx context.Context, campaign string, m roster.Message, urgent bool) (bool, error) {
-	const query = `
-		INSERT INTO messages (campaign_id, id, volunteer_id, to_phone, purpose, purpose_key, template, template_version, lang,
-		                      body, encoding, segments, state, urgent, not_before, valid_until, queued_at)
-		VALUES (@campaign, @id, @volunteer, @to, @purpose, @purpose_key, @template, @version, @lang,
-		        @body, @encoding, @segments, 'queued', @urgent, @not_before, @valid_until, @queued_at)
-		ON CONFLICT ON CONSTRAINT messages_purpose_key DO NOTHING`
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
-		"campaign": campaign, "id": m.ID, "volunteer": m.Volunteer, "to": m.To, "purpose": m.Purpose, "purpose_key": m.PurposeKey,
-		"template": m.Template, "version": m.TemplateVersion, "lang": m.Lang, "body": m.Body, "encoding": m.Encoding, "segments": m.Segments,
-		"urgent": urgent, "not_before": m.NotBefore, "valid_until": m.ValidUntil, "queued_at": m.QueuedAt,
-	})
+	tag, err := s.conn.Exec(ctx, addMessage, messageArgs(campaign, m, urgent))
 	if err != nil {
 		return false, fmt.Errorf("add message: %w", translate(err))
 	}
 	return tag.RowsAffected() > 0, nil
+}
+
+// AddNewMessage is AddMessage for a purpose that no other text can have; nobody waits for it.
+func (s *Store) AddNewMessage(ctx context.Context, campaign string, m roster.Message, urgent bool) error {
+	return s.later(ctx, "add message", addMessage, messageArgs(campaign, m, urgent), errDoubled)
+}
+
+var errDoubled = errors.New("there is a text with this purpose already")
+
+const addMessage = `
+	INSERT INTO messages (campaign_id, id, volunteer_id, to_phone, purpose, purpose_key, template, template_version, lang,
+	                      body, encoding, segments, state, urgent, not_before, valid_until, queued_at)
+	VALUES (@campaign, @id, @volunteer, @to, @purpose, @purpose_key, @template, @version, @lang,
+	        @body, @encoding, @segments, 'queued', @urgent, @not_before, @valid_until, @queued_at)
+	ON CONFLICT ON CONSTRAINT messages_purpose_key DO NOTHING`
+
+func messageArgs(campaign string, m roster.Message, urgent bool) pgx.NamedArgs {
+	return pgx.NamedArgs{
+		"campaign": campaign, "id": m.ID, "volunteer": m.Volunteer, "to": m.To, "purpose": m.Purpose, "purpose_key": m.PurposeKey,
+		"template": m.Template, "version": m.TemplateVersion, "lang": m.Lang, "body": m.Body, "encoding": m.Encoding, "segments": m.Segments,
+		"urgent": urgent, "not_before": m.NotBefore, "valid_until": m.ValidUntil, "queued_at": m.QueuedAt,
+	}
 }
 
 // TakeMessage claims a due message for sending and writes its attempt; both are there

@@ -112,7 +112,7 @@ func (o *offering) store(ctx context.Context, tx *db.Store, linkURL func(string)
 		}
 	}
 	message := o.write(o.text(linkURL(o.link), deadline), sent, deadline, now)
-	if _, err := tx.AddMessage(ctx, o.campaign.ID, message, o.urgent); err != nil {
+	if err := tx.AddNewMessage(ctx, o.campaign.ID, message, o.urgent); err != nil {
 		return err
 	}
 	for _, a := range o.asks {

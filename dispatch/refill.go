@@ -86,10 +86,11 @@ func (d *Dispatcher) wanted(ctx context.Context, s *scene, role string, waiting 
 func (f search) call(seat db.Seat, asked []string, now time.Time) Call {
 	yes := make([]float64, len(asked))
 	for i, id := range asked {
-		known := false
-		if yes[i], known = f.yes[id]; !known {
-			yes[i] = match.AssumedYes // somebody else has asked them meanwhile
+		chance, known := f.yes[id]
+		if !known {
+			chance = match.AssumedYes // somebody else has asked them meanwhile
 		}
+		yes[i] = chance
 	}
 	return Call{Mode: match.ModeFor(now, seat.Shift.Span.Start, seat.Shift.Urgent), Free: seat.Role.Free(), Asked: len(asked), Yes: yes}
 }
