@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
-	"github.com/tiepsuc/tiepsuc/i18n"
 	"github.com/tiepsuc/tiepsuc/match"
 	"github.com/tiepsuc/tiepsuc/notify"
 	"github.com/tiepsuc/tiepsuc/roster"
@@ -130,12 +129,7 @@ func (d *Dispatcher) confirmed(ctx context.Context, tx *db.Store, campaign roste
 		return err
 	}
 	if by.Channel != roster.Link {
-		link, err := tx.LinkFor(ctx, campaign.ID, a.Role, a.Volunteer)
-		if err != nil {
-			return err
-		}
-		words := func(l i18n.Lang, s notify.ShiftText) notify.Text { return notify.ConfirmedText(l, s, d.linkURL(link)) }
-		if err := d.tell(ctx, tx, campaign, a, "confirm", words, by.At); err != nil {
+		if err := d.tellWithLink(ctx, tx, campaign, a, "confirm", notify.ConfirmedText, by.At); err != nil {
 			return err
 		}
 	}
