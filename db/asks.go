@@ -131,27 +131,6 @@ func (s *Store) OpenAsks(ctx context.Context, campaign string, assignments []str
 	return open, nil
 }
 
-// LinkFor is the answer page on which a volunteer was last asked about a role; empty when
-// there was none.
-func (s *Store) LinkFor(ctx context.Context, campaign, role, volunteer string) (string, error) {
-	const query = `
-		SELECT q.link
-		FROM asks q
-		JOIN assignments a ON a.campaign_id = q.campaign_id AND a.id = q.assignment_id
-		WHERE q.campaign_id = @campaign AND q.volunteer_id = @volunteer AND a.role_id = @role
-		ORDER BY q.queued_at DESC, q.id DESC
-		LIMIT 1`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "role": role, "volunteer": volunteer})
-	if err != nil {
-		return "", fmt.Errorf("read link: %w", translate(err))
-	}
-	links, err := pgx.CollectRows(rows, pgx.RowTo[string])
-	if err != nil || len(links) == 0 {
-		return "", translate(err)
-	}
-	return links[0], nil
-}
-
 // OverdueAsks returns open asks whose deadline has passed, the oldest first.
 func (s *Store) OverdueAsks(ctx context.Context, campaign string, now time.Time, limit int) ([]roster.Ask, error) {
 	const query = `SELECT` + askColumns + `

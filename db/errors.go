@@ -18,6 +18,7 @@ const (
 	invalidText         = "22P02"
 	deadlock            = "40P01"
 	serialization       = "40001"
+	refused             = "TS001" // by refuse in the migrations
 )
 
 // met tells whether PostgreSQL ended a transaction only because it met another one.
@@ -85,6 +86,8 @@ func translate(err error) error {
 		return err
 	}
 	switch pg.Code {
+	case refused:
+		return &roster.Error{Kind: roster.Conflict, Key: pg.Message, Err: err}
 	case invalidText:
 		return &roster.Error{Kind: roster.NotFound, Key: "row.not_found", Err: err}
 	case uniqueViolation, exclusionViolation, checkViolation, foreignKeyViolation:

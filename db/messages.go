@@ -118,14 +118,10 @@ func (s *Store) FinishAttempt(ctx context.Context, campaign, id string, sent Sen
 		    not_before = CASE WHEN @state = 'queued' THEN @not_before ELSE not_before END,
 		    sent_at = CASE WHEN @state IN ('sent', 'uncertain') THEN @now ELSE sent_at END
 		WHERE campaign_id = @campaign AND id = @id`
-	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+	return s.later(ctx, "finish sending message "+id, query, pgx.NamedArgs{
 		"campaign": campaign, "id": id, "state": sent.State, "outcome": sent.Outcome, "provider_id": sent.ProviderID,
 		"provider_status": sent.ProviderStatus, "code": sent.ErrorCode, "detail": sent.Detail, "not_before": sent.NotBefore, "now": now,
-	})
-	if err != nil {
-		return fmt.Errorf("finish sending message %s: %w", id, translate(err))
-	}
-	return nil
+	}, nil)
 }
 
 // MessageForStatus returns a message by our own identity, whichever campaign it is of,
@@ -235,10 +231,7 @@ func (s *Store) Suppress(ctx context.Context, phone roster.Phone, reason string,
 		SELECT @phone, @reason, @now
 		WHERE @phone <> ''
 		ON CONFLICT (phone) DO NOTHING`
-	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"phone": phone, "reason": reason, "now": now}); err != nil {
-		return fmt.Errorf("suppress a number: %w", translate(err))
-	}
-	return nil
+	return s.later(ctx, "suppress a number", query, pgx.NamedArgs{"phone": phone, "reason": reason, "now": now}, nil)
 }
 
 // Unsuppress lets a number that had opted out get texts again.

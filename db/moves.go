@@ -54,19 +54,6 @@ func (s *Store) Claim(ctx context.Context, campaign string, a roster.Assignment,
 	return tag.RowsAffected() > 0, nil
 }
 
-// Take is Claim for a role that is locked and known to have a free seat: nobody waits to hear so, and
-// a full role is a conflict.
-func (s *Store) Take(ctx context.Context, campaign string, a roster.Assignment, to roster.AssignmentState, note Note) error {
-	if err := a.State.Next(to); err != nil {
-		return err
-	}
-	if a.HoldsSeat {
-		return s.shift(ctx, campaign, a, to, true, note)
-	}
-	args := moving(pgx.NamedArgs{"campaign": campaign, "role": a.Role, "id": a.ID}, a.State, to, note)
-	return s.later(ctx, "take a seat", claimSeat, args, roster.Clash("role.full"))
-}
-
 const claimSeat = `
 	WITH seat AS (
 		UPDATE roles
@@ -80,6 +67,29 @@ const claimSeat = `
 		FROM seat
 		WHERE campaign_id = @campaign AND assignments.id = @id AND state = @from
 		RETURNING campaign_id, assignments.id, commune_code)` + logged
+
+// Take is Claim for whoever has locked the role and seen that it has a free seat: one that has none
+// all the same ends the transaction.
+func (s *Store) Take(ctx context.Context, campaign string, a roster.Assignment, to roster.AssignmentState, note Note) error {
+	if err := a.State.Next(to); err != nil {
+		return err
+	}
+	if a.HoldsSeat {
+		return s.shift(ctx, campaign, a, to, true, note)
+	}
+	const query = `
+		WITH seat AS (
+			UPDATE roles
+			SET taken = taken + 1 -- not beyond its seats: roles_taken_check
+			WHERE campaign_id = @campaign AND id = @role),
+		moved AS (
+			UPDATE assignments
+			SET state = @to, holds_seat = true, updated_at = @now
+			WHERE campaign_id = @campaign AND id = @id AND role_id = @role AND state = @from
+			RETURNING campaign_id, id, commune_code)` + loggedOrRefused
+	args := moving(pgx.NamedArgs{"campaign": campaign, "role": a.Role, "id": a.ID}, a.State, to, note)
+	return s.later(ctx, "take a seat", query, args, nil)
+}
 
 // Move moves an assignment to a state that holds no seat; one that it held is given back in
 // the same statement.
@@ -110,9 +120,9 @@ func (s *Store) shift(ctx context.Context, campaign string, a roster.Assignment,
 			SET state = @to, holds_seat = @holds, updated_at = @now
 			FROM was
 			WHERE assignments.campaign_id = was.campaign_id AND assignments.id = was.id
-			RETURNING assignments.campaign_id, assignments.id, commune_code)` + logged
+			RETURNING assignments.campaign_id, assignments.id, commune_code)` + loggedOrRefused
 	args := moving(pgx.NamedArgs{"campaign": campaign, "id": a.ID, "holds": holds}, a.State, to, note)
-	return s.later(ctx, "move assignment "+a.ID, query, args, roster.Clash("assignment.moved_meanwhile"))
+	return s.later(ctx, "move assignment "+a.ID, query, args, nil)
 }
 
 // DropHolds turns a role to a wave: no offer of it holds a seat any more, the first yes
@@ -130,18 +140,27 @@ func (s *Store) DropHolds(ctx context.Context, campaign, role string, now time.T
 	return s.later(ctx, "open role "+role+" to the first yes", query, pgx.NamedArgs{"campaign": campaign, "role": role, "now": now}, nil)
 }
 
-// LastMover says who moved an assignment last.
-func (s *Store) LastMover(ctx context.Context, campaign, assignment string) (roster.Actor, error) {
+// Aftermath is what has become of an assignment that has ended: who moved it last, and whether
+// its person has been confirmed in the role since.
+type Aftermath struct {
+	MovedBy   roster.Actor
+	Confirmed bool
+}
+
+// Aftermath reads what has become of an assignment that has ended.
+func (s *Store) Aftermath(ctx context.Context, campaign string, a roster.Assignment) (Aftermath, error) {
 	const query = `
-		SELECT actor
-		FROM assignment_events
-		WHERE campaign_id = @campaign AND assignment_id = @assignment
-		ORDER BY id DESC
-		LIMIT 1`
-	var actor roster.Actor
-	err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"campaign": campaign, "assignment": assignment}).Scan(&actor)
-	if err != nil {
-		return "", fmt.Errorf("read the log of assignment %s: %w", assignment, translate(err))
+		SELECT (SELECT actor
+		        FROM assignment_events
+		        WHERE campaign_id = @campaign AND assignment_id = @id
+		        ORDER BY id DESC
+		        LIMIT 1),
+		       EXISTS (SELECT FROM assignments
+		               WHERE campaign_id = @campaign AND role_id = @role AND volunteer_id = @volunteer AND state = 'confirmed')`
+	var since Aftermath
+	args := pgx.NamedArgs{"campaign": campaign, "id": a.ID, "role": a.Role, "volunteer": a.Volunteer}
+	if err := s.conn.QueryRow(ctx, query, args).Scan(&since.MovedBy, &since.Confirmed); err != nil {
+		return Aftermath{}, fmt.Errorf("read what became of assignment %s: %w", a.ID, translate(err))
 	}
-	return actor, nil
+	return since, nil
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
-// PageRows is what an answer page shows: the person, the assignments that they are asked about
-// and the seats of these, in the order of the question.
+// PageRows is what an answer page shows: the person as an Addressee has them, the assignments that
+// they are asked about and the seats of these, in the order of the question.
 type PageRows struct {
 	Person      roster.Volunteer
 	Assignments []roster.Assignment
@@ -24,12 +24,12 @@ func (s *Store) PageRows(ctx context.Context, campaign, volunteer string, assign
 		WHERE campaign_id = @campaign AND id = ANY(@assignments)`
 	const seats = `SELECT` + seatColumns + seatTables + `
 		WHERE r.campaign_id = @campaign AND r.id IN (SELECT role_id FROM assignments WHERE campaign_id = @campaign AND id = ANY(@assignments))`
-	args := pgx.NamedArgs{"campaign": campaign, "ids": []string{volunteer}, "assignments": assignments}
+	args := pgx.NamedArgs{"campaign": campaign, "volunteer": volunteer, "assignments": assignments}
 	var people []roster.Volunteer
 	var held []roster.Assignment
 	var places []Seat
 	var batch pgx.Batch
-	queue(&batch, peopleQuery([]string{volunteer}), args, scanPerson, &people)
+	queue(&batch, addresseeQuery, args, scanAddressee, &people)
 	queue(&batch, assigned, args, scanAssignment, &held)
 	queue(&batch, seats, args, scanSeat, &places)
 	if err := s.conn.SendBatch(ctx, &batch).Close(); err != nil {

@@ -106,16 +106,10 @@ func availability(weekly, dated [][]int) roster.Availability {
 	return a
 }
 
-// LockVolunteer makes other changes of this person's duties wait until the transaction ends.
+// LockVolunteer makes other changes of this person's duties wait until the transaction ends. The
+// lock is there for whatever the transaction does next, which fails when there is no such person.
 func (s *Store) LockVolunteer(ctx context.Context, campaign, id string) error {
-	tag, err := s.conn.Exec(ctx, lockVolunteer, pgx.NamedArgs{"campaign": campaign, "id": id})
-	if err != nil {
-		return fmt.Errorf("lock volunteer %s: %w", id, translate(err))
-	}
-	if tag.RowsAffected() == 0 {
-		return roster.Missing("volunteer")
-	}
-	return nil
+	return s.later(ctx, "lock volunteer "+id, lockVolunteer, pgx.NamedArgs{"campaign": campaign, "id": id}, roster.Missing("volunteer"))
 }
 
 // Skilled returns the people who have a skill at all: those worth explaining.

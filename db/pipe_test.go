@@ -59,13 +59,20 @@ func (p piped) wait(t *testing.T, tx *db.Store) {
 	}
 }
 
-// moveWrongly moves the assignment from a state in which it isn't: nothing is said of it at once.
-func (p piped) moveWrongly(t *testing.T, tx *db.Store) {
-	t.Helper()
+// mistakes are changes that can't be made and say so only when they are sent: one that PostgreSQL
+// refuses, and one that is told by its touching no row. Each with the kind of its error.
+func (p piped) mistakes() map[roster.Kind]func(t *testing.T, tx *db.Store) error {
 	wrong := p.assignment
 	wrong.State = roster.Offered
-	if err := tx.Move(t.Context(), p.campaign, wrong, roster.Released, p.note()); err != nil {
-		t.Error(err)
+	return map[roster.Kind]func(t *testing.T, tx *db.Store) error{
+		roster.Conflict: func(t *testing.T, tx *db.Store) error {
+			t.Helper()
+			return tx.Move(t.Context(), p.campaign, wrong, roster.Released, p.note())
+		},
+		roster.NotFound: func(t *testing.T, tx *db.Store) error {
+			t.Helper()
+			return tx.LockVolunteer(t.Context(), p.campaign, p.role)
+		},
 	}
 }
 
@@ -96,36 +103,42 @@ func TestATransactionSeesWhatItHasKeptBack(t *testing.T) {
 	}
 }
 
-func TestAConflictThatShowsAtTheCommitLeavesNoTrace(t *testing.T) {
+func TestAMistakeThatShowsAtTheCommitLeavesNoTrace(t *testing.T) {
 	t.Parallel()
 	p := newPiped(t)
-	err := p.store.InTx(t.Context(), func(tx *db.Store) error {
-		p.moveWrongly(t, tx)
-		p.wait(t, tx)
-		return nil
-	})
-	if roster.KindOf(err) != roster.Conflict {
-		t.Errorf("a move from a wrong state: %v", err)
-	}
-	if p.waits(t, p.store) {
-		t.Error("a part of the transaction is there")
+	for kind, mistake := range p.mistakes() {
+		err := p.store.InTx(t.Context(), func(tx *db.Store) error {
+			if err := mistake(t, tx); err != nil {
+				t.Errorf("was sent at once: %v", err)
+			}
+			p.wait(t, tx)
+			return nil
+		})
+		if roster.KindOf(err) != kind {
+			t.Errorf("%v, want %q", err, kind)
+		}
+		if p.waits(t, p.store) {
+			t.Errorf("%s: a part of the transaction is there", kind)
+		}
 	}
 }
 
-func TestAConflictThatIsPassedOverIsNotCommitted(t *testing.T) {
+func TestAMistakeThatIsPassedOverIsNotCommitted(t *testing.T) {
 	t.Parallel()
 	p := newPiped(t)
-	err := p.store.InTx(t.Context(), func(tx *db.Store) error {
-		p.moveWrongly(t, tx)
-		_ = tx.Ping(t.Context()) // this is told of the conflict
-		p.wait(t, tx)
-		return nil
-	})
-	if roster.KindOf(err) != roster.Conflict {
-		t.Errorf("a move from a wrong state: %v", err)
-	}
-	if p.waits(t, p.store) {
-		t.Error("a part of the transaction is there")
+	for kind, mistake := range p.mistakes() {
+		err := p.store.InTx(t.Context(), func(tx *db.Store) error {
+			_ = mistake(t, tx)
+			_ = tx.Ping(t.Context()) // this is told of it
+			p.wait(t, tx)
+			return nil
+		})
+		if roster.KindOf(err) != kind {
+			t.Errorf("%v, want %q", err, kind)
+		}
+		if p.waits(t, p.store) {
+			t.Errorf("%s: a part of the transaction is there", kind)
+		}
 	}
 }
 
@@ -134,14 +147,12 @@ func TestAPartThatFailsLeavesTheRestOfItsTransaction(t *testing.T) {
 	p := newPiped(t)
 	err := p.store.InTx(t.Context(), func(tx *db.Store) error {
 		p.wait(t, tx)
-		for _, inner := range []func(*db.Store) error{
-			func(tx *db.Store) error { p.moveWrongly(t, tx); return nil },
-			func(tx *db.Store) error {
-				return errors.Join(tx.StopWaiting(t.Context(), p.campaign, p.role, p.assignment.Volunteer), roster.Clash("role.full"))
-			},
-		} {
-			if err := tx.InTx(t.Context(), inner); roster.KindOf(err) != roster.Conflict {
-				t.Errorf("the part: %v", err)
+		for kind, mistake := range p.mistakes() {
+			err := tx.InTx(t.Context(), func(tx *db.Store) error {
+				return errors.Join(tx.StopWaiting(t.Context(), p.campaign, p.role, p.assignment.Volunteer), mistake(t, tx))
+			})
+			if roster.KindOf(err) != kind {
+				t.Errorf("the part: %v, want %q", err, kind)
 			}
 		}
 		return nil
@@ -173,5 +184,23 @@ func TestAnErrorOfPostgreSQLEndsTheTransaction(t *testing.T) {
 	p.wait(t, p.store)
 	if !p.waits(t, p.store) {
 		t.Error("the next change isn't there")
+	}
+}
+
+func TestASeatThatThereIsNotEndsTheTransaction(t *testing.T) {
+	t.Parallel()
+	p := newPiped(t)
+	if _, err := p.pool.Exec(t.Context(), "UPDATE roles SET taken = seats"); err != nil {
+		t.Fatal(err)
+	}
+	err := p.store.InTx(t.Context(), func(tx *db.Store) error {
+		p.wait(t, tx)
+		return tx.Take(t.Context(), p.campaign, p.assignment, roster.Offered, p.note())
+	})
+	if refusal, ok := errors.AsType[*roster.Error](err); !ok || refusal.Key != "role.full" {
+		t.Errorf("a seat of a full role: %v", err)
+	}
+	if p.waits(t, p.store) {
+		t.Error("a part of the transaction is there")
 	}
 }

@@ -65,10 +65,7 @@ func (s *Store) LockPlans(ctx context.Context, campaign, id string) (run roster.
 // is proposed and changing what is proposed must not meet.
 func (s *Store) SharePlans(ctx context.Context, campaign string) error {
 	const query = `SELECT FROM campaigns WHERE id = @campaign FOR KEY SHARE`
-	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign}); err != nil {
-		return fmt.Errorf("wait for a publication: %w", translate(err))
-	}
-	return nil
+	return s.later(ctx, "wait for a publication", query, pgx.NamedArgs{"campaign": campaign}, nil)
 }
 
 // Plan returns one run.

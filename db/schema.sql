@@ -38,6 +38,14 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.refuse(key text) RETURNS bigint
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION USING ERRCODE = 'TS001', MESSAGE = key;
+END
+$$;
+
 CREATE TABLE public.access_tokens (
     hash bytea NOT NULL,
     campaign_id uuid NOT NULL,

@@ -67,12 +67,13 @@ func (s *Store) Seat(ctx context.Context, campaign, role string) (Seat, error) {
 
 // LockRoles makes other claims of these roles' seats wait until the transaction ends. The
 // rows are locked in the order of their ids, so that two transactions can't wait for each
-// other, and no harder than an update does, so that rows which point at them can be added.
+// other, and no harder than an update does, so that rows which point at them can be added. The
+// lock is there for whatever the transaction does next.
 func (s *Store) LockRoles(ctx context.Context, campaign string, roles ...string) error {
-	if _, err := s.conn.Exec(ctx, lockRoles, pgx.NamedArgs{"campaign": campaign, "roles": roles}); err != nil {
-		return fmt.Errorf("lock roles: %w", translate(err))
+	if len(roles) == 1 {
+		return s.later(ctx, "lock role", lockRole, pgx.NamedArgs{"campaign": campaign, "role": roles[0]}, nil)
 	}
-	return nil
+	return s.later(ctx, "lock roles", lockRoles, pgx.NamedArgs{"campaign": campaign, "roles": roles}, nil)
 }
 
 // RolesToFill returns roles whose shift begins in the span and that have more free seats

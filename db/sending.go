@@ -36,13 +36,9 @@ func (s *Store) AddSendingEvent(ctx context.Context, campaign string, e roster.S
 		INSERT INTO sending_events (campaign_id, at, kind, subject, reason, staff_id)
 		VALUES (@campaign, @at, @kind, @subject, @reason, nullif(@staff, '')::uuid)
 		ON CONFLICT DO NOTHING`
-	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+	return s.later(ctx, "record a decision on sending", query, pgx.NamedArgs{
 		"campaign": campaign, "at": e.At, "kind": e.Kind, "subject": e.Subject, "reason": e.Reason, "staff": e.Staff,
-	})
-	if err != nil {
-		return fmt.Errorf("record a decision on sending: %w", translate(err))
-	}
-	return nil
+	}, nil)
 }
 
 // SendingEvents lists what was decided about sending, the newest first. The department's whole

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
-	"github.com/tiepsuc/tiepsuc/i18n"
 	"github.com/tiepsuc/tiepsuc/match"
 	"github.com/tiepsuc/tiepsuc/notify"
 	"github.com/tiepsuc/tiepsuc/roster"
@@ -90,21 +89,21 @@ func (d *Dispatcher) accept(ctx context.Context, tx *db.Store, campaign roster.C
 	return roster.ToldClosed, d.cannotCome(ctx, tx, campaign, h.Assignment, by)
 }
 
-// giveSeat gives somebody a seat of a role that has so many free, if nobody else has taken the last.
+// giveSeat gives somebody a seat of a locked role that has so many free, if nobody else has taken
+// the last.
 func (d *Dispatcher) giveSeat(ctx context.Context, tx *db.Store, campaign roster.Campaign, ask roster.Ask, a roster.Assignment, free int, by db.Note) (roster.Told, error) {
 	handed, err := d.handOver(ctx, tx, campaign, a, by)
 	if err != nil {
 		return "", err
 	}
-	got, err := tx.Claim(ctx, campaign.ID, a, roster.Confirmed, by)
-	if err != nil {
-		return "", err
-	}
-	if !got {
-		return d.tooLate(ctx, tx, campaign, ask, a, by)
-	}
 	if !a.HoldsSeat && !handed {
+		if free == 0 {
+			return d.tooLate(ctx, tx, campaign, ask, a, by)
+		}
 		free--
+	}
+	if err := tx.Take(ctx, campaign.ID, a, roster.Confirmed, by); err != nil {
+		return "", err
 	}
 	if err := tx.CloseAsk(ctx, campaign.ID, ask, roster.AskAccepted, by.At); err != nil {
 		return "", err
@@ -130,12 +129,7 @@ func (d *Dispatcher) confirmed(ctx context.Context, tx *db.Store, campaign roste
 		return err
 	}
 	if by.Channel != roster.Link {
-		link, err := tx.LinkFor(ctx, campaign.ID, a.Role, a.Volunteer)
-		if err != nil {
-			return err
-		}
-		words := func(l i18n.Lang, s notify.ShiftText) notify.Text { return notify.ConfirmedText(l, s, d.linkURL(link)) }
-		if err := d.tell(ctx, tx, campaign, a, "confirm", words, by.At); err != nil {
+		if err := d.tellWithLink(ctx, tx, campaign, a, "confirm", notify.ConfirmedText, by.At); err != nil {
 			return err
 		}
 	}

@@ -48,17 +48,7 @@ func BenchmarkAnswers(b *testing.B) {
 // asked is a campaign whose people have all got a question, drawn into an order.
 func asked(b *testing.B) (*world, []roster.Ask) {
 	b.Helper()
-	config, err := pgxpool.ParseConfig(dbtest.URL(b))
-	if err != nil {
-		b.Fatal(err)
-	}
-	config.MaxConns, config.ConnConfig.RuntimeParams["jit"] = 24, "off" // as serve does
-	pool, err := pgxpool.NewWithConfig(b.Context(), config)
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(pool.Close)
-	w := newWorldOn(b, pool, benchRoles*benchAsked)
+	w := newWorldOn(b, benchPool(b), benchRoles*benchAsked)
 	asks := make([]roster.Ask, len(w.people))
 	roles := make([]string, benchRoles)
 	for i := range roles {
@@ -76,10 +66,26 @@ func asked(b *testing.B) (*world, []roster.Ask) {
 		}
 		return w.dispatcher.SendMessage(b.Context(), w.campaign.ID, asks[i].Message, morning)
 	})
-	_, err = w.pool.Exec(b.Context(), "VACUUM ANALYZE") // as autovacuum would have meanwhile
+	_, err := w.pool.Exec(b.Context(), "VACUUM ANALYZE") // as autovacuum would have meanwhile
 	w.check(err)
 	rand.New(rand.NewPCG(3, 4)).Shuffle(len(asks), func(i, k int) { asks[i], asks[k] = asks[k], asks[i] })
 	return w, asks
+}
+
+// benchPool is a database of the benchmark's own, opened as serve does.
+func benchPool(b *testing.B) *pgxpool.Pool {
+	b.Helper()
+	config, err := pgxpool.ParseConfig(dbtest.URL(b))
+	if err != nil {
+		b.Fatal(err)
+	}
+	config.MaxConns, config.ConnConfig.RuntimeParams["jit"] = 24, "off"
+	pool, err := pgxpool.NewWithConfig(b.Context(), config)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(pool.Close)
+	return pool
 }
 
 func (w *world) answerAll(asks []roster.Ask, answers []roster.Answer, told []roster.Told) {

@@ -47,22 +47,22 @@ type world struct {
 
 // newWorld founds the campaign with as many volunteers, all free all day, with both skills
 // and consent.
-func newWorld(t testing.TB, volunteers int) *world {
-	t.Helper()
-	return newWorldOn(t, dbtest.Pool(t), volunteers)
+func newWorld(tb testing.TB, volunteers int) *world {
+	tb.Helper()
+	return newWorldOn(tb, dbtest.Pool(tb), volunteers)
 }
 
 // newWorldOn is newWorld on a database that the caller has opened.
-func newWorldOn(t testing.TB, pool *pgxpool.Pool, volunteers int) *world {
-	t.Helper()
-	w := &world{TB: t, pool: pool}
+func newWorldOn(tb testing.TB, pool *pgxpool.Pool, volunteers int) *world {
+	tb.Helper()
+	w := &world{TB: tb, pool: pool}
 	var err error
 	w.store, err = db.New(w.pool)
 	w.check(err)
 	w.campaign = roster.Campaign{
-		ID: newID(t), Name: "Thử", StartsOn: roster.Date{Year: 2026, Month: 11, Day: 23}, EndsOn: roster.Date{Year: 2027, Month: 1, Day: 6}, TimeZone: "Asia/Ho_Chi_Minh",
+		ID: newID(tb), Name: "Thử", StartsOn: roster.Date{Year: 2026, Month: 11, Day: 23}, EndsOn: roster.Date{Year: 2027, Month: 1, Day: 6}, TimeZone: "Asia/Ho_Chi_Minh",
 	}
-	w.university, w.other = newID(t), newID(t)
+	w.university, w.other = newID(tb), newID(tb)
 	w.department = roster.Viewer{Role: roster.AsDepartment, Campaign: w.campaign.ID}
 	founding := db.Founding{
 		Campaign: w.campaign,
@@ -72,8 +72,8 @@ func newWorldOn(t testing.TB, pool *pgxpool.Pool, volunteers int) *world {
 			{Code: haDong, Name: "Hà Đông", NameEN: "Ha Dong", Kind: roster.Ward, Lat: 20.9735, Lon: 105.7782, Population: 185205},
 		},
 		Points: []roster.Point{
-			{ID: newID(t), Commune: baDinh, Kind: roster.Desk, Name: "Bộ phận Một cửa Ba Đình"},
-			{ID: newID(t), Commune: ngocHa, Kind: roster.Desk, Name: "Bộ phận Một cửa Ngọc Hà"},
+			{ID: newID(tb), Commune: baDinh, Kind: roster.Desk, Name: "Bộ phận Một cửa Ba Đình"},
+			{ID: newID(tb), Commune: ngocHa, Kind: roster.Desk, Name: "Bộ phận Một cửa Ngọc Hà"},
 		},
 		Organisations: []roster.Organisation{
 			{ID: w.university, Kind: roster.University, Name: "Đại học A", Short: "A"},
@@ -81,11 +81,11 @@ func newWorldOn(t testing.TB, pool *pgxpool.Pool, volunteers int) *world {
 		},
 		Skills: []roster.Skill{{Code: "it", NameVI: "CNTT", NameEN: "IT"}, {Code: "guide", NameVI: "hướng dẫn", NameEN: "guiding"}},
 	}
-	w.check(w.store.CreateCampaign(t.Context(), founding))
+	w.check(w.store.CreateCampaign(tb.Context(), founding))
 	for i := range volunteers {
 		w.people = append(w.people, w.volunteer(i))
 	}
-	w.check(w.store.AddVolunteers(t.Context(), w.campaign.ID, w.people, morning))
+	w.check(w.store.AddVolunteers(tb.Context(), w.campaign.ID, w.people, morning))
 	w.startTwilio()
 	return w
 }
@@ -128,11 +128,11 @@ func (w *world) check(err error) {
 	}
 }
 
-func newID(t testing.TB) string {
-	t.Helper()
+func newID(tb testing.TB) string {
+	tb.Helper()
 	id, err := db.NewID()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return id
 }

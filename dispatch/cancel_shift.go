@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
-	"github.com/tiepsuc/tiepsuc/i18n"
 	"github.com/tiepsuc/tiepsuc/notify"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
@@ -131,12 +130,7 @@ func (d *Dispatcher) tellCancelled(ctx context.Context, tx *db.Store, campaign r
 	if !e.told {
 		return nil
 	}
-	link, err := tx.LinkFor(ctx, campaign.ID, e.Role, e.Volunteer)
-	if err != nil {
-		return err
-	}
-	words := func(l i18n.Lang, s notify.ShiftText) notify.Text { return notify.CancelledText(l, s, d.linkURL(link)) }
-	return d.tell(ctx, tx, campaign, e.Assignment, "cancel", words, now)
+	return d.tellWithLink(ctx, tx, campaign, e.Assignment, "cancel", notify.CancelledText, now)
 }
 
 // AcknowledgeLink keeps that the holder of a link knows that what an ask was about is over.

@@ -83,15 +83,19 @@ func (d *Dispatcher) checkIn(ctx context.Context, campaign string, a roster.Assi
 	case !by.At.Before(a.Span.End):
 		return roster.Assignment{}, roster.Clash("check_in.over")
 	}
+	var there roster.Assignment
 	err := d.store.InTx(ctx, func(tx *db.Store) error {
 		var err error
-		a, err = checkInTx(ctx, tx, campaign, a, proof, by)
+		if there, err = checkInTx(ctx, tx, campaign, a, proof, by); err != nil {
+			return err
+		}
+		there, err = tx.Assignment(ctx, campaign, there.ID)
 		return err
 	})
 	if err != nil {
 		return roster.Assignment{}, fmt.Errorf("check in assignment %s: %w", a.ID, err)
 	}
-	return d.store.Assignment(ctx, campaign, a.ID)
+	return there, nil
 }
 
 // checkInTx is the change of a check-in; it returns the assignment that is checked in now.

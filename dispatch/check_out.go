@@ -28,7 +28,11 @@ func (d *Dispatcher) CheckOut(ctx context.Context, v roster.Viewer, assignment s
 		}
 		switch a.State {
 		case roster.CheckedIn:
-			return checkOutTx(ctx, tx, v.Campaign, a, now, proof, by)
+			if err := checkOutTx(ctx, tx, v.Campaign, a, now, proof, by); err != nil {
+				return err
+			}
+			a, err = tx.Assignment(ctx, v.Campaign, a.ID)
+			return err
 		case roster.Completed, roster.LeftEarly:
 			return nil
 		case roster.Proposed, roster.Offered, roster.Confirmed, roster.NoShow, roster.Declined, roster.Expired, roster.Withdrawn, roster.Released:
@@ -38,7 +42,7 @@ func (d *Dispatcher) CheckOut(ctx context.Context, v roster.Viewer, assignment s
 	if err != nil {
 		return roster.Assignment{}, fmt.Errorf("check out assignment %s: %w", assignment, err)
 	}
-	return d.store.Assignment(ctx, v.Campaign, a.ID)
+	return a, nil
 }
 
 // checkOutTx ends a presence at out. Who left early leaves a seat that rings to be filled.

@@ -35,24 +35,17 @@ func (d *Dispatcher) lateYes(ctx context.Context, tx *db.Store, campaign roster.
 
 // alreadyTold answers the late yeses that change nothing.
 func (d *Dispatcher) alreadyTold(ctx context.Context, tx *db.Store, campaign roster.Campaign, a roster.Assignment, now time.Time) (roster.Told, bool, error) {
-	if a.State == roster.Released {
-		mover, err := tx.LastMover(ctx, campaign.ID, a.ID)
-		if err != nil {
-			return "", false, err
-		}
-		if mover == roster.ByCoordinator {
-			return roster.ToldClosed, true, nil
-		}
-	}
-	_, seated, err := tx.ConfirmedIn(ctx, campaign.ID, a.Role, a.Volunteer)
+	since, err := tx.Aftermath(ctx, campaign.ID, a)
 	if err != nil {
 		return "", false, err
 	}
-	if seated {
-		return roster.ToldConfirmed, true, nil
-	}
 	changed := a.State == roster.Declined || a.State == roster.Withdrawn
-	if changed && !now.Before(a.Span.Start.Add(-d.rules.LockBeforeStart)) {
+	switch {
+	case since.MovedBy == roster.ByCoordinator && a.State == roster.Released:
+		return roster.ToldClosed, true, nil
+	case since.Confirmed:
+		return roster.ToldConfirmed, true, nil
+	case changed && !now.Before(a.Span.Start.Add(-d.rules.LockBeforeStart)):
 		return roster.ToldLocked, true, nil
 	}
 	return "", false, nil

@@ -37,12 +37,16 @@ func (d *Dispatcher) Release(ctx context.Context, v roster.Viewer, assignment, r
 		if a, err = lockAll(ctx, tx, v.Campaign, a); err != nil {
 			return err
 		}
-		return d.release(ctx, tx, campaign, a, note(roster.ByCoordinator, roster.StaffEntry, strings.TrimSpace(reason), now))
+		if err := d.release(ctx, tx, campaign, a, note(roster.ByCoordinator, roster.StaffEntry, strings.TrimSpace(reason), now)); err != nil {
+			return err
+		}
+		a, err = tx.Assignment(ctx, v.Campaign, assignment)
+		return err
 	})
 	if err != nil {
 		return roster.Assignment{}, fmt.Errorf("release assignment %s: %w", assignment, err)
 	}
-	return d.store.Assignment(ctx, v.Campaign, assignment)
+	return a, nil
 }
 
 // lockAll takes the locks of a change of one assignment, in the order that all changes keep.
@@ -82,16 +86,18 @@ func (d *Dispatcher) withdrawAsk(ctx context.Context, tx *db.Store, campaign, as
 // tell writes a text about one assignment to its volunteer, once per purpose. It leaves in
 // quiet hours only when it would else come too near to the shift.
 func (d *Dispatcher) tell(ctx context.Context, tx *db.Store, campaign roster.Campaign, a roster.Assignment, purpose string, words func(i18n.Lang, notify.ShiftText) notify.Text, now time.Time) error {
-	people, err := tx.People(ctx, campaign.ID, []string{a.Volunteer})
+	withoutLink := func(l i18n.Lang, s notify.ShiftText, _ string) notify.Text { return words(l, s) }
+	return d.tellWithLink(ctx, tx, campaign, a, purpose, withoutLink, now)
+}
+
+// tellWithLink is tell for a text that leads to the page where the person was asked.
+func (d *Dispatcher) tellWithLink(ctx context.Context, tx *db.Store, campaign roster.Campaign, a roster.Assignment, purpose string, words func(i18n.Lang, notify.ShiftText, string) notify.Text, now time.Time) error {
+	to, err := tx.Addressee(ctx, campaign.ID, a.Role, a.Volunteer)
 	if err != nil {
 		return err
 	}
-	seat, err := tx.Seat(ctx, campaign.ID, a.Role)
-	if err != nil {
-		return err
-	}
-	person, loc := people[0], campaign.Location()
-	text := words(lang(person), shiftText(seat, lang(person), loc))
+	person, seat, loc := to.Person, to.Seat, campaign.Location()
+	text := words(lang(person), shiftText(seat, lang(person), loc), d.linkURL(to.Link))
 	notBefore := d.quiet.Next(now, loc)
 	near := seat.Shift.Span.Start.Sub(notBefore) < nearShift
 	if near {

@@ -43,12 +43,7 @@ func (d *Dispatcher) remind(ctx context.Context, campaign roster.Campaign, span 
 	}
 	return eachOf(ctx, due, func(a roster.Assignment) error {
 		err := d.store.InTx(ctx, func(tx *db.Store) error {
-			link, err := tx.LinkFor(ctx, campaign.ID, a.Role, a.Volunteer)
-			if err != nil {
-				return err
-			}
-			withLink := func(l i18n.Lang, s notify.ShiftText) notify.Text { return words(l, s, d.linkURL(link)) }
-			return d.tell(ctx, tx, campaign, a, purpose, withLink, now)
+			return d.tellWithLink(ctx, tx, campaign, a, purpose, words, now)
 		})
 		if err != nil {
 			return fmt.Errorf("remind of assignment %s: %w", a.ID, err)

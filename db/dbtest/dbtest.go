@@ -43,7 +43,7 @@ var (
 )
 
 // Store is a Store in a transaction that is rolled back when the test ends.
-func Store(t testing.TB) *db.Store {
+func Store(t *testing.T) *db.Store {
 	t.Helper()
 	tx, err := must(t).shared.Begin(context.Background())
 	if err != nil {
@@ -59,19 +59,19 @@ func Store(t testing.TB) *db.Store {
 
 // Pool is a pool on a database of the test's own, dropped when the test ends: for races,
 // several connections, LISTEN and whole programs.
-func Pool(t testing.TB) *pgxpool.Pool {
-	t.Helper()
-	pool, err := pgxpool.New(context.Background(), URL(t))
+func Pool(tb testing.TB) *pgxpool.Pool {
+	tb.Helper()
+	pool, err := pgxpool.New(context.Background(), URL(tb))
 	if err != nil {
-		t.Fatalf("open clone: %v", err)
+		tb.Fatalf("open clone: %v", err)
 	}
-	t.Cleanup(pool.Close)
+	tb.Cleanup(pool.Close)
 	return pool
 }
 
 // Content stands for all rows of all tables of a database: it is the same as long as nothing has
 // changed.
-func Content(t testing.TB, pool *pgxpool.Pool) string {
+func Content(t *testing.T, pool *pgxpool.Pool) string {
 	t.Helper()
 	const query = `
 		SELECT string_agg(t.tablename || md5(query_to_xml(format('SELECT * FROM %I.%I ORDER BY 1', t.schemaname, t.tablename), true, false, '')::text), ' '
@@ -86,7 +86,7 @@ func Content(t testing.TB, pool *pgxpool.Pool) string {
 }
 
 // CloneStore is a Store on a database of the test's own.
-func CloneStore(t testing.TB) *db.Store {
+func CloneStore(t *testing.T) *db.Store {
 	t.Helper()
 	store, err := db.New(Pool(t))
 	if err != nil {
@@ -96,27 +96,27 @@ func CloneStore(t testing.TB) *db.Store {
 }
 
 // URL is the address of a database of the test's own.
-func URL(t testing.TB) string {
-	t.Helper()
-	c := must(t)
+func URL(tb testing.TB) string {
+	tb.Helper()
+	c := must(tb)
 	name := fmt.Sprintf("%s_%d_%d", c.template, os.Getpid(), clones.Add(1))
 	create := fmt.Sprintf("CREATE DATABASE %s TEMPLATE %s STRATEGY FILE_COPY", name, c.template)
 	if err := admin(c.url, create); err != nil {
-		t.Fatalf("clone the template: %v", err)
+		tb.Fatalf("clone the template: %v", err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := admin(c.url, "DROP DATABASE "+name+" WITH (FORCE)"); err != nil {
-			t.Errorf("drop clone: %v", err)
+			tb.Errorf("drop clone: %v", err)
 		}
 	})
 	return withDatabase(c.url, name)
 }
 
-func must(t testing.TB) *cluster {
-	t.Helper()
+func must(tb testing.TB) *cluster {
+	tb.Helper()
 	c, err := theCluster()
 	if err != nil {
-		t.Fatalf("test database: %v", err)
+		tb.Fatalf("test database: %v", err)
 	}
 	return c
 }
