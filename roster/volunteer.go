@@ -47,7 +47,7 @@ type Volunteer struct {
 }
 
 // Level is the person's level in a skill, 0 for none.
-func (v Volunteer) Level(skill string) int {
+func (v *Volunteer) Level(skill string) int {
 	for _, s := range v.Skills {
 		if s.Skill == skill {
 			return s.Level
