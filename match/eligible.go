@@ -31,7 +31,7 @@ func fits(p *Person, s Seat, rules Rules) bool {
 }
 
 func able(p *Person, s Seat) bool {
-	return p.Level(s.Role.Skill) >= s.Role.Level && (s.Role.Kind == "" || p.Kind == s.Role.Kind)
+	return roster.LevelIn(p.Skills, s.Role.Skill) >= s.Role.Level && (s.Role.Kind == "" || p.Kind == s.Role.Kind)
 }
 
 func free(p *Person, s Seat) bool {
