@@ -232,9 +232,10 @@ func (s *Store) Suppress(ctx context.Context, phone roster.Phone, reason string,
 	return nil
 }
 
-// Unsuppress lets a number that had opted out get texts again.
+// Unsuppress lets a number that had opted out, or that its operator kept from texts, get them again:
+// whoever writes that they want them has seen to that.
 func (s *Store) Unsuppress(ctx context.Context, phone roster.Phone) error {
-	const query = `DELETE FROM suppressions WHERE phone = @phone AND reason = 'opted_out'`
+	const query = `DELETE FROM suppressions WHERE phone = @phone AND reason IN ('opted_out', 'blocked')`
 	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"phone": phone}); err != nil {
 		return fmt.Errorf("lift the suppression of a number: %w", translate(err))
 	}
