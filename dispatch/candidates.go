@@ -49,6 +49,9 @@ func (d *Dispatcher) candidates(ctx context.Context, v roster.Viewer, role strin
 	if err != nil {
 		return nil, fmt.Errorf("candidates for role %s: %w", role, err)
 	}
+	if err := d.expect(ctx, d.store, v.Campaign, people.people, now); err != nil {
+		return nil, err
+	}
 	if err := people.addPrices(ctx, d.store, v.Campaign); err != nil {
 		return nil, err
 	}

@@ -50,8 +50,8 @@ type Config struct {
 	Spool *spool.Spool
 }
 
-// Dispatcher does what the platform does. It keeps no state of its own: any number of them
-// work on one database.
+// Dispatcher does what the platform does. It keeps no state of its own but what answers let
+// expect, for some minutes: any number of them work on one database.
 type Dispatcher struct {
 	store      *db.Store
 	sender     notify.Sender
@@ -69,6 +69,7 @@ type Dispatcher struct {
 	hashCode   func(try, code string) []byte
 	homeURL    string
 	spool      *spool.Spool
+	read       *readMeans
 }
 
 // New returns a Dispatcher.
@@ -76,7 +77,7 @@ func New(config Config) *Dispatcher {
 	d := &Dispatcher{
 		store: config.Store, sender: config.Sender, linkURL: config.LinkURL, patience: config.Patience, unhurried: config.Unhurried, log: config.Log,
 		postHook: config.PostHook, plainHooks: config.PlainHooks, hashCode: config.HashCode, homeURL: config.HomeURL, spool: config.Spool,
-		find: config.Find, budget: config.Budget, rules: match.DefaultRules(), quiet: notify.ServiceQuiet(),
+		find: config.Find, budget: config.Budget, rules: match.DefaultRules(), quiet: notify.ServiceQuiet(), read: &readMeans{of: map[string]meansAt{}},
 	}
 	if d.policy = Waves(); config.Policy != nil {
 		d.policy = *config.Policy

@@ -110,7 +110,7 @@ func TestAChoiceSaysNothingOfHowSomebodyAnswersQuestions(t *testing.T) {
 	w := newWorld(t, 1)
 	link := w.refuse()
 	w.choose(link, w.shift(span(2, 8, 11), guides(1)))
-	records, err := w.store.AnswerRecords(t.Context(), w.campaign.ID, nil, 1, morning)
+	records, err := w.store.AnswerRecords(t.Context(), w.campaign.ID, []string{w.people[0].ID}, 1, morning)
 	w.check(err)
 	if len(records) != 1 || records[0].Asked != 1 || records[0].Yes != 0 {
 		t.Errorf("got %+v, want the no alone", records)

@@ -8,25 +8,31 @@ import (
 	"github.com/tiepsuc/tiepsuc/match"
 )
 
-// records are how people have answered, by volunteer; who isn't in it has no record yet.
-func records(ctx context.Context, read *db.Store, campaign string, ids []string, now time.Time) (map[string]match.Record, error) {
+// records are how people have answered, by volunteer, with what is expected of them beside.
+func (d *Dispatcher) records(ctx context.Context, read *db.Store, campaign string, ids []string, now time.Time) (map[string]match.Record, error) {
 	rows, err := read.AnswerRecords(ctx, campaign, ids, match.HalfLife, now)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	means, err := d.means(ctx, read, campaign, now)
 	if err != nil {
 		return nil, err
 	}
 	known := make(map[string]match.Record, len(rows))
 	for _, r := range rows {
-		known[r.Volunteer] = record(r)
+		own := record(r.AnswerRecord)
+		own.Expected = means.Expected(r.Organisation, own)
+		known[r.Volunteer] = own
 	}
 	return known, nil
 }
 
 // chances are the probabilities of a yes of people, in their order.
-func chances(ctx context.Context, read *db.Store, campaign string, ids []string, now time.Time) ([]float64, error) {
+func (d *Dispatcher) chances(ctx context.Context, read *db.Store, campaign string, ids []string, now time.Time) ([]float64, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	known, err := records(ctx, read, campaign, ids, now)
+	known, err := d.records(ctx, read, campaign, ids, now)
 	if err != nil {
 		return nil, err
 	}

@@ -53,7 +53,7 @@ func (d *Dispatcher) refill(ctx context.Context, campaign roster.Campaign, seat 
 		return nil
 	}
 	// The search takes long: most of what rings has been filled by another ring meanwhile.
-	yes, err := chances(ctx, d.store, campaign.ID, asked, now)
+	yes, err := d.chances(ctx, d.store, campaign.ID, asked, now)
 	call := Call{Mode: mode, Free: seat.Role.Free(), Asked: len(asked), Candidates: match.LargestWave * seat.Role.Seats, Yes: yes}
 	if err != nil || d.policy.Wave(call) == 0 {
 		return err
@@ -132,7 +132,7 @@ func lockRole(ctx context.Context, tx *db.Store, campaign, role string) (db.Seat
 // ones of this round.
 func (d *Dispatcher) stillWanted(ctx context.Context, tx *db.Store, campaign string, seat db.Seat, live []roster.Assignment, next []match.Candidate, done int, now time.Time) (bool, error) {
 	asked := waitedFor(live)[seat.Role.ID]
-	yes, err := chances(ctx, tx, campaign, asked, now)
+	yes, err := d.chances(ctx, tx, campaign, asked, now)
 	if err != nil {
 		return false, err
 	}

@@ -44,7 +44,7 @@ func (d *Dispatcher) floorRisks(ctx context.Context, campaign string, now time.T
 		return nil, err
 	}
 	come, asked, people := whoComes(live)
-	known, err := records(ctx, d.store, campaign, people, now)
+	known, err := d.records(ctx, d.store, campaign, people, now)
 	if err != nil {
 		return nil, err
 	}

@@ -36,6 +36,9 @@ func (d *Dispatcher) searchOne(campaign roster.Campaign, now time.Time) search {
 		if err != nil {
 			return found{}, err
 		}
+		if err := d.expect(ctx, d.store, campaign.ID, people.people, now); err != nil {
+			return found{}, err
+		}
 		return found{people: people.people, waiting: first, seat: people.seat(seat)}, nil
 	}
 }
@@ -72,8 +75,13 @@ func (d *Dispatcher) loadCrowd(ctx context.Context, campaign roster.Campaign, ro
 	if c.barred, err = d.store.Barred(ctx, campaign.ID, roles); err != nil {
 		return nil, err
 	}
-	c.pool, err = loadPool(ctx, d.store, campaign, nil, span, now)
-	return &c, err
+	if c.pool, err = loadPool(ctx, d.store, campaign, nil, span, now); err != nil {
+		return nil, err
+	}
+	if err := d.expect(ctx, d.store, campaign.ID, c.pool.people, now); err != nil {
+		return nil, err
+	}
+	return &c, nil
 }
 
 // around is everybody but the barred; who waits has been asked before and may be again.

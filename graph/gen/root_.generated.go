@@ -5132,7 +5132,7 @@ extend type Mutation {
 }
 `, BuiltIn: false},
 	{Name: "../schema/habits.graphqls", Input: `"""
-How people have answered and come in the last six weeks. It decides nothing: who is asked next hangs on each person's own record, and nobody is left out for it.
+How people have answered and come in the last six weeks. Nobody is left out for it: who is asked next hangs a little on each person's own record, and on that of their organisation as long as theirs is short.
 """
 type Habits {
   "By organisation; those whose people were asked or have promised something."
