@@ -54,6 +54,26 @@ func (d *Dispatcher) refillAll(ctx context.Context, campaign roster.Campaign, ro
 	})
 }
 
+// inTurn puts roles in the order in which people are asked for them.
+func (d *Dispatcher) inTurn(ctx context.Context, campaign roster.Campaign, roles []string, now time.Time) ([]string, error) {
+	var order []match.Opening
+	err := d.look(ctx, campaign, now, func(s *scene) error {
+		for _, role := range roles {
+			if p := s.posts[role]; p != nil {
+				mode := match.ModeFor(now, p.Shift.Span.Start, p.Shift.Urgent)
+				order = append(order, match.Opening{Role: role, Commune: p.Shift.Commune, Mode: mode, Floor: p.Role.Floor, Start: p.Shift.Span.Start})
+			}
+		}
+		order = match.InTurn(order, s.patience(roster.Span{Start: now, End: now.Add(planAhead)}))
+		return nil
+	})
+	inTurn := make([]string, len(order))
+	for i, o := range order {
+		inTurn[i] = o.Role
+	}
+	return inTurn, err
+}
+
 // search is who to ask next for a seat, best first, and how probable the yes is of each of them and of
 // those who are asked already.
 type search struct {

@@ -113,6 +113,22 @@ func (s *scene) empty(person *standing, span roster.Span) []match.Seat {
 	return empty
 }
 
+// patience is what each commune has of people's patience, by the seats of shifts that begin in a span.
+func (s *scene) patience(span roster.Span) map[string]match.Patience {
+	spent := map[string]match.Patience{}
+	for _, p := range s.between(span) {
+		have := spent[p.Shift.Commune]
+		have.Needed += p.Role.Seats
+		for _, h := range p.held {
+			if h.Asked {
+				have.Asked++
+			}
+		}
+		spent[p.Shift.Commune] = have
+	}
+	return spent
+}
+
 // around are the communes that a choice between people for a seat concerns: its own, and those where
 // they live, serve, or want to or not.
 func (s *scene) around(seat db.Seat, people []match.Candidate) []roster.Commune {

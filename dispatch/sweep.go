@@ -126,6 +126,9 @@ func (d *Dispatcher) RefillDue(ctx context.Context, now time.Time) (Counts, erro
 		if err != nil {
 			return counts, err
 		}
+		if roles, err = d.inTurn(ctx, campaign, roles, now); err != nil {
+			return counts, err
+		}
 		return counts, d.refillAll(ctx, campaign, roles, counts, now)
 	})
 }
