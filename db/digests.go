@@ -6,50 +6,31 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/riverqueue/river"
 
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
-// SendDigest is the alarm that sends a coordinator the digest of a day, YYYY-MM-DD.
-type SendDigest struct {
-	Campaign string `json:"campaign"`
-	Staff    string `json:"staff"`
-	Day      string `json:"day"`
-}
-
-// Kind names the job.
-func (SendDigest) Kind() string { return "send_digest" }
-
-// InsertOpts let it wait its turn among the texts.
-func (SendDigest) InsertOpts() river.InsertOpts {
-	return river.InsertOpts{Queue: "send", Priority: 3}
-}
-
-// AddDigests notes that the coordinators of the department and the communes are to hear about a
-// day, and returns those for whom that is new.
-func (s *Store) AddDigests(ctx context.Context, campaign string, day roster.Date, now time.Time) ([]string, error) {
-	const query = `
-		INSERT INTO digests (campaign_id, staff_id, day, queued_at)
-		SELECT campaign_id, id, @day, @now
+// WithoutDigest returns the coordinators of the department and the communes for whom no digest of a
+// day has been written yet, by id.
+func (s *Store) WithoutDigest(ctx context.Context, campaign string, day roster.Date) ([]roster.StaffMember, error) {
+	const query = `SELECT` + staffColumns + `
 		FROM staff
 		WHERE campaign_id = @campaign AND role IN ('department', 'commune') AND revoked_at IS NULL
-		ORDER BY id
-		ON CONFLICT DO NOTHING
-		RETURNING staff_id`
-	args := pgx.NamedArgs{"campaign": campaign, "day": day.Time(time.UTC), "now": now}
-	return collect(ctx, s, "who is to get a digest", query, args, pgx.RowTo[string])
+		  AND NOT EXISTS (SELECT FROM digests d WHERE d.campaign_id = @campaign AND d.staff_id = staff.id AND d.day = @day)
+		ORDER BY id`
+	args := pgx.NamedArgs{"campaign": campaign, "day": day.Time(time.UTC)}
+	return collect(ctx, s, "who is to get a digest", query, args, scanStaff)
 }
 
-// TakeDigest tells whether a digest is still to be sent, and that it is now.
-func (s *Store) TakeDigest(ctx context.Context, campaign, staff string, day roster.Date, now time.Time) (bool, error) {
+// AddDigest notes that somebody's digest of a day is written now. It tells false when one has been.
+func (s *Store) AddDigest(ctx context.Context, campaign, staff string, day roster.Date, now time.Time) (bool, error) {
 	const query = `
-		UPDATE digests
-		SET taken_at = @now
-		WHERE campaign_id = @campaign AND staff_id = @staff AND day = @day AND taken_at IS NULL`
+		INSERT INTO digests (campaign_id, staff_id, day, written_at)
+		VALUES (@campaign, @staff, @day, @now)
+		ON CONFLICT DO NOTHING`
 	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "staff": staff, "day": day.Time(time.UTC), "now": now})
 	if err != nil {
-		return false, fmt.Errorf("take the digest of staff %s: %w", staff, translate(err))
+		return false, fmt.Errorf("note the digest of staff %s: %w", staff, translate(err))
 	}
 	return tag.RowsAffected() == 1, nil
 }

@@ -39,7 +39,7 @@ const (
 	messagesUnconsented = `
 		SELECT 'message ' || m.id, 'left at ' || m.taken_at || ' without consent to ' || m.purpose
 		FROM messages m
-		WHERE m.state IN ('sent', 'delivered') AND m.purpose <> 'opted_out'
+		WHERE m.state IN ('sent', 'delivered') AND m.purpose <> 'opted_out' AND m.staff_id IS NULL
 		  AND NOT EXISTS (SELECT FROM consents c
 		                  WHERE c.campaign_id = m.campaign_id AND c.volunteer_id = m.volunteer_id AND c.purpose = 'shifts'
 		                    AND c.given_at <= m.taken_at AND (c.withdrawn_at IS NULL OR c.withdrawn_at >= m.taken_at))

@@ -22,11 +22,6 @@ type ToAsk struct {
 // all changes keep, and reads what it is held against, in one round trip. NotFound when the role or the
 // person isn't there.
 func (s *Store) LockToAsk(ctx context.Context, role string, q PoolQuery) (ToAsk, error) {
-	const codes = `
-		SELECT code
-		FROM asks
-		WHERE phone = (SELECT phone FROM volunteers WHERE campaign_id = @campaign AND id = @id) AND state IN ('queued', 'sent', 'unclear')
-		ORDER BY code`
 	args := pgx.NamedArgs{"campaign": q.Campaign, "role": role, "roles": []string{role}, "id": q.IDs[0]}
 	var to ToAsk
 	var seats []Seat
@@ -35,7 +30,7 @@ func (s *Store) LockToAsk(ctx context.Context, role string, q PoolQuery) (ToAsk,
 	batch.Queue(lockVolunteer, args)
 	queue(&batch, seatQuery, args, scanSeat, &seats)
 	queue(&batch, liveOfRoles, args, scanAssignment, &to.Live)
-	queue(&batch, codes, args, pgx.RowTo[string], &to.Codes)
+	queue(&batch, codesOfPerson, args, pgx.RowTo[string], &to.Codes)
 	to.Pool.queue(&batch, q)
 	if err := s.conn.SendBatch(ctx, &batch).Close(); err != nil {
 		return ToAsk{}, fmt.Errorf("lock role %s to ask: %w", role, translate(err))
@@ -48,4 +43,51 @@ func (s *Store) LockToAsk(ctx context.Context, role string, q PoolQuery) (ToAsk,
 	}
 	to.Seat = seats[0]
 	return to, nil
+}
+
+const codesOfPerson = `
+	SELECT code
+	FROM asks
+	WHERE phone = (SELECT phone FROM volunteers WHERE campaign_id = @campaign AND id = @id) AND state IN ('queued', 'sent', 'unclear')
+	ORDER BY code`
+
+// Bundle is one person with what a plan proposes to them, under the locks of one question about all
+// of it.
+type Bundle struct {
+	Proposals []roster.Assignment
+	Seats     map[string]Seat // by role
+	Pool      Pool
+	Codes     []string
+}
+
+// LockBundle takes the locks of a question to the one person of a query about what is proposed to them,
+// in the order that all changes keep, and reads what it is held against, in one round trip. No plan is
+// published meanwhile. NotFound when the person isn't there.
+func (s *Store) LockBundle(ctx context.Context, proposals []roster.Assignment, q PoolQuery) (Bundle, error) {
+	var roles, ids []string
+	for _, a := range proposals {
+		roles, ids = append(roles, a.Role), append(ids, a.ID)
+	}
+	args := pgx.NamedArgs{"campaign": q.Campaign, "roles": roles, "assignments": ids, "id": q.IDs[0]}
+	var b Bundle
+	var seats []Seat
+	var batch pgx.Batch
+	batch.Queue(sharePlans, args)
+	batch.Queue(lockRoles, args)
+	batch.Queue(lockVolunteer, args)
+	queue(&batch, lockAssignments, args, scanAssignment, &b.Proposals)
+	queue(&batch, seatsOfRoles, args, scanSeat, &seats)
+	queue(&batch, codesOfPerson, args, pgx.RowTo[string], &b.Codes)
+	b.Pool.queue(&batch, q)
+	if err := s.conn.SendBatch(ctx, &batch).Close(); err != nil {
+		return Bundle{}, fmt.Errorf("lock volunteer %s to ask: %w", q.IDs[0], translate(err))
+	}
+	if len(b.Pool.People) == 0 {
+		return Bundle{}, roster.Missing("volunteer")
+	}
+	b.Seats = make(map[string]Seat, len(seats))
+	for _, seat := range seats {
+		b.Seats[seat.Role.ID] = seat
+	}
+	return b, nil
 }

@@ -99,6 +99,11 @@ const (
 		FROM volunteers
 		WHERE campaign_id = @campaign AND id = @id
 		FOR NO KEY UPDATE`
+	lockAssignments = `SELECT` + assignmentColumns + `
+		FROM assignments
+		WHERE campaign_id = @campaign AND id = ANY(@assignments)
+		ORDER BY starts_at, id
+		FOR UPDATE`
 	lockAssignment = `SELECT` + assignmentColumns + `
 		FROM assignments
 		WHERE campaign_id = @campaign AND id = @id

@@ -12,8 +12,8 @@ import (
 )
 
 // Outgoing is a message with what sending it needs to know beside: whether quiet hours bind
-// it, whether its receiver has agreed to it and hasn't opted out, and whether texts of its
-// kind are held back.
+// it, whether its receiver has agreed to it (somebody of the staff has by working here) and hasn't
+// opted out, and whether texts of its kind are held back.
 type Outgoing struct {
 	roster.Message
 	Urgent, Consented, Suppressed, Held bool
@@ -37,15 +37,15 @@ func (s *Store) AddNewMessage(ctx context.Context, campaign string, m roster.Mes
 var errDoubled = errors.New("there is a text with this purpose already")
 
 const addMessage = `
-	INSERT INTO messages (campaign_id, id, volunteer_id, to_phone, purpose, purpose_key, template, template_version, lang,
+	INSERT INTO messages (campaign_id, id, volunteer_id, staff_id, to_phone, purpose, purpose_key, template, template_version, lang,
 	                      body, encoding, segments, state, urgent, not_before, valid_until, queued_at)
-	VALUES (@campaign, @id, @volunteer, @to, @purpose, @purpose_key, @template, @version, @lang,
+	VALUES (@campaign, @id, @volunteer, @staff, @to, @purpose, @purpose_key, @template, @version, @lang,
 	        @body, @encoding, @segments, 'queued', @urgent, @not_before, @valid_until, @queued_at)
 	ON CONFLICT ON CONSTRAINT messages_purpose_key DO NOTHING`
 
 func messageArgs(campaign string, m roster.Message, urgent bool) pgx.NamedArgs {
 	return pgx.NamedArgs{
-		"campaign": campaign, "id": m.ID, "volunteer": m.Volunteer, "to": m.To, "purpose": m.Purpose, "purpose_key": m.PurposeKey,
+		"campaign": campaign, "id": m.ID, "volunteer": orNull(m.Volunteer), "staff": orNull(m.Staff), "to": m.To, "purpose": m.Purpose, "purpose_key": m.PurposeKey,
 		"template": m.Template, "version": m.TemplateVersion, "lang": m.Lang, "body": m.Body, "encoding": m.Encoding, "segments": m.Segments,
 		"urgent": urgent, "not_before": m.NotBefore, "valid_until": m.ValidUntil, "queued_at": m.QueuedAt,
 	}
@@ -64,14 +64,15 @@ func (s *Store) TakeMessage(ctx context.Context, campaign, id string, now time.T
 				FROM messages
 				WHERE campaign_id = @campaign AND id = @id AND state = 'queued' AND not_before <= @now
 				FOR UPDATE SKIP LOCKED)
-			RETURNING campaign_id, id, volunteer_id, to_phone, body, template, segments, urgent, purpose, not_before, valid_until),
+			RETURNING campaign_id, id, volunteer_id, staff_id, to_phone, body, template, segments, urgent, purpose, not_before, valid_until),
 		attempt AS (
 			INSERT INTO attempts (campaign_id, message_id, number, started_at)
 			SELECT t.campaign_id, t.id, 1 + (SELECT count(*) FROM attempts a WHERE a.campaign_id = t.campaign_id AND a.message_id = t.id), @now
 			FROM taken t)
-		SELECT t.id, t.volunteer_id, t.to_phone, t.body, t.template, t.segments, t.urgent, t.purpose, t.not_before, t.valid_until,
+		SELECT t.id, coalesce(t.volunteer_id::text, ''), t.to_phone, t.body, t.template, t.segments, t.urgent, t.purpose, t.not_before, t.valid_until,
 		       EXISTS (SELECT FROM consents c WHERE c.campaign_id = t.campaign_id AND c.volunteer_id = t.volunteer_id
-		               AND c.purpose = 'shifts' AND c.withdrawn_at IS NULL),
+		               AND c.purpose = 'shifts' AND c.withdrawn_at IS NULL)
+		       OR EXISTS (SELECT FROM staff f WHERE f.campaign_id = t.campaign_id AND f.id = t.staff_id AND f.revoked_at IS NULL),
 		       EXISTS (SELECT FROM suppressions p WHERE p.phone = t.to_phone),
 		       EXISTS (SELECT FROM sending_stops p WHERE p.campaign_id = t.campaign_id AND p.template IN ('', t.template))
 		FROM taken t`
@@ -128,7 +129,7 @@ func (s *Store) FinishAttempt(ctx context.Context, campaign, id string, sent Sen
 // locked for the change that a callback makes.
 func (s *Store) MessageForStatus(ctx context.Context, id string) (campaign string, m roster.Message, err error) {
 	const query = `
-		SELECT campaign_id, id, volunteer_id, to_phone, template, state, provider_id, provider_status, error_code
+		SELECT campaign_id, id, coalesce(volunteer_id::text, ''), to_phone, template, state, provider_id, provider_status, error_code
 		FROM messages
 		WHERE id = @id
 		FOR UPDATE`
@@ -234,9 +235,10 @@ func (s *Store) Suppress(ctx context.Context, phone roster.Phone, reason string,
 	return s.later(ctx, "suppress a number", query, pgx.NamedArgs{"phone": phone, "reason": reason, "now": now}, nil)
 }
 
-// Unsuppress lets a number that had opted out get texts again.
+// Unsuppress lets a number that had opted out, or that its operator kept from texts, get them again:
+// whoever writes that they want them has seen to that.
 func (s *Store) Unsuppress(ctx context.Context, phone roster.Phone) error {
-	const query = `DELETE FROM suppressions WHERE phone = @phone AND reason = 'opted_out'`
+	const query = `DELETE FROM suppressions WHERE phone = @phone AND reason IN ('opted_out', 'blocked')`
 	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"phone": phone}); err != nil {
 		return fmt.Errorf("lift the suppression of a number: %w", translate(err))
 	}

@@ -64,9 +64,10 @@ func (s *Store) LockPlans(ctx context.Context, campaign, id string) (run roster.
 // SharePlans keeps a publication from beginning until the transaction ends: asking for what
 // is proposed and changing what is proposed must not meet.
 func (s *Store) SharePlans(ctx context.Context, campaign string) error {
-	const query = `SELECT FROM campaigns WHERE id = @campaign FOR KEY SHARE`
-	return s.later(ctx, "wait for a publication", query, pgx.NamedArgs{"campaign": campaign}, nil)
+	return s.later(ctx, "wait for a publication", sharePlans, pgx.NamedArgs{"campaign": campaign}, nil)
 }
+
+const sharePlans = `SELECT FROM campaigns WHERE id = @campaign FOR KEY SHARE`
 
 // Plan returns one run.
 func (s *Store) Plan(ctx context.Context, campaign, id string) (roster.PlanRun, error) {

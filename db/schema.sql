@@ -302,8 +302,7 @@ CREATE TABLE public.digests (
     campaign_id uuid NOT NULL,
     staff_id uuid NOT NULL,
     day date NOT NULL,
-    queued_at timestamp with time zone NOT NULL,
-    taken_at timestamp with time zone
+    written_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.help_request_roles (
@@ -382,7 +381,7 @@ CREATE TABLE public.idempotency_keys (
 CREATE TABLE public.messages (
     campaign_id uuid NOT NULL,
     id uuid NOT NULL,
-    volunteer_id uuid NOT NULL,
+    volunteer_id uuid,
     to_phone text NOT NULL,
     purpose text NOT NULL,
     purpose_key text NOT NULL,
@@ -403,7 +402,9 @@ CREATE TABLE public.messages (
     taken_at timestamp with time zone,
     sent_at timestamp with time zone,
     looked_at timestamp with time zone,
+    staff_id uuid,
     CONSTRAINT messages_encoding_check CHECK ((encoding = ANY (ARRAY['gsm7'::text, 'ucs2'::text]))),
+    CONSTRAINT messages_receiver_check CHECK ((num_nonnulls(volunteer_id, staff_id) = 1)),
     CONSTRAINT messages_segments_check CHECK ((segments >= 1)),
     CONSTRAINT messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'uncertain'::text, 'suppressed'::text])))
 );
@@ -692,7 +693,6 @@ CREATE TABLE public.staff (
     organisation_id uuid,
     commune_code text,
     created_at timestamp with time zone NOT NULL,
-    invited_at timestamp with time zone,
     revoked_at timestamp with time zone,
     email text,
     CONSTRAINT staff_binding_check CHECK ((((role = 'department'::text) AND (organisation_id IS NULL) AND (commune_code IS NULL)) OR ((role = ANY (ARRAY['university'::text, 'telecom'::text])) AND (organisation_id IS NOT NULL) AND (commune_code IS NULL)) OR ((role = 'commune'::text) AND (organisation_id IS NULL) AND (commune_code IS NOT NULL)))),
@@ -1256,6 +1256,9 @@ ALTER TABLE ONLY public.idempotency_keys
 
 ALTER TABLE ONLY public.messages
     ADD CONSTRAINT messages_campaign_id_volunteer_id_fkey FOREIGN KEY (campaign_id, volunteer_id) REFERENCES public.volunteers(campaign_id, id);
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_staff_fkey FOREIGN KEY (campaign_id, staff_id) REFERENCES public.staff(campaign_id, id);
 
 ALTER TABLE ONLY public.organisations
     ADD CONSTRAINT organisations_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES public.campaigns(id);

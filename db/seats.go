@@ -35,11 +35,12 @@ const seatTables = `
 
 // Seats returns roles with their shifts, by start.
 func (s *Store) Seats(ctx context.Context, campaign string, roles []string) ([]Seat, error) {
-	const query = `SELECT` + seatColumns + seatTables + `
-		WHERE r.campaign_id = @campaign AND r.id = ANY(@roles)
-		ORDER BY sh.starts_at, r.id`
-	return s.seats(ctx, query, pgx.NamedArgs{"campaign": campaign, "roles": roles})
+	return s.seats(ctx, seatsOfRoles, pgx.NamedArgs{"campaign": campaign, "roles": roles})
 }
+
+const seatsOfRoles = `SELECT` + seatColumns + seatTables + `
+	WHERE r.campaign_id = @campaign AND r.id = ANY(@roles)
+	ORDER BY sh.starts_at, r.id`
 
 // SeatsBetween returns the roles of the shifts that begin in a span and aren't cancelled, by
 // start.

@@ -23,20 +23,6 @@ func (SendCode) Kind() string { return "send_code" }
 // InsertOpts put it before every other text: somebody sits and waits.
 func (SendCode) InsertOpts() river.InsertOpts { return river.InsertOpts{Queue: "send", Priority: 1} }
 
-// InviteStaff is the alarm that somebody has been given a role.
-type InviteStaff struct {
-	Campaign string `json:"campaign"`
-	Staff    string `json:"staff"`
-}
-
-// Kind names the job.
-func (InviteStaff) Kind() string { return "invite_staff" }
-
-// InsertOpts let it wait its turn among the texts.
-func (InviteStaff) InsertOpts() river.InsertOpts {
-	return river.InsertOpts{Queue: "send", Priority: 2}
-}
-
 // AddCode keeps that a number asks for a code, and forgets the codes of the day before.
 func (s *Store) AddCode(ctx context.Context, id string, phone roster.Phone, now, expires time.Time) error {
 	const day = 24 * time.Hour

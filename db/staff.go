@@ -101,16 +101,3 @@ func (s *Store) RevokeStaff(ctx context.Context, campaign, id string, now time.T
 	}
 	return nil
 }
-
-// MarkInvited tells whether somebody is still to be invited, and that they are now.
-func (s *Store) MarkInvited(ctx context.Context, campaign, id string, now time.Time) (bool, error) {
-	const query = `
-		UPDATE staff
-		SET invited_at = @now
-		WHERE campaign_id = @campaign AND id = @id AND invited_at IS NULL AND revoked_at IS NULL`
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id, "now": now})
-	if err != nil {
-		return false, fmt.Errorf("mark staff %s as invited: %w", id, translate(err))
-	}
-	return tag.RowsAffected() == 1, nil
-}

@@ -57,8 +57,9 @@ func (s *Store) LoseMessage(ctx context.Context, campaign, id string) error {
 }
 
 // SendAgain queues a text once more that the provider took and couldn't deliver, when it is
-// worth it and hasn't been done before. It tells whether it did.
-func (s *Store) SendAgain(ctx context.Context, campaign, id string, code int, notBefore time.Time) (bool, error) {
+// worth it and hasn't been done before. It tells whether it did. An attempt whose call is still
+// waiting for its answer ends with this: what the answer says of it is known better.
+func (s *Store) SendAgain(ctx context.Context, campaign, id string, code int, notBefore, now time.Time) (bool, error) {
 	const query = `
 		WITH again AS (
 			UPDATE messages m
@@ -67,10 +68,10 @@ func (s *Store) SendAgain(ctx context.Context, campaign, id string, code int, no
 			  AND NOT EXISTS (SELECT FROM attempts a WHERE a.campaign_id = m.campaign_id AND a.message_id = m.id AND a.detail = 'undelivered')
 			RETURNING m.campaign_id, m.id)
 		UPDATE attempts a
-		SET outcome = 'retry', error_code = @code, detail = 'undelivered'
+		SET outcome = 'retry', error_code = @code, detail = 'undelivered', finished_at = coalesce(a.finished_at, @now)
 		FROM again g
-		WHERE a.campaign_id = g.campaign_id AND a.message_id = g.id AND a.outcome IN ('accepted', 'uncertain')`
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id, "code": code, "not_before": notBefore})
+		WHERE a.campaign_id = g.campaign_id AND a.message_id = g.id AND a.outcome IN ('accepted', 'uncertain', '')`
+	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id, "code": code, "not_before": notBefore, "now": now})
 	if err != nil {
 		return false, fmt.Errorf("send message %s again: %w", id, translate(err))
 	}

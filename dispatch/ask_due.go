@@ -118,23 +118,13 @@ func (d *Dispatcher) askBundle(ctx context.Context, campaign roster.Campaign, pr
 	var counts Counts
 	err := d.store.InTx(ctx, func(tx *db.Store) error {
 		counts = Counts{}
-		if err := tx.SharePlans(ctx, campaign.ID); err != nil {
-			return err
-		}
-		seats, err := lockSeats(ctx, tx, campaign.ID, proposals)
-		if err != nil {
-			return err
-		}
-		volunteer := proposals[0].Volunteer
-		if err := tx.LockVolunteer(ctx, campaign.ID, volunteer); err != nil {
-			return err
-		}
 		span := roster.Span{Start: proposals[0].Span.Start, End: proposals[len(proposals)-1].Span.End}
-		people, err := loadPool(ctx, tx, campaign, []string{volunteer}, span, now)
+		query := poolQuery(campaign, []string{proposals[0].Volunteer}, span, now)
+		bundle, err := tx.LockBundle(ctx, proposals, query)
 		if err != nil {
 			return err
 		}
-		return d.offerAll(ctx, tx, campaign, people, seats, proposals, counts, now)
+		return d.offerAll(ctx, tx, campaign, bundle, newPool(bundle.Pool, query, campaign.Location()), counts, now)
 	})
 	if err != nil {
 		return Counts{}, fmt.Errorf("ask volunteer %s: %w", proposals[0].Volunteer, err)
@@ -142,64 +132,48 @@ func (d *Dispatcher) askBundle(ctx context.Context, campaign roster.Campaign, pr
 	return counts, nil
 }
 
-func lockSeats(ctx context.Context, tx *db.Store, campaign string, proposals []roster.Assignment) (map[string]db.Seat, error) {
-	roles := make([]string, len(proposals))
-	for i, a := range proposals {
-		roles[i] = a.Role
-	}
-	if err := tx.LockRoles(ctx, campaign, roles...); err != nil {
-		return nil, err
-	}
-	found, err := tx.Seats(ctx, campaign, roles)
-	if err != nil {
-		return nil, err
-	}
-	seats := make(map[string]db.Seat, len(found))
-	for _, s := range found {
-		seats[s.Role.ID] = s
-	}
-	return seats, nil
-}
-
-func (d *Dispatcher) offerAll(ctx context.Context, tx *db.Store, campaign roster.Campaign, people *pool, seats map[string]db.Seat, proposals []roster.Assignment, counts Counts, now time.Time) error {
-	by := note(roster.BySystem, roster.SMS, "", now)
+// offerAll offers the one person of a pool whatever is proposed to them and still possible, in one
+// message, and releases the rest.
+func (d *Dispatcher) offerAll(ctx context.Context, tx *db.Store, campaign roster.Campaign, bundle db.Bundle, people *pool, counts Counts, now time.Time) error {
 	person := people.people[0]
 	offer, err := d.newOffering(campaign, person.Volunteer)
 	if err != nil {
 		return err
 	}
-	sent := now
-	for _, p := range proposals {
-		a, err := tx.LockAssignment(ctx, campaign.ID, p.ID)
-		if err != nil {
-			return err
-		}
+	offer.codes = append([]string{}, bundle.Codes...)
+	for _, a := range bundle.Proposals {
 		if a.State != roster.Proposed {
 			continue
 		}
-		seat := seats[a.Role]
-		reason, blocked := outOfDate(match.Against(person, people.seat(seat), d.rules))
-		added := false
-		if !blocked {
-			if added, err = offer.add(ctx, tx, a, seat, sent, false, by); err != nil {
-				return err
-			}
-			reason = "role.full"
-		}
-		if added {
-			counts["asked"]++
-			person.Duties = append(person.Duties, match.Duty{Shift: a.Shift, Span: a.Span, At: seatPlace(seat)})
-			continue
-		}
-		counts["released"]++
-		if err := tx.Move(ctx, campaign.ID, a, roster.Released, note(roster.BySystem, "", reason, now)); err != nil {
+		seat := bundle.Seats[a.Role]
+		why, err := d.offerOrRelease(ctx, tx, offer, a, seat, match.Against(person, people.seat(seat), d.rules), now)
+		if err != nil {
 			return err
 		}
+		if why != "" {
+			counts["released"]++
+			continue
+		}
+		counts["asked"]++
+		person.Duties = append(person.Duties, match.Duty{Shift: a.Shift, Span: a.Span, At: seatPlace(seat)})
 	}
 	if len(offer.asks) > 0 {
 		counts["messages"]++
 	}
-	return offer.store(ctx, tx, d.linkURL, sent, now)
+	return offer.store(ctx, tx, d.linkURL, now, now)
+}
+
+// offerOrRelease offers a proposed seat, or releases the proposal and says why.
+func (d *Dispatcher) offerOrRelease(ctx context.Context, tx *db.Store, offer *offering, a roster.Assignment, seat db.Seat, against []match.Reason, now time.Time) (string, error) {
+	why, blocked := outOfDate(against)
+	if !blocked {
+		added, err := offer.add(ctx, tx, a, seat, now, false, note(roster.BySystem, roster.SMS, "", now))
+		if err != nil || added {
+			return "", err
+		}
+		why = "role.full"
+	}
+	return why, tx.Move(ctx, offer.campaign.ID, a, roster.Released, note(roster.BySystem, "", why, now))
 }
 
 // outOfDate is the first cause that has come up since a plan proposed somebody. Plans pass

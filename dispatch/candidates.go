@@ -49,6 +49,13 @@ func (d *Dispatcher) candidates(ctx context.Context, v roster.Viewer, role strin
 	if err != nil {
 		return nil, fmt.Errorf("candidates for role %s: %w", role, err)
 	}
+	known, err := d.records(ctx, campaign, ids, now)
+	if err != nil {
+		return nil, err
+	}
+	for i := range people.people {
+		people.people[i].Record = known[people.people[i].ID]
+	}
 	if err := people.addPrices(ctx, d.store, v.Campaign); err != nil {
 		return nil, err
 	}

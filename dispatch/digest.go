@@ -12,66 +12,59 @@ import (
 )
 
 // The digest leaves from digestHour on, while there is an evening left to find people in, and
-// not after lateHour: then the reminders have gone out and the morning is nearer.
+// not after lateHour: then the reminders have gone out and the morning is nearer. One that can't
+// leave within digestLife loses its point.
 const (
 	digestHour = 17
 	lateHour   = 20
+	digestLife = 3 * time.Hour
 )
 
 // DigestDue has each coordinator of the department and the communes told once, in the evening,
 // what is missing on the day ahead.
 func (d *Dispatcher) DigestDue(ctx context.Context, now time.Time) (Counts, error) {
 	return d.eachCampaign(ctx, func(campaign roster.Campaign) (Counts, error) {
-		today := roster.DateOf(now, campaign.Location())
+		counts, today := Counts{}, roster.DateOf(now, campaign.Location())
 		hour := now.In(campaign.Location()).Hour()
 		if hour < digestHour || hour >= lateHour || today.AddDays(1).Before(campaign.StartsOn) || campaign.EndsOn.Before(today) {
-			return Counts{}, nil
+			return counts, nil
 		}
-		counts := Counts{}
-		err := d.store.InTx(ctx, func(tx *db.Store) error {
-			staff, err := tx.AddDigests(ctx, campaign.ID, today, now)
+		staff, err := d.store.WithoutDigest(ctx, campaign.ID, today)
+		if err != nil {
+			return counts, err
+		}
+		return counts, eachOf(ctx, staff, func(member roster.StaffMember) error {
+			first, err := d.writeDigest(ctx, campaign, member, today, now)
 			if err != nil {
-				return err
+				return fmt.Errorf("write the digest of staff %s: %w", member.ID, err)
 			}
-			for _, id := range staff {
-				if err := tx.Enqueue(ctx, db.SendDigest{Campaign: campaign.ID, Staff: id, Day: today.String()}); err != nil {
-					return err
-				}
+			if first {
 				counts["digests"]++
 			}
 			return nil
 		})
-		return counts, err
 	})
 }
 
-// SendDigest texts a coordinator what is missing on the day after a day, and nothing when nothing
-// is. It leaves once; one that the queue brings too late leaves no more.
-func (d *Dispatcher) SendDigest(ctx context.Context, digest db.SendDigest, now time.Time) error {
-	day, err := roster.ParseDate(digest.Day)
-	if err != nil {
-		return fmt.Errorf("send a digest: %w", err)
-	}
-	campaign, err := d.store.Campaign(ctx, digest.Campaign)
-	if err != nil {
-		return err
-	}
-	first, err := d.store.TakeDigest(ctx, digest.Campaign, digest.Staff, day, now)
-	if err != nil || !first || d.quiet.In(now, campaign.Location()) {
-		return err
-	}
-	member, err := d.store.Staff(ctx, digest.Campaign, digest.Staff)
-	if err != nil {
-		return err
-	}
-	viewer := roster.Viewer{Role: member.Role, Campaign: digest.Campaign, Commune: member.Commune}
-	ahead, err := d.digest(ctx, viewer, campaign, day)
-	if err != nil || ahead.Quiet() {
-		return err
-	}
-	const life = 3 * time.Hour
-	text := notify.DigestText(i18n.Lang(member.Lang), day.AddDays(1).Time(campaign.Location()), ahead, d.homeURL)
-	return d.textStaff(ctx, member, digest.Staff+digest.Day, "digest", text, life, now)
+// writeDigest notes that a coordinator's digest of today is written, and queues its text with that:
+// both or neither, so that none is lost and none leaves twice. Where nothing is missing there is
+// nothing to text. It tells false when another has written it.
+func (d *Dispatcher) writeDigest(ctx context.Context, campaign roster.Campaign, member roster.StaffMember, today roster.Date, now time.Time) (bool, error) {
+	var first bool
+	err := d.store.InTx(ctx, func(tx *db.Store) error {
+		var err error
+		if first, err = tx.AddDigest(ctx, campaign.ID, member.ID, today, now); err != nil || !first {
+			return err
+		}
+		viewer := roster.Viewer{Role: member.Role, Campaign: campaign.ID, Commune: member.Commune}
+		ahead, err := digest(ctx, tx, viewer, campaign, today)
+		if err != nil || ahead.Quiet() {
+			return err
+		}
+		text := notify.DigestText(i18n.Lang(member.Lang), today.AddDays(1).Time(campaign.Location()), ahead, d.homeURL)
+		return tellStaff(ctx, tx, member, "digest", member.ID+":"+today.String(), text, digestLife, now)
+	})
+	return first, err
 }
 
 // Digest is what a coordinator should know about the day after today.
@@ -83,11 +76,11 @@ func (d *Dispatcher) Digest(ctx context.Context, v roster.Viewer, now time.Time)
 	if err != nil {
 		return roster.Digest{}, err
 	}
-	return d.digest(ctx, v, campaign, roster.DateOf(now, campaign.Location()))
+	return digest(ctx, d.store, v, campaign, roster.DateOf(now, campaign.Location()))
 }
 
-func (d *Dispatcher) digest(ctx context.Context, v roster.Viewer, campaign roster.Campaign, today roster.Date) (roster.Digest, error) {
-	return d.store.Digest(ctx, v.Scope(), wholeDay(today, campaign.Location()), wholeDay(today.AddDays(1), campaign.Location()))
+func digest(ctx context.Context, read *db.Store, v roster.Viewer, campaign roster.Campaign, today roster.Date) (roster.Digest, error) {
+	return read.Digest(ctx, v.Scope(), wholeDay(today, campaign.Location()), wholeDay(today.AddDays(1), campaign.Location()))
 }
 
 func wholeDay(day roster.Date, loc *time.Location) roster.Span {

@@ -9,7 +9,8 @@ import (
 )
 
 // Habits are how people have answered and come of late: all to the department, an
-// organisation's own to it. They decide nothing; what does is each person's own record.
+// organisation's own to it. They are for reading; what decides is each person's own record, and
+// that of their organisation as long as theirs is short.
 func (d *Dispatcher) Habits(ctx context.Context, v roster.Viewer, now time.Time) (roster.Habits, error) {
 	if v.Role != roster.AsDepartment && v.Role != roster.AsUniversity && v.Role != roster.AsTelecom {
 		return roster.Habits{}, roster.Denied("viewer.may_not")

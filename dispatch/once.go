@@ -31,7 +31,8 @@ func (d *Dispatcher) Once(ctx context.Context, v roster.Viewer, key string, aske
 			return err
 		}
 		within := *d
-		within.store = tx
+		// What is seen within the transaction may never have been.
+		within.store, within.scenes = tx, &scenes{}
 		if id, err = change(&within); err != nil {
 			return err
 		}

@@ -2,9 +2,11 @@ package dispatch_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/tiepsuc/tiepsuc/db"
 	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
@@ -110,9 +112,9 @@ func TestAChoiceSaysNothingOfHowSomebodyAnswersQuestions(t *testing.T) {
 	w := newWorld(t, 1)
 	link := w.refuse()
 	w.choose(link, w.shift(span(2, 8, 11), guides(1)))
-	records, err := w.store.AnswerRecords(t.Context(), w.campaign.ID, nil, 1, morning)
+	pool, err := w.store.Pool(t.Context(), db.PoolQuery{Campaign: w.campaign.ID, IDs: []string{w.people[0].ID}, Span: tomorrow, HalfLife: time.Hour, Now: morning})
 	w.check(err)
-	if len(records) != 1 || records[0].Asked != 1 || records[0].Yes != 0 {
+	if records := pool.Records; len(records) != 1 || records[0].Asked != 1 || records[0].Yes != 0 {
 		t.Errorf("got %+v, want the no alone", records)
 	}
 }

@@ -54,8 +54,8 @@ func (d *Dispatcher) refillAll(ctx context.Context, campaign roster.Campaign, ro
 	})
 }
 
-// search is who to ask next for a seat, best first, and how probable the yes is of those who are
-// asked already.
+// search is who to ask next for a seat, best first, and how probable the yes is of each of them and of
+// those who are asked already.
 type search struct {
 	seat db.Seat
 	next []match.Candidate
@@ -79,6 +79,9 @@ func (d *Dispatcher) wanted(ctx context.Context, s *scene, role string, waiting 
 	next, err := d.nextPeople(ctx, s, p, waiting, now)
 	counts["left_empty"] += max(0, p.Role.Free()-len(asked)-len(next))
 	found.next = next[:d.policy.Circle(next)]
+	for _, c := range found.next {
+		found.yes[c.ID] = c.Record.Chance()
+	}
 	return found, err
 }
 

@@ -81,9 +81,20 @@ func (d *Dispatcher) actOn(ctx context.Context, tx *db.Store, in db.Delivery, re
 	return d.askBack(ctx, tx, reply, in, ask, now)
 }
 
+// optOut sends a number nothing more but the word that it is so. Whom nothing can be told is asked
+// nothing: what they were asked ends, and others are.
 func (d *Dispatcher) optOut(ctx context.Context, tx *db.Store, reply db.Reply, in db.Delivery, now time.Time) error {
 	if err := tx.Suppress(ctx, in.From, "opted_out", now); err != nil {
 		return err
+	}
+	open, err := tx.OpenAsksByPhone(ctx, in.From)
+	if err != nil {
+		return err
+	}
+	for _, ask := range open {
+		if _, err := endAskIn(ctx, tx, ask.Campaign, ask.Ask, roster.AskFailed, roster.Released, note(roster.BySystem, roster.SMS, "unreachable", now)); err != nil {
+			return err
+		}
 	}
 	words := func(l i18n.Lang) notify.Text { return notify.StoppedText(l) }
 	return d.write(ctx, tx, reply, optedOutPurpose, in.ExternalID, words, now)

@@ -15,7 +15,7 @@ import (
 // been asked and how they answer.
 func (d *Dispatcher) RiskDue(ctx context.Context, now time.Time) (Counts, error) {
 	return d.eachCampaign(ctx, func(campaign roster.Campaign) (Counts, error) {
-		risks, err := d.floorRisks(ctx, campaign.ID, now)
+		risks, err := d.floorRisks(ctx, campaign, now)
 		if err != nil || len(risks) == 0 {
 			return Counts{}, err
 		}
@@ -29,8 +29,8 @@ func (d *Dispatcher) RiskDue(ctx context.Context, now time.Time) (Counts, error)
 }
 
 // floorRisks are the risks of all floor roles that begin within the next hours.
-func (d *Dispatcher) floorRisks(ctx context.Context, campaign string, now time.Time) ([]db.Risk, error) {
-	seats, err := d.store.SeatsBetween(ctx, campaign, roster.Span{Start: now, End: now.Add(match.RiskAhead)})
+func (d *Dispatcher) floorRisks(ctx context.Context, campaign roster.Campaign, now time.Time) ([]db.Risk, error) {
+	seats, err := d.store.SeatsBetween(ctx, campaign.ID, roster.Span{Start: now, End: now.Add(match.RiskAhead)})
 	if err != nil {
 		return nil, err
 	}
@@ -39,12 +39,12 @@ func (d *Dispatcher) floorRisks(ctx context.Context, campaign string, now time.T
 	for i, s := range seats {
 		roles[i] = s.Role.ID
 	}
-	live, err := d.store.AssignmentsOfRoles(ctx, campaign, roles)
+	live, err := d.store.AssignmentsOfRoles(ctx, campaign.ID, roles)
 	if err != nil {
 		return nil, err
 	}
 	come, asked, people := whoComes(live)
-	known, err := records(ctx, d.store, campaign, people, now)
+	known, err := d.records(ctx, campaign, people, now)
 	if err != nil {
 		return nil, err
 	}

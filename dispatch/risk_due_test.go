@@ -57,7 +57,8 @@ func TestWhatIsEscalatedIsTheRiskOfAFloorSeatAndNotANo(t *testing.T) {
 	third := ask(2)
 	expect("one said no, another is asked", map[string]float64{})
 	w.answer(second, roster.No, at)
-	expect("one is left", map[string]float64{role: match.AssumedYes})
+	twoSaidNo := match.NewMeans(map[string]match.Share{w.university: {AskedWeight: 2}})
+	expect("one is left", map[string]float64{role: 1 - twoSaidNo.Expected(w.university, match.Record{})})
 	w.answer(third, roster.Yes, at)
 	expect("somebody comes", map[string]float64{})
 }

@@ -142,4 +142,5 @@ func (s *scene) renew(now time.Time) {
 		countAsks(&p.Person, p.askedAt, now)
 		p.Record = p.record.Aged(now.Sub(p.recordAt))
 	}
+	s.expect()
 }

@@ -84,7 +84,7 @@ func (d *Dispatcher) failed(m db.Outgoing, failure *notify.SendError, now time.T
 		sent.State, sent.Outcome, sent.NotBefore = roster.MessageQueued, "retry", now.Add(max(channelAfter, d.patience()))
 	case notify.Uncertain:
 		sent.State, sent.Outcome = roster.MessageUncertain, "uncertain"
-	case notify.BadNumber, notify.OptedOut, notify.Rejected:
+	case notify.BadNumber, notify.OptedOut, notify.Blocked, notify.Rejected:
 	}
 	return sent
 }
@@ -132,6 +132,8 @@ func suppression(class notify.Class) string {
 		return "bad_number"
 	case notify.OptedOut:
 		return "opted_out"
+	case notify.Blocked:
+		return "blocked"
 	case notify.Retry, notify.Rejected, notify.Channel, notify.Uncertain:
 	}
 	return ""

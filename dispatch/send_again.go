@@ -2,6 +2,7 @@ package dispatch
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
@@ -14,20 +15,23 @@ const againAfter = 10 * time.Minute
 
 // undelivered does what the end of a text that never arrived asks for: a number that can't get
 // texts is remembered, a phone that was off gets one more try, and words that a carrier takes
-// out are sent to nobody else until a person has looked.
+// out are sent to nobody else until a person has looked. Where our sender or account itself is
+// turned away no text would arrive, and all wait for that person.
 func (d *Dispatcher) undelivered(ctx context.Context, tx *db.Store, campaign string, m roster.Message, code int, now time.Time) error {
 	switch class := notify.GaveUpClass(code); class {
-	case notify.BadNumber, notify.OptedOut:
+	case notify.BadNumber, notify.OptedOut, notify.Blocked:
 		return d.unreachable(ctx, tx, campaign, m.ID, m.To, class, now)
 	case notify.Retry:
-		_, err := tx.SendAgain(ctx, campaign, m.ID, code, now.Add(againAfter))
+		_, err := tx.SendAgain(ctx, campaign, m.ID, code, now.Add(againAfter), now)
 		return err
 	case notify.Rejected:
 		if code == notify.CodeFiltered {
 			return d.stopTemplate(ctx, tx, campaign, m, now)
 		}
-	case notify.Channel, notify.Uncertain:
-		// Operators' reports say little of the handset: the deadline decides.
+		// Other reports say little of the handset: the deadline decides.
+	case notify.Channel:
+		return d.stopAll(ctx, tx, campaign, m, code, now)
+	case notify.Uncertain:
 	}
 	return nil
 }
@@ -36,6 +40,14 @@ func (d *Dispatcher) stopTemplate(ctx context.Context, tx *db.Store, campaign st
 	stopped, err := tx.StopSending(ctx, campaign, m.Template, "a carrier filtered message "+m.ID, now)
 	if stopped {
 		d.log.Error("texts of a template are held back: a carrier filters them", "template", m.Template, "message", m.ID)
+	}
+	return err
+}
+
+func (d *Dispatcher) stopAll(ctx context.Context, tx *db.Store, campaign string, m roster.Message, code int, now time.Time) error {
+	stopped, err := tx.StopSending(ctx, campaign, "", fmt.Sprintf("code %d turns our sender away, message %s", code, m.ID), now)
+	if stopped {
+		d.log.Error("all texts are held back: operators turn our sender away", "code", code, "message", m.ID)
 	}
 	return err
 }

@@ -38,43 +38,29 @@ func (d *Dispatcher) SendCode(ctx context.Context, try string, now time.Time) er
 	if err != nil {
 		return err
 	}
+	return d.textCode(ctx, member, try, notify.CodeText(i18n.Lang(member.Lang), code), now)
+}
+
+// textCode sends the text of a code, which may be kept nowhere and so has no row. Who works with
+// the platform is under no consent. A text that surely hasn't left is tried no further either: it
+// is told in the log.
+func (d *Dispatcher) textCode(ctx context.Context, to roster.StaffMember, try string, text notify.Text, now time.Time) error {
 	const life = 10 * time.Minute
-	return d.textStaff(ctx, member, try, codePurpose, notify.CodeText(i18n.Lang(member.Lang), code), life, now)
-}
-
-// SendInvitation tells somebody that they have been given a role, and where to sign in. It
-// leaves once.
-func (d *Dispatcher) SendInvitation(ctx context.Context, campaignID, staff string, now time.Time) error {
-	first, err := d.store.MarkInvited(ctx, campaignID, staff, now)
-	if err != nil || !first {
-		return err
-	}
-	member, err := d.store.Staff(ctx, campaignID, staff)
-	if err != nil {
-		return err
-	}
-	const life = 24 * time.Hour
-	return d.textStaff(ctx, member, staff, "invitation", notify.InvitedText(i18n.Lang(member.Lang), d.homeURL), life, now)
-}
-
-// textStaff sends one text to somebody of the staff, who works with the platform and is under
-// no consent. A text that surely hasn't left is tried no further either: it is told in the log.
-func (d *Dispatcher) textStaff(ctx context.Context, to roster.StaffMember, id, purpose string, text notify.Text, life time.Duration, now time.Time) error {
 	campaign, err := d.store.Campaign(ctx, to.Campaign)
 	if err != nil {
 		return err
 	}
-	priced := db.Outgoing{Message: roster.Message{ID: id, Purpose: purpose, Segments: notify.Count(text.Body).Segments}}
+	priced := db.Outgoing{Message: roster.Message{ID: try, Purpose: codePurpose, Segments: notify.Count(text.Body).Segments}}
 	if held, yes := d.pay(ctx, campaign, priced, now); yes {
-		d.log.Error("a text to staff is held back", "purpose", purpose, "staff", to.ID, "why", held.Detail)
+		d.log.Error("a code to sign in is held back", "staff", to.ID, "why", held.Detail)
 		return nil
 	}
-	_, err = d.sender.Send(ctx, notify.Outbound{ID: id, To: to.Phone, Body: text.Body, ValidFor: life})
+	_, err = d.sender.Send(ctx, notify.Outbound{ID: try, To: to.Phone, Body: text.Body, ValidFor: life})
 	if failure, known := errors.AsType[*notify.SendError](err); known && failure.Class != notify.Uncertain {
 		d.payBack(ctx, campaign, priced, now)
 	}
 	if err != nil {
-		d.log.Error("a text to staff has failed", "purpose", purpose, "staff", to.ID, "error", err)
+		d.log.Error("a code to sign in has failed", "staff", to.ID, "error", err)
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/i18n"
 	"github.com/tiepsuc/tiepsuc/notify"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
@@ -20,6 +21,9 @@ type StaffInput struct {
 	Role                  roster.ViewerRole
 	Organisation, Commune string
 }
+
+// invitationLife is how long the text of an invitation may take: a night and a day.
+const invitationLife = 24 * time.Hour
 
 // InviteStaff gives somebody a role and texts them where to sign in. The department grants
 // roles, and nobody else. A Conflict when the number is somebody's already.
@@ -38,7 +42,7 @@ func (d *Dispatcher) InviteStaff(ctx context.Context, v roster.Viewer, in StaffI
 		if err := tx.AddStaff(ctx, member); err != nil {
 			return err
 		}
-		return tx.Enqueue(ctx, db.InviteStaff{Campaign: v.Campaign, Staff: member.ID})
+		return tellStaff(ctx, tx, member, "invitation", member.ID, notify.InvitedText(i18n.Lang(member.Lang), d.homeURL), invitationLife, now)
 	})
 	if err != nil {
 		return roster.StaffMember{}, fmt.Errorf("invite staff: %w", err)
@@ -110,6 +114,21 @@ func (d *Dispatcher) hasDesk(ctx context.Context, tx *db.Store, v roster.Viewer,
 	case roster.AsDepartment, roster.AsVolunteer:
 	}
 	return nil
+}
+
+// tellStaff writes a text to somebody of the staff, once per purpose and subject.
+func tellStaff(ctx context.Context, tx *db.Store, to roster.StaffMember, purpose, subject string, text notify.Text, life time.Duration, now time.Time) error {
+	m := message(roster.Volunteer{Phone: to.Phone, Lang: to.Lang}, purpose, purpose+":"+subject, text, now, now.Add(life), now)
+	m.Staff = to.ID
+	var err error
+	if m.ID, err = db.NewID(); err != nil {
+		return err
+	}
+	added, err := tx.AddMessage(ctx, to.Campaign, m, false)
+	if err != nil || !added {
+		return err
+	}
+	return tx.Enqueue(ctx, db.SendMessage{Campaign: to.Campaign, Message: m.ID})
 }
 
 // Staff lists who works with the platform: all for the department, for others those of their

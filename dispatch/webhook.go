@@ -73,10 +73,13 @@ func (d *Dispatcher) handleStatus(ctx context.Context, tx *db.Store, delivery db
 
 // current tells whether a status says something new of a message. One under another of the
 // provider's identities is of an earlier try, unless a try is under way whose own is not known
-// yet.
+// yet. A text that has arrived after all, while it waits for its second try, needs none.
 func current(m roster.Message, providerID string, status notify.Status) bool {
 	if m.ProviderID != "" && m.ProviderID != providerID {
 		return m.State == roster.MessageSending || m.State == roster.MessageUncertain
+	}
+	if m.State == roster.MessageQueued && m.ProviderID != "" {
+		return status.State() == roster.MessageDelivered
 	}
 	return notify.Forward(notify.Status(m.ProviderStatus), status)
 }

@@ -110,7 +110,10 @@ func (w *world) found(communes int) {
 
 // fill registers one person per university and has them asked; both say yes.
 func (w *world) fill() {
-	w.dispatcher = dispatch.New(dispatch.Config{Store: w.store, Log: slog.New(slog.DiscardHandler), LinkURL: func(l string) string { return "https://x.example/a/" + l }})
+	w.dispatcher = dispatch.New(dispatch.Config{
+		Store: w.store, Log: slog.New(slog.DiscardHandler), Budget: dispatch.Budget{Segment: 500},
+		LinkURL: func(l string) string { return "https://x.example/a/" + l },
+	})
 	department := roster.Viewer{Role: roster.AsDepartment, Campaign: w.campaign}
 	for i := range w.people {
 		v := w.register(w.orgs[i], "1", roster.Phone(fmt.Sprintf("+8491234567%d", i)), fmt.Sprint("Người ", i))

@@ -2,13 +2,14 @@ package graph
 
 import (
 	"github.com/tiepsuc/tiepsuc/graph/gen"
+	"github.com/tiepsuc/tiepsuc/i18n"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
 // complexity says what lists cost: their usual length times what is asked of each row.
 func complexity(c *gen.ComplexityRoot) {
 	list := func(rows int) func(int) int { return func(child int) int { return 1 + rows*child } }
-	const communes, organisations, points, roles, people, events = 126, 35, 2, 3, 3, 5
+	const communes, organisations, points, roles, people, events, texts = 126, 35, 2, 3, 3, 5, 40
 	c.Campaign.Communes = list(communes)
 	c.Campaign.Board = func(child int, _, _ *roster.Date) int { return 1 + child }
 	c.Board.Rows = list(communes)
@@ -30,6 +31,7 @@ func complexity(c *gen.ComplexityRoot) {
 	c.Query.Asks = func(child int, _ *gen.AskFilter, first *int, _ *string) int { return paged(first, child) }
 	c.Query.Volunteers = func(child int, _ *gen.VolunteerFilter, first *int, _ *string) int { return paged(first, child) }
 	c.Query.Candidates = func(child int, _ string, first *int) int { return paged(first, child) }
+	c.Query.MessageTemplates = func(child int, _ *i18n.Lang) int { return 1 + texts*child }
 	c.Query.CallList = func(child int, _ string, first *int) int { return paged(first, child) }
 }
 

@@ -65,6 +65,8 @@ func (w *world) rules(run, request, hook string) map[string]rule {
 		"Query.reserve":                {args: `(from: "2026-11-23T00:00:00+07:00", to: "2026-11-30T00:00:00+07:00")`},
 		"Mutation.setStandby":          {fmt.Sprintf("(input: {volunteer: %q, spans: []})", w.people[1]), others, ""},
 		"Query.habits":                 {},
+		"Query.messageTemplates":       {"", staff, ""},
+		"Query.previewTemplate":        {`(input: {key: "sms.stopped", values: []})`, staff, ""},
 		"Mutation.checkOut":            {is("assignment", w.confirmed[1]), others, ""},
 		"Mutation.closeShift":          {fmt.Sprintf("(shift: %q, outcome: {citizens: 1})", w.shift), others, ""},
 		"Query.whatIf":                 {args: "(input: {days: 1})"},

@@ -24,10 +24,35 @@ func AgainstDuties(p Person, s Seat, rules Rules) []Reason {
 	return append(neighbours(&p, s, rules), limits(&p, s)...)
 }
 
-// fits tells whether Against would list nothing, with what is told soonest first.
+// fits tells whether Against would list nothing, with what is told soonest first and without a word on
+// what it would list.
 func fits(p *Person, s Seat, rules Rules) bool {
-	return len(skills(p, s)) == 0 && len(freedom(p, s)) == 0 && len(asking(p, rules)) == 0 &&
-		len(reach(p, s)) == 0 && len(neighbours(p, s, rules)) == 0 && len(limits(p, s)) == 0
+	return mayBeAsked(p, rules) && able(p, s) && free(p, s) && within(p, s) && len(neighbours(p, s, rules)) == 0 && len(limits(p, s)) == 0
+}
+
+func able(p *Person, s Seat) bool {
+	return roster.LevelIn(p.Skills, s.Role.Skill) >= s.Role.Level && (s.Role.Kind == "" || p.Kind == s.Role.Kind)
+}
+
+func free(p *Person, s Seat) bool {
+	for i := range p.Windows {
+		if p.Windows[i].Covers(s.Shift.Span) {
+			return true
+		}
+	}
+	return false
+}
+
+func within(p *Person, s Seat) bool {
+	return p.Home.Km(s.At) <= p.Limits.Km && !slices.Contains(p.Avoid, s.At.Code)
+}
+
+func mayBeAsked(p *Person, rules Rules) bool {
+	return p.ConsentSMS && !p.Suppressed && !tired(p, rules)
+}
+
+func tired(p *Person, rules Rules) bool {
+	return p.OpenAsks >= rules.MaxOpenAsks || p.AsksToday >= rules.MaxAsksPerDay || p.AsksThisWeek >= rules.MaxAsksPerWeek
 }
 
 func skills(p *Person, s Seat) []Reason {
@@ -42,11 +67,10 @@ func skills(p *Person, s Seat) []Reason {
 }
 
 func freedom(p *Person, s Seat) []Reason {
-	covers := func(w roster.Span) bool { return w.Covers(s.Shift.Span) }
-	if !slices.ContainsFunc(p.Windows, covers) {
-		return []Reason{{Key: NotFree}}
+	if free(p, s) {
+		return nil
 	}
-	return nil
+	return []Reason{{Key: NotFree}}
 }
 
 func reach(p *Person, s Seat) []Reason {
@@ -134,7 +158,7 @@ func asking(p *Person, rules Rules) []Reason {
 	if !p.ConsentSMS || p.Suppressed {
 		reasons = append(reasons, Reason{Key: NoConsent})
 	}
-	if p.OpenAsks >= rules.MaxOpenAsks || p.AsksToday >= rules.MaxAsksPerDay || p.AsksThisWeek >= rules.MaxAsksPerWeek {
+	if tired(p, rules) {
 		reasons = append(reasons, Reason{Key: AskedEnough})
 	}
 	return reasons

@@ -32,8 +32,9 @@ const (
 )
 
 // Weights of the score. A kilometre costs little, a wish counts for some twenty of them, and
-// a week already half full for as much as fifteen. How somebody has answered moves them by
-// five kilometres at most: it is no reason to ask the willing ones only.
+// a week already half full for as much as fifteen. How somebody has answered, or as long as that
+// is not known their organisation, moves them by five kilometres at most: it is no reason to ask
+// the willing ones only.
 const (
 	perKm      = 0.03
 	forWish    = 0.6

@@ -13,7 +13,7 @@ const HalfLife = 21 * 24 * time.Hour
 // out for having said no: who has never said yes is asked later, and with others, not never.
 const LeastYes = 0.1
 
-// priorAsks is how many answers of one's own weigh as much as what is assumed of everybody.
+// priorAsks is how many answers of one's own weigh as much as what is expected without them.
 const priorAsks = 4
 
 // tellFrom is from how many answers on a record is worth telling a coordinator.
@@ -22,16 +22,24 @@ const tellFrom = 3
 // Record is how somebody has answered of late. Yes and Asked are counts; YesWeight and
 // AskedWeight are the same with each answer weighing by its age (see [HalfLife]). An ask that
 // was withdrawn or never reached the phone says nothing about the person and isn't counted.
+// Expected is the probability of a yes that others' answers let expect (see [Means]); 0 where
+// nothing is known of them, and then it is [AssumedYes].
 type Record struct {
 	Yes, Asked             int
 	YesWeight, AskedWeight float64
+	Expected               float64
 }
 
 // Chance is the probability that the person says yes in time: the posterior mean of a
-// binomial share under a Beta prior with mean [AssumedYes] and the weight of four answers
-// (Gelman et al., Bayesian Data Analysis, 3rd ed., section 2.4), and never under [LeastYes].
+// binomial share under a Beta prior with the mean that is expected and the weight of four
+// answers (Gelman et al., Bayesian Data Analysis, 3rd ed., section 2.4), and never under
+// [LeastYes].
 func (r Record) Chance() float64 {
-	return max(LeastYes, (r.YesWeight+priorAsks*AssumedYes)/(r.AskedWeight+priorAsks))
+	expected := r.Expected
+	if expected == 0 {
+		expected = AssumedYes
+	}
+	return max(LeastYes, r.share().toward(expected, priorAsks))
 }
 
 // Aged is the record so much later, with no answer since.
@@ -42,6 +50,8 @@ func (r Record) Aged(by time.Duration) Record {
 	}
 	return r
 }
+
+func (r Record) share() Share { return Share{r.YesWeight, r.AskedWeight} }
 
 // inWords is the record as a coordinator reads it, where there is enough of it to tell.
 func (r Record) inWords() []Reason {

@@ -58,8 +58,8 @@ func target(mode roster.Mode) float64 {
 // LargestWave bounds how many people are asked at once for one role, per free seat.
 const LargestWave = 6
 
-// AssumedYes is the probability of a yes in time that holds for somebody of whom nothing is
-// known.
+// AssumedYes is the probability of a yes in time that holds where nothing is known: neither of
+// somebody nor of others in the campaign.
 const AssumedYes = 0.5
 
 // HowMany is how many of the ranked people to ask now for the free seats of a role: one per

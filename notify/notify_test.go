@@ -161,7 +161,8 @@ func TestAFailedDeliveryTellsWhatToDoWithTheNumber(t *testing.T) {
 		21610: notify.OptedOut,
 		30002: notify.Channel, 30018: notify.Channel, 30024: notify.Channel, 30042: notify.Channel,
 		30001: notify.Retry, 30003: notify.Retry, 30008: notify.Retry, 30017: notify.Retry,
-		30004: notify.Rejected, 30007: notify.Rejected, 30010: notify.Rejected, 0: notify.Rejected, 99999: notify.Rejected,
+		30004: notify.Blocked,
+		30007: notify.Rejected, 30010: notify.Rejected, 0: notify.Rejected, 99999: notify.Rejected,
 	} {
 		if got := notify.GaveUpClass(code); got != want {
 			t.Errorf("GaveUpClass(%d) = %s, want %s", code, got, want)

@@ -37,6 +37,7 @@ const (
 	Retry     Class = "retry"      // the provider has surely not taken it; later is fine
 	BadNumber Class = "bad_number" // no text will ever reach this number
 	OptedOut  Class = "opted_out"  // the person doesn't want texts
+	Blocked   Class = "blocked"    // the operator keeps texts like ours from this number
 	Rejected  Class = "rejected"   // this text is refused; another may pass
 	Channel   Class = "channel"    // the sender's own settings or account are at fault
 	Uncertain Class = "uncertain"

@@ -83,14 +83,16 @@ type Inbound struct {
 const CodeFiltered = 30007
 
 // GaveUpClass says what the code of a failed delivery means: an unknown handset or a landline
-// is a bad number; a phone that is off or a full queue passes; a blocked or filtered text
-// would fail again.
+// is a bad number; a number that is kept from texts stays so; a phone that is off or a full queue
+// passes; a filtered text would fail again.
 func GaveUpClass(code int) Class {
 	switch code {
 	case 30005, 30006, 21614, 21211:
 		return BadNumber
 	case 21610:
 		return OptedOut
+	case 30004:
+		return Blocked
 	case 30002, 30018, 30024, 30042:
 		return Channel
 	case 30001, 30003, 30008, 30017:

@@ -72,18 +72,24 @@ func Templates() []Template {
 	}
 }
 
+// TemplateOf returns the template of a key; false where there is none.
+func TemplateOf(key string) (Template, bool) {
+	for _, t := range Templates() {
+		if t.Key == key {
+			return t, true
+		}
+	}
+	return Template{}, false
+}
+
 // text fills a template with name, value pairs.
 func text(lang i18n.Lang, key string, args ...any) Text {
 	return Text{key, versionOf(key), i18n.Text(lang, key, args...)}
 }
 
 func versionOf(key string) int {
-	for _, t := range Templates() {
-		if t.Key == key {
-			return t.Version
-		}
-	}
-	return 0
+	t, _ := TemplateOf(key)
+	return t.Version
 }
 
 // Words are the template's own, with a {name} where a slot is.
@@ -91,16 +97,25 @@ func (t Template) Words(lang i18n.Lang) string { return i18n.Text(lang, t.Key) }
 
 // Accented are the words with all their marks, for who reads them elsewhere than in an SMS.
 func (t Template) Accented(lang i18n.Lang) string {
-	return i18n.Text(lang, "accented."+strings.TrimPrefix(t.Key, "sms."))
+	return i18n.Text(lang, t.accentedKey())
 }
 
+func (t Template) accentedKey() string { return "accented." + strings.TrimPrefix(t.Key, "sms.") }
+
 // Longest is the template with the longest real value in every slot.
-func (t Template) Longest(lang i18n.Lang) Text {
+func (t Template) Longest(lang i18n.Lang) Text { return text(lang, t.Key, t.longest(lang)...) }
+
+// LongestAccented is the same in the form with all marks.
+func (t Template) LongestAccented(lang i18n.Lang) string {
+	return i18n.Text(lang, t.accentedKey(), t.longest(lang)...)
+}
+
+func (t Template) longest(lang i18n.Lang) []any {
 	args := make([]any, 0, 2*len(t.Slots))
 	for _, slot := range t.Slots {
 		args = append(args, slot.Name, slot.Longest(lang))
 	}
-	return text(lang, t.Key, args...)
+	return args
 }
 
 // Longest is a value no real one is longer than: names of places and tasks by the city's own

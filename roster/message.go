@@ -18,11 +18,12 @@ const (
 )
 
 // Message is one text to one number, with the exact bytes. PurposeKey is unique: the same
-// purpose is never written twice. NotBefore keeps quiet hours, ValidUntil is when the text
-// loses its point.
+// purpose is never written twice. It is to a volunteer, or to somebody of the staff. NotBefore keeps
+// quiet hours, ValidUntil is when the text loses its point.
 type Message struct {
 	ID              string
 	Volunteer       string
+	Staff           string
 	To              Phone
 	Purpose         string
 	PurposeKey      string

@@ -46,9 +46,12 @@ type Volunteer struct {
 	ErasedAt     *time.Time
 }
 
-// Level is the person's level in a skill, 0 for none.
-func (v Volunteer) Level(skill string) int {
-	for _, s := range v.Skills {
+// Level is how well a skill is mastered, 0 when it isn't.
+func (v Volunteer) Level(skill string) int { return LevelIn(v.Skills, skill) }
+
+// LevelIn is how well a skill is mastered by whoever has these, 0 when it isn't.
+func LevelIn(skills []SkillLevel, skill string) int {
+	for _, s := range skills {
 		if s.Skill == skill {
 			return s.Level
 		}

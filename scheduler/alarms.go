@@ -26,10 +26,6 @@ func Ring(ctx context.Context, d *dispatch.Dispatcher, alarm db.Alarm, now time.
 		return ring(ctx, alarm, now, askPlanned(d))
 	case db.SendCode{}.Kind():
 		return ring(ctx, alarm, now, sendCode(d))
-	case db.InviteStaff{}.Kind():
-		return ring(ctx, alarm, now, inviteStaff(d))
-	case db.SendDigest{}.Kind():
-		return ring(ctx, alarm, now, verb[db.SendDigest](d.SendDigest))
 	case db.DeliverHook{}.Kind():
 		return ring(ctx, alarm, now, verb[db.DeliverHook](d.DeliverHook))
 	}
@@ -73,12 +69,6 @@ func askPlanned(d *dispatch.Dispatcher) verb[db.AskPlanned] {
 
 func sendCode(d *dispatch.Dispatcher) verb[db.SendCode] {
 	return func(ctx context.Context, a db.SendCode, now time.Time) error { return d.SendCode(ctx, a.Code, now) }
-}
-
-func inviteStaff(d *dispatch.Dispatcher) verb[db.InviteStaff] {
-	return func(ctx context.Context, a db.InviteStaff, now time.Time) error {
-		return d.SendInvitation(ctx, a.Campaign, a.Staff, now)
-	}
 }
 
 // Next returns when a job runs after a moment, in a time zone.

@@ -76,8 +76,6 @@ func addWorkers(workers *river.Workers, config Config) {
 	river.AddWorker(workers, &run[db.AskPlanned]{clock: config.Clock, do: askPlanned(d)})
 	river.AddWorker(workers, &run[db.DeliverHook]{clock: config.Clock, do: d.DeliverHook})
 	river.AddWorker(workers, &run[db.SendCode]{clock: config.Clock, do: sendCode(d)})
-	river.AddWorker(workers, &run[db.InviteStaff]{clock: config.Clock, do: inviteStaff(d)})
-	river.AddWorker(workers, &run[db.SendDigest]{clock: config.Clock, do: d.SendDigest})
 }
 
 // counted drops the counts of a verb that is also a tick; the ticks log theirs.

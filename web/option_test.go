@@ -12,7 +12,7 @@ import (
 
 func TestWhoeverHasAnsweredMayChooseAnotherSeat(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, dbtest.Store(t), 2)
+	w := newWorld(t, dbtest.CloneStore(t), 2)
 	other := w.shift(3, 1)
 	ask := w.ask(w.shift(2, 1), w.people[0])
 	path := w.path(ask)

@@ -5,6 +5,8 @@ package gen
 import (
 	"time"
 
+	"github.com/tiepsuc/tiepsuc/i18n"
+	"github.com/tiepsuc/tiepsuc/notify"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -318,6 +320,16 @@ type PointCode struct {
 	Code string `json:"code"`
 	// When the next code takes its place; this one opens for some minutes more.
 	Until time.Time `json:"until"`
+}
+
+// A text to look at, with values in all of its slots.
+type PreviewTemplateInput struct {
+	// The template's key.
+	Key string `json:"key"`
+	// The language.
+	Language i18n.Lang `json:"language"`
+	// One value for each slot.
+	Values []notify.SlotValue `json:"values"`
 }
 
 // Somebody who processes people's data.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/tiepsuc/tiepsuc/i18n"
 	"github.com/tiepsuc/tiepsuc/roster"
 	gqlparser "github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -349,6 +350,17 @@ type ComplexityRoot struct {
 		State    func(childComplexity int) int
 	}
 
+	MessageTemplate struct {
+		Accented     func(childComplexity int) int
+		Key          func(childComplexity int) int
+		Lang         func(childComplexity int) int
+		Longest      func(childComplexity int) int
+		MostSegments func(childComplexity int) int
+		Slots        func(childComplexity int) int
+		Version      func(childComplexity int) int
+		Words        func(childComplexity int) int
+	}
+
 	Mutation struct {
 		AddProcessor        func(childComplexity int, input ProcessorInput, idempotencyKey *string) int
 		AddWebhook          func(childComplexity int, organisation string, url string, idempotencyKey *string) int
@@ -544,9 +556,11 @@ type ComplexityRoot struct {
 		Digest              func(childComplexity int) int
 		Habits              func(childComplexity int) int
 		HelpRequests        func(childComplexity int, state *roster.RequestState) int
+		MessageTemplates    func(childComplexity int, language *i18n.Lang) int
 		Node                func(childComplexity int, id string) int
 		PlanRun             func(childComplexity int, id string) int
 		PointCode           func(childComplexity int, point string) int
+		PreviewTemplate     func(childComplexity int, input PreviewTemplateInput) int
 		PrivacyEvents       func(childComplexity int, first *int) int
 		PrivacyHolds        func(childComplexity int, volunteer string) int
 		PrivacyRequests     func(childComplexity int) int
@@ -714,6 +728,12 @@ type ComplexityRoot struct {
 		Heading func(childComplexity int) int
 	}
 
+	TextSlot struct {
+		Kind    func(childComplexity int) int
+		Longest func(childComplexity int) int
+		Name    func(childComplexity int) int
+	}
+
 	Viewer struct {
 		Commune      func(childComplexity int) int
 		Organisation func(childComplexity int) int
@@ -785,6 +805,16 @@ type ComplexityRoot struct {
 		After   func(childComplexity int) int
 		Before  func(childComplexity int) int
 		Changes func(childComplexity int) int
+	}
+
+	WrittenText struct {
+		Accented func(childComplexity int) int
+		Body     func(childComplexity int) int
+		Bytes    func(childComplexity int) int
+		Encoding func(childComplexity int) int
+		Price    func(childComplexity int) int
+		Segments func(childComplexity int) int
+		Units    func(childComplexity int) int
 	}
 }
 
@@ -1950,6 +1980,55 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Message.State(childComplexity), true
+
+	case "MessageTemplate.accented":
+		if e.ComplexityRoot.MessageTemplate.Accented == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MessageTemplate.Accented(childComplexity), true
+	case "MessageTemplate.key":
+		if e.ComplexityRoot.MessageTemplate.Key == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MessageTemplate.Key(childComplexity), true
+	case "MessageTemplate.language":
+		if e.ComplexityRoot.MessageTemplate.Lang == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MessageTemplate.Lang(childComplexity), true
+	case "MessageTemplate.longest":
+		if e.ComplexityRoot.MessageTemplate.Longest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MessageTemplate.Longest(childComplexity), true
+	case "MessageTemplate.mostSegments":
+		if e.ComplexityRoot.MessageTemplate.MostSegments == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MessageTemplate.MostSegments(childComplexity), true
+	case "MessageTemplate.slots":
+		if e.ComplexityRoot.MessageTemplate.Slots == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MessageTemplate.Slots(childComplexity), true
+	case "MessageTemplate.version":
+		if e.ComplexityRoot.MessageTemplate.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MessageTemplate.Version(childComplexity), true
+	case "MessageTemplate.words":
+		if e.ComplexityRoot.MessageTemplate.Words == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MessageTemplate.Words(childComplexity), true
 
 	case "Mutation.addProcessor":
 		if e.ComplexityRoot.Mutation.AddProcessor == nil {
@@ -3119,6 +3198,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Query.HelpRequests(childComplexity, args["state"].(*roster.RequestState)), true
 
+	case "Query.messageTemplates":
+		if e.ComplexityRoot.Query.MessageTemplates == nil {
+			break
+		}
+
+		args, err := ec.field_Query_messageTemplates_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.MessageTemplates(childComplexity, args["language"].(*i18n.Lang)), true
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
 			break
@@ -3152,6 +3242,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PointCode(childComplexity, args["point"].(string)), true
+	case "Query.previewTemplate":
+		if e.ComplexityRoot.Query.PreviewTemplate == nil {
+			break
+		}
+
+		args, err := ec.field_Query_previewTemplate_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PreviewTemplate(childComplexity, args["input"].(PreviewTemplateInput)), true
 	case "Query.privacyEvents":
 		if e.ComplexityRoot.Query.PrivacyEvents == nil {
 			break
@@ -3917,6 +4018,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TakenColumn.Heading(childComplexity), true
 
+	case "TextSlot.kind":
+		if e.ComplexityRoot.TextSlot.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TextSlot.Kind(childComplexity), true
+	case "TextSlot.longest":
+		if e.ComplexityRoot.TextSlot.Longest == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TextSlot.Longest(childComplexity), true
+	case "TextSlot.name":
+		if e.ComplexityRoot.TextSlot.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TextSlot.Name(childComplexity), true
+
 	case "Viewer.commune":
 		if e.ComplexityRoot.Viewer.Commune == nil {
 			break
@@ -4207,6 +4327,49 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.WhatIf.Changes(childComplexity), true
 
+	case "WrittenText.accented":
+		if e.ComplexityRoot.WrittenText.Accented == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WrittenText.Accented(childComplexity), true
+	case "WrittenText.body":
+		if e.ComplexityRoot.WrittenText.Body == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WrittenText.Body(childComplexity), true
+	case "WrittenText.bytes":
+		if e.ComplexityRoot.WrittenText.Bytes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WrittenText.Bytes(childComplexity), true
+	case "WrittenText.encoding":
+		if e.ComplexityRoot.WrittenText.Encoding == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WrittenText.Encoding(childComplexity), true
+	case "WrittenText.price":
+		if e.ComplexityRoot.WrittenText.Price == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WrittenText.Price(childComplexity), true
+	case "WrittenText.segments":
+		if e.ComplexityRoot.WrittenText.Segments == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WrittenText.Segments(childComplexity), true
+	case "WrittenText.units":
+		if e.ComplexityRoot.WrittenText.Units == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WrittenText.Units(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -4229,6 +4392,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("OutcomeInput", ec.unmarshalInputOutcomeInput),
 			graphql.NewInputUnmarshaler("PeriodInput", ec.unmarshalInputPeriodInput),
 			graphql.NewInputUnmarshaler("PersonInput", ec.unmarshalInputPersonInput),
+			graphql.NewInputUnmarshaler("PreviewTemplateInput", ec.unmarshalInputPreviewTemplateInput),
 			graphql.NewInputUnmarshaler("ProcessorInput", ec.unmarshalInputProcessorInput),
 			graphql.NewInputUnmarshaler("RegisterVolunteersInput", ec.unmarshalInputRegisterVolunteersInput),
 			graphql.NewInputUnmarshaler("RequestHelpInput", ec.unmarshalInputRequestHelpInput),
@@ -4239,6 +4403,7 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ShiftFilter", ec.unmarshalInputShiftFilter),
 			graphql.NewInputUnmarshaler("SkillInput", ec.unmarshalInputSkillInput),
 			graphql.NewInputUnmarshaler("SkillWordInput", ec.unmarshalInputSkillWordInput),
+			graphql.NewInputUnmarshaler("SlotValueInput", ec.unmarshalInputSlotValueInput),
 			graphql.NewInputUnmarshaler("SpanInput", ec.unmarshalInputSpanInput),
 			graphql.NewInputUnmarshaler("VolunteerFilter", ec.unmarshalInputVolunteerFilter),
 			graphql.NewInputUnmarshaler("WeeklyInput", ec.unmarshalInputWeeklyInput),
@@ -4967,7 +5132,7 @@ extend type Mutation {
 }
 `, BuiltIn: false},
 	{Name: "../schema/habits.graphqls", Input: `"""
-How people have answered and come in the last six weeks. It decides nothing: who is asked next hangs on each person's own record, and nobody is left out for it.
+How people have answered and come in the last six weeks. Nobody is left out for it: who is asked next hangs a little on each person's own record, and on that of their organisation as long as theirs is short.
 """
 type Habits {
   "By organisation; those whose people were asked or have promised something."
@@ -6469,6 +6634,139 @@ extend type Mutation {
   ): Assignment!
 }
 `, BuiltIn: false},
+	{Name: "../schema/text.graphqls", Input: `"""
+A language in which people are written to.
+"""
+enum TextLanguage {
+  "Vietnamese."
+  VI
+  "English."
+  EN
+}
+
+"""
+How a text travels.
+"""
+enum TextEncoding {
+  "Letters of 7 bits: 160 to a text, 153 to a part of a longer one."
+  GSM7
+  "UTF-16, for all that GSM-7 doesn't have: 70 to a text, 67 to a part of a longer one."
+  UCS2
+}
+
+"""
+What a slot of a text holds, and how a value for a preview is written.
+"""
+enum TextSlotKind {
+  "What is done; words of up to 60 letters."
+  TASK
+  "Where; words of up to 60 letters."
+  PLACE
+  "A given name; words of up to 60 letters."
+  PERSON
+  "A day, such as 2026-12-01."
+  DAY
+  "A time of day, such as 08:00."
+  CLOCK
+  "A day with its time, such as 2026-12-01T18:00:00+07:00."
+  MOMENT
+  "A whole number up to 9999."
+  COUNT
+  "Up to six letters and digits."
+  CODE
+  "An address of up to 200 letters that begins with https:// or http://."
+  LINK
+}
+
+"""
+A gap in a text that is filled when it is written.
+"""
+type TextSlot {
+  "Its name, which stands in braces in the words."
+  name: String!
+  "What it holds."
+  kind: TextSlotKind!
+  "The longest value that it gets."
+  longest: String!
+}
+
+"""
+A text as it would leave, and what it costs.
+"""
+type WrittenText {
+  "The exact words that are sent."
+  body: String!
+  "The same with all their marks, for who reads them elsewhere than in an SMS."
+  accented: String!
+  "How many bytes the words are in UTF-8."
+  bytes: Int!
+  "How the text travels."
+  encoding: TextEncoding!
+  "Its length in units of the encoding."
+  units: Int!
+  "Into how many parts it is cut; each is paid."
+  segments: Int!
+  "What it costs in đồng; null where the price of a part isn't set."
+  price: Int
+}
+
+"""
+One of the texts that the platform sends by SMS, in one language.
+"""
+type MessageTemplate {
+  "Stable key, such as sms.ask."
+  key: String!
+  "Counts up whenever its words change in any language, since operators register the exact words."
+  version: Int!
+  "The language of its words."
+  language: TextLanguage!
+  "The words as they are sent, with {name} where a slot is."
+  words: String!
+  "The same with all their marks."
+  accented: String!
+  "Its slots, in the order of its words or of importance."
+  slots: [TextSlot!]!
+  "The text with the longest value in each slot."
+  longest: WrittenText!
+  "Into how many parts it may be cut at most, which is tested."
+  mostSegments: Int!
+}
+
+"""
+A value for a slot.
+"""
+input SlotValueInput {
+  "The slot's name."
+  slot: String!
+  "The value, written as the slot's kind says."
+  value: String!
+}
+
+"""
+A text to look at, with values in all of its slots.
+"""
+input PreviewTemplateInput {
+  "The template's key."
+  key: String!
+  "The language."
+  language: TextLanguage! = VI
+  "One value for each slot."
+  values: [SlotValueInput!]!
+}
+
+extend type Query {
+  "The texts that the platform sends, in a language or in all. The department's."
+  messageTemplates(
+    "Only those of a language; null for all."
+    language: TextLanguage
+  ): [MessageTemplate!]!
+  "A text with values of one's own, byte for byte as it would leave; nothing is sent. The department's."
+  previewTemplate(
+    "Which text, and the values."
+    input: PreviewTemplateInput!
+  ): WrittenText!
+}
+`, BuiltIn: false},
 	{Name: "../schema/token.graphqls", Input: `"""
 What an access token may be used for. A token never does more than its desk may: scopes only take
 away.
@@ -7679,6 +7977,28 @@ func (ec *executionContext) childFields_Message(ctx context.Context, field graph
 	return nil, fmt.Errorf("no field named %q was found under type Message", field.Name)
 }
 
+func (ec *executionContext) childFields_MessageTemplate(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "key":
+		return ec.fieldContext_MessageTemplate_key(ctx, field)
+	case "version":
+		return ec.fieldContext_MessageTemplate_version(ctx, field)
+	case "language":
+		return ec.fieldContext_MessageTemplate_language(ctx, field)
+	case "words":
+		return ec.fieldContext_MessageTemplate_words(ctx, field)
+	case "accented":
+		return ec.fieldContext_MessageTemplate_accented(ctx, field)
+	case "slots":
+		return ec.fieldContext_MessageTemplate_slots(ctx, field)
+	case "longest":
+		return ec.fieldContext_MessageTemplate_longest(ctx, field)
+	case "mostSegments":
+		return ec.fieldContext_MessageTemplate_mostSegments(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type MessageTemplate", field.Name)
+}
+
 func (ec *executionContext) childFields_Organisation(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -8215,6 +8535,18 @@ func (ec *executionContext) childFields_TakenColumn(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type TakenColumn", field.Name)
 }
 
+func (ec *executionContext) childFields_TextSlot(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "name":
+		return ec.fieldContext_TextSlot_name(ctx, field)
+	case "kind":
+		return ec.fieldContext_TextSlot_kind(ctx, field)
+	case "longest":
+		return ec.fieldContext_TextSlot_longest(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TextSlot", field.Name)
+}
+
 func (ec *executionContext) childFields_Viewer(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "role":
@@ -8359,6 +8691,26 @@ func (ec *executionContext) childFields_WhatIf(ctx context.Context, field graphq
 		return ec.fieldContext_WhatIf_changes(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type WhatIf", field.Name)
+}
+
+func (ec *executionContext) childFields_WrittenText(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "body":
+		return ec.fieldContext_WrittenText_body(ctx, field)
+	case "accented":
+		return ec.fieldContext_WrittenText_accented(ctx, field)
+	case "bytes":
+		return ec.fieldContext_WrittenText_bytes(ctx, field)
+	case "encoding":
+		return ec.fieldContext_WrittenText_encoding(ctx, field)
+	case "units":
+		return ec.fieldContext_WrittenText_units(ctx, field)
+	case "segments":
+		return ec.fieldContext_WrittenText_segments(ctx, field)
+	case "price":
+		return ec.fieldContext_WrittenText_price(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type WrittenText", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
