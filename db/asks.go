@@ -71,10 +71,15 @@ type AskAbout struct {
 // HoldersAsk returns an ask of the person whom a link was sent to. NotFound for one of
 // anybody else.
 func (s *Store) HoldersAsk(ctx context.Context, link, ask string) (AskAbout, error) {
-	const query = `SELECT q.*,` + aColumns + `
-		FROM (SELECT campaign_id,` + askColumns + `
-		      FROM asks` + ofHolder + `
-		      WHERE id = @ask) q
+	// First the holder, then the ask, then the assignment: before PostgreSQL has statistics of a campaign it
+	// would else join all its assignments with all its asks.
+	const query = `
+		WITH q AS MATERIALIZED (
+			SELECT campaign_id,` + askColumns + `
+			FROM asks` + ofHolder + `
+			WHERE id = @ask)
+		SELECT q.*,` + aColumns + `
+		FROM q
 		JOIN assignments a ON a.campaign_id = q.campaign_id AND a.id = q.assignment_id
 		ORDER BY q.campaign_id, q.id`
 	asks, err := collect(ctx, s, "asks", query, pgx.NamedArgs{"link": link, "ask": ask}, func(row pgx.CollectableRow) (AskAbout, error) {
