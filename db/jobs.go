@@ -86,7 +86,7 @@ func (s *Store) Enqueue(ctx context.Context, jobs ...river.JobArgs) error {
 }
 
 func (s *Store) insertJobs(ctx context.Context, tx pgx.Tx, params []river.InsertManyParams) error {
-	if _, err := s.jobs.InsertManyTx(ctx, tx, params); err != nil {
+	if _, err := s.jobs.InsertManyFastTx(ctx, tx, params); err != nil {
 		return fmt.Errorf("enqueue %s: %w", params[0].Args.Kind(), err)
 	}
 	return nil

@@ -2,7 +2,6 @@ package db
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -22,7 +21,7 @@ type Outgoing struct {
 // AddMessage stores a text in state queued. It tells false when one with this purpose key is
 // there already.
 func (s *Store) AddMessage(ctx context.Context, campaign string, m roster.Message, urgent bool) (bool, error) {
-	tag, err := s.conn.Exec(ctx, addMessage, messageArgs(campaign, m, urgent))
+	tag, err := s.conn.Exec(ctx, addMessage+unlessThere, messageArgs(campaign, m, urgent))
 	if err != nil {
 		return false, fmt.Errorf("add message: %w", translate(err))
 	}
@@ -31,17 +30,16 @@ func (s *Store) AddMessage(ctx context.Context, campaign string, m roster.Messag
 
 // AddNewMessage is AddMessage for a purpose that no other text can have; nobody waits for it.
 func (s *Store) AddNewMessage(ctx context.Context, campaign string, m roster.Message, urgent bool) error {
-	return s.later(ctx, "add message", addMessage, messageArgs(campaign, m, urgent), errDoubled)
+	return s.later(ctx, "add message", addMessage, messageArgs(campaign, m, urgent), nil)
 }
-
-var errDoubled = errors.New("there is a text with this purpose already")
 
 const addMessage = `
 	INSERT INTO messages (campaign_id, id, volunteer_id, staff_id, to_phone, purpose, purpose_key, template, template_version, lang,
 	                      body, encoding, segments, state, urgent, not_before, valid_until, queued_at)
 	VALUES (@campaign, @id, @volunteer, @staff, @to, @purpose, @purpose_key, @template, @version, @lang,
-	        @body, @encoding, @segments, 'queued', @urgent, @not_before, @valid_until, @queued_at)
-	ON CONFLICT ON CONSTRAINT messages_purpose_key DO NOTHING`
+	        @body, @encoding, @segments, 'queued', @urgent, @not_before, @valid_until, @queued_at)`
+
+const unlessThere = ` ON CONFLICT ON CONSTRAINT messages_purpose_key DO NOTHING`
 
 func messageArgs(campaign string, m roster.Message, urgent bool) pgx.NamedArgs {
 	return pgx.NamedArgs{

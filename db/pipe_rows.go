@@ -2,6 +2,8 @@ package db
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -68,7 +70,24 @@ func (t jobTx) QueryRow(ctx context.Context, query string, args ...any) pgx.Row 
 	return t.pipe.QueryRow(ctx, query, args...)
 }
 
-// CopyFrom adds rows in bulk.
-func (t jobTx) CopyFrom(ctx context.Context, table pgx.Identifier, columns []string, rows pgx.CopyFromSource) (int64, error) {
-	return t.pipe.CopyFrom(ctx, table, columns, rows)
+// CopyFrom keeps back rows that are added: they are few, and nobody waits for them.
+func (t jobTx) CopyFrom(_ context.Context, table pgx.Identifier, columns []string, rows pgx.CopyFromSource) (int64, error) {
+	var n int64
+	for rows.Next() {
+		values, err := rows.Values()
+		if err != nil {
+			return n, err
+		}
+		t.pipe.kept = append(t.pipe.kept, keptStatement{what: "enqueue", query: insertInto(table, columns), args: values})
+		n++
+	}
+	return n, rows.Err()
+}
+
+func insertInto(table pgx.Identifier, columns []string) string {
+	names, places := make([]string, len(columns)), make([]string, len(columns))
+	for i, column := range columns {
+		names[i], places[i] = pgx.Identifier{column}.Sanitize(), fmt.Sprintf("$%d", i+1)
+	}
+	return `INSERT INTO ` + table.Sanitize() + ` (` + strings.Join(names, ", ") + `) VALUES (` + strings.Join(places, ", ") + `)`
 }

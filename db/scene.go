@@ -69,27 +69,30 @@ func (q SceneQuery) ids(few []string) ([]string, bool) {
 
 func (q SceneQuery) queueSeats(batch *pgx.Batch, scene *Scene) {
 	const seats = `SELECT` + seatColumns + seatTables + `
-		WHERE r.campaign_id = @campaign AND sh.starts_at >= @from AND sh.starts_at < @to`
+		WHERE r.campaign_id = @campaign AND `
 	const held = `SELECT` + assignmentColumns + `,
 		       EXISTS (SELECT FROM asks q WHERE q.campaign_id = a.campaign_id AND q.assignment_id = a.id),
 		       a.state = 'released' AND ` + releasedByStaff + `
 		FROM assignments a
-		WHERE campaign_id = @campaign AND starts_at >= @from AND starts_at < @to`
+		WHERE campaign_id = @campaign AND `
 	args := pgx.NamedArgs{"campaign": q.Campaign, "from": q.Span.Start, "to": q.Span.End, "roles": q.Roles, "communes": q.Communes}
-	queue(batch, seats+q.which("r.id", "sh.commune_code")+` ORDER BY sh.starts_at, sh.id, r.id`, args, scanSeat, &scene.Seats)
-	queue(batch, held+q.which("role_id", "commune_code")+` ORDER BY starts_at, role_id, volunteer_id, id`, args, scanHeld, &scene.Held)
+	queue(batch, seats+q.which("r.id", "sh.commune_code", "sh.starts_at")+` ORDER BY sh.starts_at, sh.id, r.id`, args, scanSeat, &scene.Seats)
+	queue(batch, held+q.which("role_id", "commune_code", "starts_at")+` ORDER BY starts_at, role_id, volunteer_id, id`, args, scanHeld, &scene.Held)
 }
 
 // which is the condition that names roles: a plan that holds for all of a campaign would read all of
-// it for one of them.
-func (q SceneQuery) which(role, commune string) string {
+// it for one of them, and one that holds for a role would look for it among all of a span.
+func (q SceneQuery) which(role, commune, start string) string {
+	within := start + ` >= @from AND ` + start + ` < @to`
 	switch {
 	case q.All:
-		return ""
+		return within
+	case len(q.Communes) == 0 && len(q.Roles) == 1:
+		return role + ` = (@roles::uuid[])[1]`
 	case len(q.Communes) == 0:
-		return ` AND ` + role + ` = ANY(@roles)`
+		return role + ` = ANY(@roles)`
 	}
-	return ` AND (` + role + ` = ANY(@roles) OR ` + commune + ` = ANY(@communes))`
+	return within + ` AND (` + role + ` = ANY(@roles) OR ` + commune + ` = ANY(@communes))`
 }
 
 func scanHeld(row pgx.CollectableRow) (Engagement, error) {

@@ -45,8 +45,7 @@ const (
 	silentPeople = `
 		SELECT v.id
 		FROM suppressions p
-		JOIN volunteers v ON v.phone = p.phone
-		WHERE v.campaign_id = @campaign`
+		CROSS JOIN LATERAL (SELECT id FROM volunteers WHERE phone = p.phone AND campaign_id = @campaign OFFSET 0) v`
 	newestPlan = `
 		SELECT id
 		FROM plan_runs

@@ -26,20 +26,3 @@ func (s *Store) Colleague(ctx context.Context, campaign, organisation, externalI
 	}
 	return found[0], nil
 }
-
-// SwapWith is the name of the colleague who has been asked to take over an assignment and
-// hasn't answered; empty when there is none.
-func (s *Store) SwapWith(ctx context.Context, campaign, assignment string) (string, error) {
-	const query = `
-		SELECT v.name
-		FROM assignments a
-		JOIN volunteers v ON v.campaign_id = a.campaign_id AND v.id = a.volunteer_id
-		WHERE a.campaign_id = @campaign AND a.replaces = @assignment AND a.state = 'offered'
-		ORDER BY a.id
-		LIMIT 1`
-	found, err := collect(ctx, s, "an open swap", query, pgx.NamedArgs{"campaign": campaign, "assignment": assignment}, pgx.RowTo[string])
-	if err != nil || len(found) == 0 {
-		return "", err
-	}
-	return found[0], nil
-}

@@ -78,16 +78,8 @@ type Standing struct{ Confirmed, Waiting, ReleasedByStaff bool }
 
 // Standing tells where a volunteer stands with a role.
 func (s *Store) Standing(ctx context.Context, campaign, role, volunteer string) (Standing, error) {
-	const query = `
-		SELECT EXISTS (SELECT FROM assignments
-		               WHERE campaign_id = @campaign AND role_id = @role AND volunteer_id = @volunteer
-		                 AND state IN ('confirmed', 'checked_in', 'completed')),
-		       EXISTS (SELECT FROM waiting_list
-		               WHERE campaign_id = @campaign AND role_id = @role AND volunteer_id = @volunteer),
-		       EXISTS (SELECT FROM assignments a
-		               JOIN assignment_events e ON e.campaign_id = a.campaign_id AND e.assignment_id = a.id
-		               WHERE a.campaign_id = @campaign AND a.role_id = @role AND a.volunteer_id = @volunteer
-		                 AND a.state = 'released' AND e.to_state = 'released' AND e.actor = 'coordinator')`
+	const query = `SELECT` + standingColumns + `
+		FROM (SELECT @campaign::uuid AS campaign_id, @role::uuid AS role_id, @volunteer::uuid AS volunteer_id) p`
 	var st Standing
 	err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"campaign": campaign, "role": role, "volunteer": volunteer}).
 		Scan(&st.Confirmed, &st.Waiting, &st.ReleasedByStaff)
@@ -96,3 +88,14 @@ func (s *Store) Standing(ctx context.Context, campaign, role, volunteer string) 
 	}
 	return st, nil
 }
+
+// standingColumns are where the volunteer of a row p stands with its role.
+const standingColumns = `
+	EXISTS (SELECT FROM assignments a
+	        WHERE a.campaign_id = p.campaign_id AND a.role_id = p.role_id AND a.volunteer_id = p.volunteer_id
+	          AND a.state IN ('confirmed', 'checked_in', 'completed')),
+	EXISTS (SELECT FROM waiting_list w
+	        WHERE w.campaign_id = p.campaign_id AND w.role_id = p.role_id AND w.volunteer_id = p.volunteer_id),
+	EXISTS (SELECT FROM assignments a
+	        WHERE a.campaign_id = p.campaign_id AND a.role_id = p.role_id AND a.volunteer_id = p.volunteer_id
+	          AND a.state = 'released' AND ` + releasedByStaff + `)`

@@ -85,7 +85,7 @@ func givenName(name string) string {
 	return words[len(words)-1]
 }
 
-func (d *Dispatcher) pageItem(ctx context.Context, campaign string, ask roster.Ask, a roster.Assignment, seat db.Seat, now time.Time) (PageItem, error) {
+func (d *Dispatcher) pageItem(ctx context.Context, campaign string, ask roster.Ask, a db.PageAssignment, seat db.Seat, now time.Time) (PageItem, error) {
 	item := PageItem{
 		Ask: ask.ID, Span: seat.Shift.Span, Commune: seat.Commune, Point: seat.Point, Lat: seat.Lat, Lon: seat.Lon,
 		SkillVI: seat.SkillVI, SkillEN: seat.SkillEN, Deadline: ask.Deadline, LockedFrom: seat.Shift.Span.Start.Add(-d.rules.LockBeforeStart),
@@ -94,7 +94,7 @@ func (d *Dispatcher) pageItem(ctx context.Context, campaign string, ask roster.A
 }
 
 // tellTruth fills in what has become of the shift for this person.
-func (d *Dispatcher) tellTruth(ctx context.Context, campaign string, item *PageItem, a roster.Assignment, seat db.Seat, now time.Time) error {
+func (d *Dispatcher) tellTruth(ctx context.Context, campaign string, item *PageItem, a db.PageAssignment, seat db.Seat, now time.Time) error {
 	if seat.Shift.Cancelled {
 		item.Told, item.Cancelled = roster.ToldClosed, true
 		seen, err := d.store.Acknowledgements(ctx, roster.Scope{Campaign: campaign, All: true}, []string{a.ID})
@@ -111,24 +111,19 @@ func (d *Dispatcher) tellTruth(ctx context.Context, campaign string, item *PageI
 		return nil
 	case roster.Confirmed, roster.CheckedIn, roster.Completed:
 		item.Told, item.CanChange = roster.ToldConfirmed, !begun && a.State == roster.Confirmed
-		name, err := d.store.SwapWith(ctx, campaign, a.ID)
-		item.SwapWith = givenName(name)
-		return err
+		item.SwapWith = givenName(a.SwapWith)
+		return nil
 	case roster.Declined, roster.Expired, roster.Withdrawn, roster.Released, roster.LeftEarly, roster.NoShow:
-	}
-	mine, err := d.store.Standing(ctx, campaign, a.Role, a.Volunteer)
-	if err != nil {
-		return err
 	}
 	locked := !now.Before(item.LockedFrom)
 	switch {
-	case mine.Confirmed:
+	case a.Confirmed:
 		item.Told, item.CanChange = roster.ToldConfirmed, !begun
-	case mine.Waiting:
+	case a.Waiting:
 		item.Told, item.CanChange = roster.ToldWaiting, !begun
 	case a.State == roster.Declined || a.State == roster.Withdrawn:
 		item.Told, item.CanChange = roster.ToldDeclined, !begun && !locked
-	case begun || mine.ReleasedByStaff:
+	case begun || a.ReleasedByStaff:
 		item.Told = roster.ToldClosed
 	case a.State == roster.Expired:
 		item.Open = true

@@ -133,6 +133,9 @@ func (s *scene) addPerson(v roster.Volunteer) {
 
 func (s *scene) addSeats(seats []db.Seat) {
 	for _, seat := range seats {
+		if at := seat.Shift.Span.Start; at.Before(s.span.Start) || !at.Before(s.span.End) {
+			continue
+		}
 		if known := s.posts[seat.Role.ID]; known != nil {
 			known.Seat = seat
 			continue

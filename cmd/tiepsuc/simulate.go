@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"slices"
 
 	"github.com/tiepsuc/tiepsuc/dispatch"
@@ -46,6 +47,9 @@ func (c *SimulateCmd) Run(env *Env) error {
 	if err != nil {
 		return usageError(err)
 	}
+	// Little lives long and memory is plenty: time is what is short.
+	const seldom = 400
+	defer debug.SetGCPercent(debug.SetGCPercent(seldom))
 	yard, err := openYard(env.Ctx)
 	if err != nil {
 		return err
