@@ -54,8 +54,11 @@ func (d *Dispatcher) refillAll(ctx context.Context, campaign roster.Campaign, ro
 	})
 }
 
-// inTurn puts roles in the order in which people are asked for them.
+// inTurn puts roles, which come by their start, in the order in which people are asked for them.
 func (d *Dispatcher) inTurn(ctx context.Context, campaign roster.Campaign, roles []string, now time.Time) ([]string, error) {
+	if !d.policy.Shares || len(roles) == 0 {
+		return roles, nil
+	}
 	var order []match.Opening
 	err := d.look(ctx, campaign, now, func(s *scene) error {
 		for _, role := range roles {
@@ -64,7 +67,7 @@ func (d *Dispatcher) inTurn(ctx context.Context, campaign roster.Campaign, roles
 				order = append(order, match.Opening{Role: role, Commune: p.Shift.Commune, Mode: mode, Floor: p.Role.Floor, Start: p.Shift.Span.Start})
 			}
 		}
-		order = match.InTurn(order, s.patience(roster.Span{Start: now, End: now.Add(planAhead)}))
+		order = match.InTurn(order, s.patience(now))
 		return nil
 	})
 	inTurn := make([]string, len(order))
@@ -93,7 +96,7 @@ func (d *Dispatcher) wanted(ctx context.Context, s *scene, role string, waiting 
 	call := found.call(p.Seat, asked, now)
 	call.Candidates = match.LargestWave * p.Role.Seats
 	// Most of what rings has been filled by another ring meanwhile.
-	if d.policy.Wave(call) == 0 {
+	if d.policy.Wave(call) == 0 || call.Mode == roster.Normal && d.policy.Shares && !s.withinShare(p.Shift.Commune, now) {
 		return search{}, nil
 	}
 	next, err := d.nextPeople(ctx, s, p, waiting, now)

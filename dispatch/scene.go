@@ -33,6 +33,7 @@ type scene struct {
 	torn     bool // whether an assignment has gone to another person: two rows of one were merged
 	plan     string
 	prices   map[string]float64
+	spent    map[string]match.Patience // by commune; nil until it is asked for
 }
 
 // standing is a person of a scene. Its counts and its record are of the moment of the last look.

@@ -143,4 +143,5 @@ func (s *scene) renew(now time.Time) {
 		p.Record = p.record.Aged(now.Sub(p.recordAt))
 	}
 	s.expect()
+	s.spent = nil
 }

@@ -113,20 +113,32 @@ func (s *scene) empty(person *standing, span roster.Span) []match.Seat {
 	return empty
 }
 
-// patience is what each commune has of people's patience, by the seats of shifts that begin in a span.
-func (s *scene) patience(span roster.Span) map[string]match.Patience {
-	spent := map[string]match.Patience{}
-	for _, p := range s.between(span) {
-		have := spent[p.Shift.Commune]
+// patience is what each commune has of people's patience, by the seats of the days ahead.
+func (s *scene) patience(now time.Time) map[string]match.Patience {
+	if s.spent != nil {
+		return s.spent
+	}
+	s.spent = map[string]match.Patience{}
+	for _, p := range s.between(roster.Span{Start: now, End: now.Add(planAhead)}) {
+		have := s.spent[p.Shift.Commune]
 		have.Needed += p.Role.Seats
 		for _, h := range p.held {
 			if h.Asked {
 				have.Asked++
 			}
 		}
-		spent[p.Shift.Commune] = have
+		s.spent[p.Shift.Commune] = have
 	}
-	return spent
+	return s.spent
+}
+
+// withinShare tells whether people may be asked for a commune that aren't asked at the last moment.
+func (s *scene) withinShare(commune string, now time.Time) bool {
+	var all match.Patience
+	for _, have := range s.patience(now) {
+		all.Asked, all.Needed = all.Asked+have.Asked, all.Needed+have.Needed
+	}
+	return match.WithinShare(s.spent[commune], all)
 }
 
 // around are the communes that a choice between people for a seat concerns: its own, and those where

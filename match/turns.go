@@ -20,6 +20,21 @@ type Opening struct {
 // the days ahead, and how many seats it needs.
 type Patience struct{ Asked, Needed int }
 
+// perSeat is how many people have been asked for each seat that is needed.
+func (p Patience) perSeat() float64 { return float64(p.Asked) / float64(max(1, p.Needed)) }
+
+// A commune may have twice the questions for each of its seats that all communes have on average, and
+// four in any case: with an even chance of a yes hardly a seat takes more.
+const (
+	shareOfMean = 2
+	leastShare  = 4
+)
+
+// WithinShare tells whether a commune has put fewer questions than are its share of what all have put.
+func WithinShare(commune, all Patience) bool {
+	return commune.perSeat() < max(leastShare, shareOfMean*all.perSeat())
+}
+
 // InTurn is the order in which openings are seen to. Whoever comes first asks those whom the others
 // would ask too: what is urgent comes first, by its start; then the communes take turns, the one first
 // for whose needs the fewest have been asked, each with its floor seats before its others and the
