@@ -56,3 +56,39 @@ func TestALateYesToOneRoleOfAShiftInWhichAnotherIsHeld(t *testing.T) {
 		t.Errorf("states mismatch (-want +got):\n%s", diff)
 	}
 }
+
+// Four have refused the one seat of a commune while nobody has been asked for the ten of another: the
+// fifth is asked on the day before, or by a policy without shares at once.
+func TestACommuneThatHasHadItsShareOfTheQuestionsWaits(t *testing.T) {
+	t.Parallel()
+	ahead := span(5, 8, 11)
+	for name, tc := range map[string]struct {
+		policy dispatch.Policy
+		now    time.Time
+		want   int
+	}{
+		"well ahead":           {dispatch.Waves(), morning.Add(time.Hour), 0},
+		"on the day before":    {dispatch.Waves(), ahead.Start.Add(-20 * time.Hour), 1},
+		"where nobody has one": {dispatch.Sequential(), morning.Add(time.Hour), 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, 5)
+			w.follow(tc.policy)
+			role := w.shift(ahead, guides(1))
+			elsewhere := dispatch.HelpInput{Commune: ngocHa, Span: ahead, Roles: []roster.RoleNeed{{Skill: "it", Level: 5, Seats: 10}}, Reason: "cần gấp"}
+			request, err := w.dispatcher.RequestHelp(t.Context(), w.department, elsewhere, morning)
+			w.check(err)
+			_, err = w.dispatcher.ApproveRequest(t.Context(), w.department, request.ID, morning)
+			w.check(err)
+			for _, p := range w.people[:4] {
+				w.answer(w.ask(role, p.ID), roster.No, morning)
+			}
+			_, err = w.dispatcher.Refill(t.Context(), w.campaign.ID, role, tc.now)
+			w.check(err)
+			if got := w.states(role)[roster.Offered]; got != tc.want {
+				t.Errorf("%d are asked, want %d", got, tc.want)
+			}
+		})
+	}
+}

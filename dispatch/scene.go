@@ -17,7 +17,12 @@ import (
 // them. Whoever looks for people or for seats looks here, after it has caught up with the tables;
 // who is then asked, or takes a seat, is held against the tables themselves, under lock.
 type scene struct {
-	mu       sync.Mutex
+	mu sync.Mutex
+	sight
+}
+
+// sight is what there is to see in a scene.
+type sight struct {
 	campaign roster.Campaign
 	seen     db.Seen
 	readAt   time.Time
@@ -60,10 +65,10 @@ func newScene(ctx context.Context, store *db.Store, campaign roster.Campaign, un
 	loc := campaign.Location()
 	today := roster.DateOf(now, loc)
 	monday := today.AddDays(1 - today.Weekday())
-	s := &scene{
+	s := &scene{sight: sight{
 		campaign: campaign, readAt: now, span: roster.Span{Start: monday.AddDays(-1).Time(loc), End: monday.AddDays(7 * weeksAhead).Time(loc)},
 		byID: map[string]*standing{}, posts: map[string]*post{}, byShift: map[string][]*post{}, held: map[string]*db.Engagement{},
-	}
+	}}
 	if s.span.End.Before(until) {
 		s.span.End = until
 	}

@@ -68,10 +68,9 @@ func (d *Dispatcher) catchUp(ctx context.Context, s *scene, campaign roster.Camp
 func (d *Dispatcher) lookAnew(ctx context.Context, s *scene, campaign roster.Campaign, until, now time.Time) error {
 	anew, err := newScene(ctx, d.store, campaign, until, now)
 	if err != nil {
-		s.readAt = time.Time{} // half a look is none
 		return err
 	}
-	s.replace(anew)
+	s.sight = anew.sight
 	return nil
 }
 
@@ -91,19 +90,11 @@ func (d *Dispatcher) post(ctx context.Context, s *scene, role string, now time.T
 	return s.posts[role], d.catchUp(ctx, s, s.campaign, now)
 }
 
-// replace puts another scene in the place of this one, whose lock stays held.
-func (s *scene) replace(by *scene) {
-	s.campaign, s.seen, s.readAt, s.span, s.places, s.communes = by.campaign, by.seen, by.readAt, by.span, by.places, by.communes
-	s.people, s.byID, s.posts, s.byShift, s.order, s.held = by.people, by.byID, by.posts, by.byShift, by.order, by.held
-	s.plan, s.prices, s.torn = by.plan, by.prices, false
-}
-
 // take reads what news are about.
 func (s *scene) take(ctx context.Context, store *db.Store, news db.News, now time.Time) error {
 	changed := db.SceneQuery{People: news.People, Asked: distinct(slices.Concat(news.Moved, news.People)), Roles: distinct(news.Roles), Communes: distinct(news.Communes)}
 	if len(changed.Asked)+len(changed.Roles)+len(changed.Communes) > 0 {
 		if err := s.read(ctx, store, changed, now); err != nil {
-			s.readAt = time.Time{}
 			return err
 		}
 	}

@@ -98,8 +98,9 @@ func (s *scene) filled(span roster.Span) ([]db.Seat, []roster.Assignment) {
 	return seats, held
 }
 
-// empty are the seats of shifts that begin in a span which somebody might choose, in the order of
-// their start: but for those that they have been asked for, that are at a time of which they have or are proposed something else, or that as many are asked for as are missing.
+// empty are the seats of shifts that begin in a span which somebody might choose, by start: not those
+// that they have been asked for, that are at a time for which they have or are proposed something else,
+// or for which as many are asked as are missing.
 func (s *scene) empty(person *standing, span roster.Span) []match.Seat {
 	var empty []match.Seat
 	for _, p := range s.between(span) {
