@@ -3,6 +3,7 @@ package dispatch
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
@@ -41,14 +42,31 @@ func (d *Dispatcher) remind(ctx context.Context, campaign roster.Campaign, span 
 	if err != nil {
 		return err
 	}
-	return eachOf(ctx, due, func(a roster.Assignment) error {
-		err := d.store.InTx(ctx, func(tx *db.Store) error {
-			return d.tellWithLink(ctx, tx, campaign, a, purpose, words, now)
+	tell := func(some []roster.Assignment) error {
+		return d.store.InTx(ctx, func(tx *db.Store) error {
+			for _, a := range some {
+				if err := d.tellWithLink(ctx, tx, campaign, a, purpose, words, now); err != nil {
+					return fmt.Errorf("remind of assignment %s: %w", a.ID, err)
+				}
+			}
+			return nil
 		})
-		if err != nil {
-			return fmt.Errorf("remind of assignment %s: %w", a.ID, err)
+	}
+	return eachOf(ctx, slices.Collect(slices.Chunk(due, remindTogether)), func(some []roster.Assignment) error {
+		if tell(some) == nil {
+			counts["reminded"] += len(some)
+			return nil
 		}
-		counts["reminded"]++
-		return nil
+		// Somebody who can't be reminded keeps no other from it.
+		return eachOf(ctx, some, func(a roster.Assignment) error {
+			if err := tell([]roster.Assignment{a}); err != nil {
+				return err
+			}
+			counts["reminded"]++
+			return nil
+		})
 	})
 }
+
+// remindTogether is how many reminders commit at once.
+const remindTogether = 20

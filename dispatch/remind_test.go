@@ -50,3 +50,24 @@ func TestWhoSaidYesIsRemindedOnceInTheEveningAndOnceBefore(t *testing.T) {
 		t.Errorf("%d texts lead to the page, want the ask and two reminders", reminders)
 	}
 }
+
+func TestSomebodyWhoCantBeRemindedKeepsNoOtherFromIt(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 3)
+	role := w.shift(span(2, 14, 17), guides(3))
+	for _, p := range w.people {
+		w.promised(role, p)
+	}
+	w.exec(`CREATE FUNCTION refuse_one() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'not this one'; END $$`)
+	w.exec(`CREATE TRIGGER refuse_one BEFORE INSERT ON messages FOR EACH ROW WHEN (NEW.volunteer_id = '` + w.people[1].ID + `') EXECUTE FUNCTION refuse_one()`)
+	evening := span(2, 14, 17).Start.Add(-19 * time.Hour)
+	counts, err := w.dispatcher.RemindDue(t.Context(), evening)
+	if err == nil || counts["reminded"] != 2 {
+		t.Errorf("%d reminded, %v", counts["reminded"], err)
+	}
+	w.exec(`DROP TRIGGER refuse_one ON messages`)
+	counts, err = w.dispatcher.RemindDue(t.Context(), evening)
+	if err != nil || counts["reminded"] != 1 {
+		t.Errorf("afterwards %d reminded, %v", counts["reminded"], err)
+	}
+}
