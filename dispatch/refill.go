@@ -192,7 +192,7 @@ func wave(c Call) int {
 
 // nextPeople are the volunteers to ask next: who waits first, then the reserve when it is
 // urgent, then those by whom the plan gains the most, or the best ranked where the policy
-// doesn't ask the planner.
+// doesn't ask the planner; whom an open floor seat needs at that time comes after the others.
 func (d *Dispatcher) nextPeople(ctx context.Context, s *scene, p *post, waiting []string, now time.Time) ([]match.Candidate, error) {
 	eligible := s.eligible(p, waiting, d.rules)
 	if d.policy.Repairs && len(eligible) > 1 {
@@ -201,6 +201,9 @@ func (d *Dispatcher) nextPeople(ctx context.Context, s *scene, p *post, waiting 
 			return nil, err
 		}
 		match.ByWorth(eligible, worth)
+	}
+	if d.policy.Shares && !p.Role.Floor {
+		match.Spare(eligible, s.openFloors(p.Shift.Span), d.rules)
 	}
 	if err := d.reserveFirst(ctx, s.campaign.ID, p.Seat, eligible, now); err != nil {
 		return nil, err

@@ -114,6 +114,19 @@ func (s *scene) empty(person *standing, span roster.Span) []match.Seat {
 	return empty
 }
 
+// openFloors are the floor seats at the time of a span for which fewer people are asked than are
+// missing.
+func (s *scene) openFloors(at roster.Span) []match.Seat {
+	const longest = 24 * time.Hour
+	var open []match.Seat
+	for _, p := range s.between(roster.Span{Start: at.Start.Add(-longest), End: at.End}) {
+		if p.Role.Floor && !p.Shift.Cancelled && p.Shift.Span.Overlaps(at) && len(p.asked()) < p.Role.Free() {
+			open = append(open, s.seat(p))
+		}
+	}
+	return open
+}
+
 // patience is what each commune has of people's patience, by the seats of the days ahead.
 func (s *scene) patience(now time.Time) map[string]match.Patience {
 	if s.spent != nil {

@@ -43,3 +43,28 @@ func (w *world) propose(role string, who roster.Volunteer) {
 		return tx.AddAssignment(w.Context(), w.campaign.ID, a, db.Note{Actor: roster.BySystem, At: morning})
 	}))
 }
+
+// The nearer one could take a floor seat at that time that nobody is asked for: the farther one is
+// asked for the other seat.
+func TestARefillSparesWhomAnOpenFloorNeeds(t *testing.T) {
+	t.Parallel()
+	for name, floor := range map[string]bool{"a floor is open": true, "no floor": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, 1)
+			rare, farther := w.people[0], w.volunteer(1)
+			farther.Home, farther.Skills = haDong, []roster.SkillLevel{{Skill: "guide", Level: 1}}
+			w.check(w.store.AddVolunteers(t.Context(), w.campaign.ID, []roster.Volunteer{farther}, morning))
+			w.shift(span(2, 9, 12), roster.RoleNeed{Skill: "it", Level: 2, Seats: 1, Floor: floor})
+			role := w.shift(span(2, 8, 11), guides(1))
+			_, err := w.dispatcher.Refill(t.Context(), w.campaign.ID, role, morning)
+			w.check(err)
+			asked, err := w.store.AssignmentsOfRoles(t.Context(), w.campaign.ID, []string{role})
+			w.check(err)
+			want := map[bool]string{true: farther.ID, false: rare.ID}[floor]
+			if len(asked) != 1 || asked[0].Volunteer != want {
+				t.Errorf("asked %v, want %s", asked, want)
+			}
+		})
+	}
+}

@@ -1,0 +1,16 @@
+package match
+
+import "slices"
+
+// Spare puts those last whom another seat needs more: whom nothing keeps from one of these, which a
+// desk can't open without and nobody has taken. The order stays otherwise.
+func Spare(people []Candidate, floors []Seat, rules Rules) {
+	needed := make(map[string]int, len(people))
+	for i := range people {
+		p := &people[i].Person
+		if slices.ContainsFunc(floors, func(s Seat) bool { return fits(p, s, rules) }) {
+			needed[p.ID] = 1
+		}
+	}
+	slices.SortStableFunc(people, func(a, b Candidate) int { return needed[a.ID] - needed[b.ID] })
+}
