@@ -28,6 +28,13 @@ func around(span roster.Span, loc *time.Location) roster.Span {
 	return roster.Span{Start: monday.AddDays(-1).Time(loc), End: sunday.AddDays(2).Time(loc)}
 }
 
+// calendarWeek is the week of a moment, from Monday to Sunday.
+func calendarWeek(at time.Time, loc *time.Location) roster.Span {
+	day := roster.DateOf(at, loc)
+	monday := day.AddDays(1 - day.Weekday())
+	return roster.Span{Start: monday.Time(loc), End: monday.AddDays(7).Time(loc)}
+}
+
 // loadPool reads people (everybody when ids is nil) for seats within span. read is the store
 // or a transaction.
 func loadPool(ctx context.Context, read *db.Store, campaign roster.Campaign, ids []string, span roster.Span, now time.Time) (*pool, error) {

@@ -192,7 +192,8 @@ func wave(c Call) int {
 
 // nextPeople are the volunteers to ask next: who waits first, then the reserve when it is
 // urgent, then those by whom the plan gains the most, or the best ranked where the policy
-// doesn't ask the planner; whom an open floor seat needs at that time comes after the others.
+// doesn't ask the planner; whom an open floor seat of that week could
+// have comes after the others.
 func (d *Dispatcher) nextPeople(ctx context.Context, s *scene, p *post, waiting []string, now time.Time) ([]match.Candidate, error) {
 	eligible := s.eligible(p, waiting, d.rules)
 	if d.policy.Repairs && len(eligible) > 1 {
@@ -203,7 +204,7 @@ func (d *Dispatcher) nextPeople(ctx context.Context, s *scene, p *post, waiting 
 		match.ByWorth(eligible, worth)
 	}
 	if d.policy.Shares && !p.Role.Floor {
-		match.Spare(eligible, s.openFloors(p.Shift.Span), d.rules)
+		match.Spare(eligible, s.openFloors(p.Shift.Span.Start, now), d.rules)
 	}
 	if err := d.reserveFirst(ctx, s.campaign.ID, p.Seat, eligible, now); err != nil {
 		return nil, err

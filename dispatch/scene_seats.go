@@ -114,13 +114,14 @@ func (s *scene) empty(person *standing, span roster.Span) []match.Seat {
 	return empty
 }
 
-// openFloors are the floor seats at the time of a span for which fewer people are asked than are
-// missing.
-func (s *scene) openFloors(at roster.Span) []match.Seat {
-	const longest = 24 * time.Hour
+// openFloors are the floor seats still to come in the week of a moment for which fewer people are asked
+// than are missing.
+func (s *scene) openFloors(of, now time.Time) []match.Seat {
+	week := calendarWeek(of, s.campaign.Location())
+	week.Start = later(week.Start, now)
 	var open []match.Seat
-	for _, p := range s.between(roster.Span{Start: at.Start.Add(-longest), End: at.End}) {
-		if p.Role.Floor && !p.Shift.Cancelled && p.Shift.Span.Overlaps(at) && len(p.asked()) < p.Role.Free() {
+	for _, p := range s.between(week) {
+		if p.Role.Floor && !p.Shift.Cancelled && len(p.asked()) < p.Role.Free() {
 			open = append(open, s.seat(p))
 		}
 	}

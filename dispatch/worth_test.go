@@ -44,7 +44,7 @@ func (w *world) propose(role string, who roster.Volunteer) {
 	}))
 }
 
-// The nearer one could take a floor seat at that time that nobody is asked for: the farther one is
+// The nearer one could take a floor seat of that week that nobody is asked for: the farther one is
 // asked for the other seat.
 func TestARefillSparesWhomAnOpenFloorNeeds(t *testing.T) {
 	t.Parallel()
@@ -55,7 +55,7 @@ func TestARefillSparesWhomAnOpenFloorNeeds(t *testing.T) {
 			rare, farther := w.people[0], w.volunteer(1)
 			farther.Home, farther.Skills = haDong, []roster.SkillLevel{{Skill: "guide", Level: 1}}
 			w.check(w.store.AddVolunteers(t.Context(), w.campaign.ID, []roster.Volunteer{farther}, morning))
-			w.shift(span(2, 9, 12), roster.RoleNeed{Skill: "it", Level: 2, Seats: 1, Floor: floor})
+			w.shift(span(4, 9, 12), roster.RoleNeed{Skill: "it", Level: 2, Seats: 1, Floor: floor})
 			role := w.shift(span(2, 8, 11), guides(1))
 			_, err := w.dispatcher.Refill(t.Context(), w.campaign.ID, role, morning)
 			w.check(err)

@@ -3,7 +3,8 @@ package match
 import "slices"
 
 // Spare puts those last whom another seat needs more: whom nothing keeps from one of these, which a
-// desk can't open without and nobody has taken. The order stays otherwise.
+// desk can't open without and nobody has taken. A week has only so many hours of theirs. The order
+// stays otherwise.
 func Spare(people []Candidate, floors []Seat, rules Rules) {
 	needed := make(map[string]int, len(people))
 	for i := range people {
