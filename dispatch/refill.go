@@ -190,18 +190,22 @@ func wave(c Call) int {
 	return min(c.Candidates, max(0, match.HowMany(c.Mode, c.Free, yes)-c.Asked))
 }
 
+// mostWeighed is for how many of those who rank first the planner says what it would gain: several times
+// as many as are asked at once.
+const mostWeighed = 60
+
 // nextPeople are the volunteers to ask next: who waits first, then the reserve when it is
 // urgent, then those by whom the plan gains the most, or the best ranked where the policy
 // doesn't ask the planner; whom an open floor seat of that week could
 // have comes after the others.
 func (d *Dispatcher) nextPeople(ctx context.Context, s *scene, p *post, waiting []string, now time.Time) ([]match.Candidate, error) {
 	eligible := s.eligible(p, waiting, d.rules)
-	if d.policy.Repairs && len(eligible) > 1 {
-		worth, err := d.worths(ctx, s, p.Seat, eligible, now)
+	if first := eligible[:min(mostWeighed, len(eligible))]; d.policy.Repairs && len(first) > 1 {
+		worth, err := d.worths(ctx, s, p, first, now)
 		if err != nil {
 			return nil, err
 		}
-		match.ByWorth(eligible, worth)
+		match.ByWorth(first, worth)
 	}
 	if d.policy.Shares && !p.Role.Floor {
 		match.Spare(eligible, s.openFloors(p.Shift.Span.Start, now), d.rules)

@@ -53,7 +53,14 @@ type standing struct {
 // post is a seat of a scene, with all assignments to it.
 type post struct {
 	db.Seat
-	held []*db.Engagement
+	place place
+	held  []*db.Engagement
+}
+
+// place is a commune on a day.
+type place struct {
+	commune string
+	day     roster.Date
 }
 
 // weeksAhead is how far a scene goes from the Monday on: past what a plan looks ahead, the week
@@ -143,14 +150,18 @@ func (s *scene) addSeats(seats []db.Seat) {
 			continue
 		}
 		if known := s.posts[seat.Role.ID]; known != nil {
-			known.Seat = seat
+			known.Seat, known.place = seat, s.placeOf(seat.Shift.Commune, seat.Shift.Span.Start)
 			continue
 		}
-		p := &post{Seat: seat}
+		p := &post{Seat: seat, place: s.placeOf(seat.Shift.Commune, seat.Shift.Span.Start)}
 		s.posts[seat.Role.ID] = p
 		s.order = append(s.order, p)
 		s.byShift[seat.Shift.ID] = append(s.byShift[seat.Shift.ID], p)
 	}
+}
+
+func (s *scene) placeOf(commune string, at time.Time) place {
+	return place{commune, roster.DateOf(at, s.campaign.Location())}
 }
 
 // addHeld takes in an assignment, or what has become of one.

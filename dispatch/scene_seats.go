@@ -77,17 +77,39 @@ func live(state roster.AssignmentState) bool {
 	return false
 }
 
-// filled are the seats of shifts that begin in a span and aren't cancelled, by start, and who has,
-// had or may have them: what a plan counts with.
-func (s *scene) filled(span roster.Span) ([]db.Seat, []roster.Assignment) {
+// seated tells of an assignment with which a plan counts: it may become, is or was a place.
+func seated(state roster.AssignmentState) bool {
+	return live(state) || state == roster.Completed || state == roster.LeftEarly
+}
+
+// concerned are the places that a choice between people for a post concerns: its own, and those where
+// they serve or may. What else is empty would speak for whoever has time for it.
+func (s *scene) concerned(p *post, people []match.Candidate) map[place]bool {
+	places := map[place]bool{p.place: true}
+	for _, c := range people {
+		for _, h := range s.byID[c.ID].held {
+			if seated(h.State) {
+				places[s.placeOf(h.Commune, h.Span.Start)] = true
+			}
+		}
+	}
+	return places
+}
+
+// filled are the seats at some places of shifts that begin in a span and aren't cancelled, by start,
+// and who has, had or may have them: what a plan counts with.
+func (s *scene) filled(span roster.Span, places map[place]bool) ([]db.Seat, []roster.Assignment) {
 	var seats []db.Seat
 	var held []roster.Assignment
 	for _, p := range s.between(span) {
+		if !places[p.place] {
+			continue
+		}
 		if !p.Shift.Cancelled {
 			seats = append(seats, p.Seat)
 		}
 		for _, h := range p.held {
-			if live(h.State) || h.State == roster.Completed || h.State == roster.LeftEarly {
+			if seated(h.State) {
 				held = append(held, h.Assignment)
 			}
 		}
@@ -158,7 +180,7 @@ func (s *scene) withinShare(commune string, now time.Time) bool {
 
 // around are the communes that a choice between people for a seat concerns: its own, and those where
 // they live, serve, or want to or not.
-func (s *scene) around(seat db.Seat, people []match.Candidate) []roster.Commune {
+func (s *scene) around(seat *post, people []match.Candidate) []roster.Commune {
 	there := map[string]bool{seat.Shift.Commune: true}
 	for _, p := range people {
 		for _, code := range slices.Concat([]string{p.Volunteer.Home}, p.Prefer, p.Avoid) {

@@ -15,16 +15,15 @@ import (
 // worths says what the plan of a seat's week, as it stands, would gain if each of these people
 // took the seat: the measure by which the planner repairs. What they would leave for it and
 // how covered each place is count in. Whom the planner's rules forbid the seat isn't in it.
-func (d *Dispatcher) worths(ctx context.Context, scene *scene, seat db.Seat, people []match.Candidate, now time.Time) (map[string]float64, error) {
+func (d *Dispatcher) worths(ctx context.Context, scene *scene, seat *post, people []match.Candidate, now time.Time) (map[string]float64, error) {
 	able := make([]planner.Person, len(people))
 	for i, c := range people {
 		able[i] = plannerPerson(c.Volunteer, c.Windows)
 	}
 	week := d.weekOf(scene.campaign, seat.Shift.Span.Start, scene.around(seat, people))
-	seats, held := scene.filled(week.span())
+	seats, held := scene.filled(week.span(), scene.concerned(seat, people))
 	// Who has only been asked for this role has no seat of it yet.
 	held = slices.DeleteFunc(held, func(a roster.Assignment) bool { return a.Role == seat.Role.ID && !a.HoldsSeat })
-	seats, held = concerned(seat, people, seats, held, scene.campaign.Location())
 	week.fill(seats, held, able, now)
 	standing, err := planner.Resume(ctx, week.problem)
 	if err != nil {
@@ -39,30 +38,6 @@ func (d *Dispatcher) worths(ctx context.Context, scene *scene, seat db.Seat, peo
 		worth[g.Person] = g.Worth
 	}
 	return worth, nil
-}
-
-// concerned are the seats, and who has them, in the communes and on the days that a choice between
-// people for a seat concerns: its own, and those where they serve or may. What else is empty would
-// speak for whoever has time for it.
-func concerned(seat db.Seat, people []match.Candidate, seats []db.Seat, held []roster.Assignment, loc *time.Location) ([]db.Seat, []roster.Assignment) {
-	type place struct {
-		commune string
-		day     roster.Date
-	}
-	of := func(commune string, start time.Time) place { return place{commune, roster.DateOf(start, loc)} }
-	choice := make(map[string]bool, len(people))
-	for _, p := range people {
-		choice[p.ID] = true
-	}
-	places := map[place]bool{of(seat.Shift.Commune, seat.Shift.Span.Start): true}
-	for _, a := range held {
-		if choice[a.Volunteer] {
-			places[of(a.Commune, a.Span.Start)] = true
-		}
-	}
-	seats = slices.DeleteFunc(seats, func(s db.Seat) bool { return !places[of(s.Shift.Commune, s.Shift.Span.Start)] })
-	held = slices.DeleteFunc(held, func(a roster.Assignment) bool { return !places[of(a.Commune, a.Span.Start)] })
-	return seats, held
 }
 
 // weekOf is the planner's problem of the week of a moment, with communes alone.

@@ -44,7 +44,7 @@ func (r Record) Chance() float64 {
 
 // Aged is the record so much later, with no answer since.
 func (r Record) Aged(by time.Duration) Record {
-	if by > 0 {
+	if by > 0 && r.AskedWeight > 0 {
 		weight := math.Exp2(-by.Seconds() / HalfLife.Seconds())
 		r.YesWeight, r.AskedWeight = r.YesWeight*weight, r.AskedWeight*weight
 	}
