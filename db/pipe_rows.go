@@ -55,9 +55,10 @@ type jobTx struct {
 // Conn is the connection of the transaction.
 func (t jobTx) Conn() *pgx.Conn { return t.pipe.conn }
 
-// Exec runs a statement.
-func (t jobTx) Exec(ctx context.Context, query string, args ...any) (pgconn.CommandTag, error) {
-	return t.pipe.Exec(ctx, query, args...)
+// Exec keeps back a statement: it tells the workers that there are jobs, and gives nothing.
+func (t jobTx) Exec(_ context.Context, query string, args ...any) (pgconn.CommandTag, error) {
+	t.pipe.kept = append(t.pipe.kept, keptStatement{what: "tell of jobs", query: query, args: args})
+	return pgconn.CommandTag{}, nil
 }
 
 // Query runs a statement that gives rows.
