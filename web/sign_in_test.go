@@ -49,7 +49,7 @@ const staffPhone = "0987 654 321"
 
 func newDesk(t *testing.T) *desk {
 	t.Helper()
-	d := &desk{world: newWorld(t, dbtest.Store(t), 1), wall: stopped()()}
+	d := &desk{world: newWorld(t, dbtest.Store(t), 1), wall: forenoon()}
 	d.dispatcher = dispatch.New(dispatch.Config{
 		Store: d.store, Sender: &d.pocket, LinkURL: d.links.URL, HashCode: d.links.CodeHash, HomeURL: public + "/sign-in", Log: slog.New(slog.DiscardHandler),
 	})
@@ -64,6 +64,12 @@ func newDesk(t *testing.T) *desk {
 	d.ring()
 	d.anew()
 	return d
+}
+
+// forenoon is a time to come at which texts leave.
+func forenoon() time.Time {
+	tomorrow := time.Now().In(time.FixedZone("+07", 7*60*60)).AddDate(0, 0, 1)
+	return time.Date(tomorrow.Year(), tomorrow.Month(), tomorrow.Day(), 10, 0, 0, 0, tomorrow.Location())
 }
 
 // who stands for the API: it says who is asking.
