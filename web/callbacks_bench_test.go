@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -37,6 +38,13 @@ type carrier struct {
 	early func(c *carrier)
 	// patience is how long a call may take.
 	patience time.Duration
+	clock    sync.Mutex // guards the world's now: servers look at it too
+}
+
+func (c *carrier) time() time.Time {
+	c.clock.Lock()
+	defer c.clock.Unlock()
+	return c.now
 }
 
 // end is what has become of a text: its row, its ask, the number, the templates that are held
@@ -57,7 +65,7 @@ func newCarrier(t *testing.T) *carrier {
 		t.Fatal(err)
 	}
 	c := &carrier{world: newWorld(t, store, 1), pool: pool, patience: 10 * time.Second}
-	c.fake, err = faketwilio.New(faketwilio.Config{AccountSID: account, APIKey: "key", APISecret: "secret", AuthToken: authToken, Now: func() time.Time { return c.now }})
+	c.fake, err = faketwilio.New(faketwilio.Config{AccountSID: account, APIKey: "key", APISecret: "secret", AuthToken: authToken, Now: c.time})
 	c.check(err)
 	server := httptest.NewServer(http.HandlerFunc(c.api))
 	t.Cleanup(server.Close)
@@ -68,7 +76,7 @@ func newCarrier(t *testing.T) *carrier {
 	c.dispatcher = dispatch.New(dispatch.Config{Store: store, Sender: sms, Find: sms.Find, LinkURL: c.links.URL, Log: slog.New(slog.DiscardHandler)})
 	c.site = serve(t, web.Config{
 		GraphQL: http.NotFoundHandler(), Dispatcher: c.dispatcher, Links: c.links, Twilio: sms,
-		Ready: store.Ready, Now: func() time.Time { return c.now }, Wall: stopped(), Log: slog.New(slog.DiscardHandler),
+		Ready: store.Ready, Now: c.time, Wall: stopped(), Log: slog.New(slog.DiscardHandler),
 	})
 	c.ask = c.world.ask(c.shift(2, 1), c.people[0])
 	return c
@@ -136,7 +144,9 @@ func (c *carrier) callback(sid string, status notify.Status, code int, key strin
 // wait turns the clock on and lets the sweep look.
 func (c *carrier) wait(while time.Duration) {
 	c.Helper()
+	c.clock.Lock()
 	c.now = c.now.Add(while)
+	c.clock.Unlock()
 	_, err := c.dispatcher.ExpireDue(c.Context(), c.now)
 	c.check(err)
 	_, err = c.dispatcher.Sweep(c.Context(), c.now)
