@@ -47,26 +47,25 @@ func (s *Store) Claim(ctx context.Context, campaign string, a roster.Assignment,
 	if a.HoldsSeat {
 		return true, s.shift(ctx, campaign, a, to, true, note)
 	}
-	tag, err := s.conn.Exec(ctx, claimSeat, moving(pgx.NamedArgs{"campaign": campaign, "role": a.Role, "id": a.ID}, a.State, to, note))
+	const query = `
+		WITH seat AS (
+			UPDATE roles
+			SET taken = taken + 1
+			WHERE campaign_id = @campaign AND id = @role AND taken < seats
+			  AND EXISTS (SELECT FROM assignments WHERE campaign_id = @campaign AND id = @id AND state = @from)
+			RETURNING id),
+		moved AS (
+			UPDATE assignments
+			SET state = @to, holds_seat = true, updated_at = @now
+			FROM seat
+			WHERE campaign_id = @campaign AND assignments.id = @id AND state = @from
+			RETURNING campaign_id, assignments.id, commune_code)` + logged
+	tag, err := s.conn.Exec(ctx, query, moving(pgx.NamedArgs{"campaign": campaign, "role": a.Role, "id": a.ID}, a.State, to, note))
 	if err != nil {
 		return false, fmt.Errorf("claim a seat: %w", translate(err))
 	}
 	return tag.RowsAffected() > 0, nil
 }
-
-const claimSeat = `
-	WITH seat AS (
-		UPDATE roles
-		SET taken = taken + 1
-		WHERE campaign_id = @campaign AND id = @role AND taken < seats
-		  AND EXISTS (SELECT FROM assignments WHERE campaign_id = @campaign AND id = @id AND state = @from)
-		RETURNING id),
-	moved AS (
-		UPDATE assignments
-		SET state = @to, holds_seat = true, updated_at = @now
-		FROM seat
-		WHERE campaign_id = @campaign AND assignments.id = @id AND state = @from
-		RETURNING campaign_id, assignments.id, commune_code)` + logged
 
 // Take is Claim for whoever has locked the role and seen that it has a free seat: one that has none
 // all the same ends the transaction.

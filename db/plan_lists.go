@@ -43,11 +43,7 @@ func (s *Store) PublishedPrices(ctx context.Context, campaign string) ([]roster.
 	const query = `
 		SELECT commune_code AS commune, price
 		FROM plan_prices
-		WHERE campaign_id = @campaign AND run_id = (
-			SELECT id FROM plan_runs
-			WHERE campaign_id = @campaign AND state = 'published'
-			ORDER BY started_at DESC, id
-			LIMIT 1)
+		WHERE campaign_id = @campaign AND run_id = (` + newestPlan + `)
 		ORDER BY commune_code`
 	return collect(ctx, s, "published prices", query, pgx.NamedArgs{"campaign": campaign}, pgx.RowToStructByName[roster.CommunePrice])
 }

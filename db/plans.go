@@ -61,12 +61,8 @@ func (s *Store) LockPlans(ctx context.Context, campaign, id string) (run roster.
 	return run, outdated, nil
 }
 
-// SharePlans keeps a publication from beginning until the transaction ends: asking for what
-// is proposed and changing what is proposed must not meet.
-func (s *Store) SharePlans(ctx context.Context, campaign string) error {
-	return s.later(ctx, "wait for a publication", sharePlans, pgx.NamedArgs{"campaign": campaign}, nil)
-}
-
+// sharePlans keeps a publication from beginning until the transaction ends: asking for what is
+// proposed and changing what is proposed must not meet.
 const sharePlans = `SELECT FROM campaigns WHERE id = @campaign FOR KEY SHARE`
 
 // Plan returns one run.

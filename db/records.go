@@ -14,13 +14,6 @@ type AnswerRecord struct {
 	YesWeight, AskedWeight float64
 }
 
-// answered are the answers of a campaign and the weight of each.
-const answered = `
-		SELECT volunteer_id, state,
-		       power(0.5::float8, greatest(0, date_part('epoch', @now::timestamptz - closed_at)) / @half_life::float8) AS weight
-		FROM asks
-		WHERE campaign_id = @campaign AND state IN ('accepted', 'declined', 'expired') AND closed_at >= @since AND channel <> 'link'`
-
 // recordsQuery sums up how people answered their asks within six half-lives before now, by volunteer;
 // who was never asked has no row. An ask that was withdrawn or failed isn't an answer, and a seat that
 // somebody chose on their page wasn't asked for.
@@ -31,7 +24,11 @@ func recordsQuery(ids []string) string {
 		       count(*) AS asked,
 		       coalesce(sum(weight) FILTER (WHERE state = 'accepted'), 0)::float8 AS yes_weight,
 		       sum(weight)::float8 AS asked_weight
-		FROM (` + answered + ofPeople("volunteer_id", ids) + `) answers
+		FROM (SELECT volunteer_id, state,
+		             power(0.5::float8, greatest(0, date_part('epoch', @now::timestamptz - closed_at)) / @half_life::float8) AS weight
+		      FROM asks
+		      WHERE campaign_id = @campaign` + ofPeople("volunteer_id", ids) + `
+		        AND state IN ('accepted', 'declined', 'expired') AND closed_at >= @since AND channel <> 'link') answers
 		GROUP BY volunteer_id
 		ORDER BY volunteer_id`
 }

@@ -140,7 +140,7 @@ func (d *Dispatcher) offerAll(ctx context.Context, tx *db.Store, campaign roster
 	if err != nil {
 		return err
 	}
-	offer.codes = append([]string{}, bundle.Codes...)
+	offer.codes = bundle.Codes
 	for _, a := range bundle.Proposals {
 		if a.State != roster.Proposed {
 			continue

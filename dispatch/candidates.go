@@ -54,7 +54,7 @@ func (d *Dispatcher) candidates(ctx context.Context, v roster.Viewer, role strin
 		return nil, err
 	}
 	for i := range people.people {
-		people.people[i].Record = known[people.people[i].ID]
+		people.people[i].Record.Expected = known[people.people[i].ID].Expected
 	}
 	if err := people.addPrices(ctx, d.store, v.Campaign); err != nil {
 		return nil, err

@@ -21,17 +21,13 @@ type pool struct {
 
 // around is the span whose duties count for a shift: its calendar week and the days beside.
 func around(span roster.Span, loc *time.Location) roster.Span {
-	first := roster.DateOf(span.Start, loc)
-	monday := first.AddDays(1 - first.Weekday())
-	last := roster.DateOf(span.End, loc)
-	sunday := last.AddDays(7 - last.Weekday())
-	return roster.Span{Start: monday.AddDays(-1).Time(loc), End: sunday.AddDays(2).Time(loc)}
+	first, last := roster.DateOf(span.Start, loc).Monday(), roster.DateOf(span.End, loc).Monday()
+	return roster.Span{Start: first.AddDays(-1).Time(loc), End: last.AddDays(6 + 2).Time(loc)}
 }
 
 // calendarWeek is the week of a moment, from Monday to Sunday.
 func calendarWeek(at time.Time, loc *time.Location) roster.Span {
-	day := roster.DateOf(at, loc)
-	monday := day.AddDays(1 - day.Weekday())
+	monday := roster.DateOf(at, loc).Monday()
 	return roster.Span{Start: monday.Time(loc), End: monday.AddDays(7).Time(loc)}
 }
 

@@ -131,7 +131,7 @@ func (d *Dispatcher) mayFill(campaign roster.Campaign, seat db.Seat, now time.Ti
 func waitedFor(live []roster.Assignment) []string {
 	var asked []string
 	for _, a := range live {
-		if a.State == roster.Proposed || a.State == roster.Offered && !a.HoldsSeat {
+		if a.Awaited() {
 			asked = append(asked, a.Volunteer)
 		}
 	}
@@ -239,6 +239,6 @@ func (d *Dispatcher) askNext(ctx context.Context, tx *db.Store, campaign roster.
 	if err := tx.AddAssignment(ctx, campaign.ID, a, by); err != nil {
 		return err
 	}
-	_, err = d.offer(ctx, tx, campaign, open, a, people, append([]string{}, to.Codes...), by)
+	_, err = d.offer(ctx, tx, campaign, open, a, people, to.Codes, by)
 	return err
 }

@@ -104,14 +104,21 @@ func (d *Dispatcher) tellWithLink(ctx context.Context, tx *db.Store, campaign ro
 		notBefore = now
 	}
 	m := message(person, purpose, purpose+":"+a.ID, text, notBefore, seat.Shift.Span.Start, now)
+	return queueText(ctx, tx, campaign.ID, m, near)
+}
+
+// queueText writes a text and the alarm that sends it, urgent ones before the others; a purpose that
+// has been written already isn't once more.
+func queueText(ctx context.Context, tx *db.Store, campaign string, m roster.Message, urgent bool) error {
+	var err error
 	if m.ID, err = db.NewID(); err != nil {
 		return err
 	}
-	added, err := tx.AddMessage(ctx, campaign.ID, m, near)
+	added, err := tx.AddMessage(ctx, campaign, m, urgent)
 	if err != nil || !added {
 		return err
 	}
-	return tx.Enqueue(ctx, db.SendMessage{Campaign: campaign.ID, Message: m.ID, First: near})
+	return tx.Enqueue(ctx, db.SendMessage{Campaign: campaign, Message: m.ID, First: urgent})
 }
 
 // nearShift is how long before a shift a text about it must leave, quiet hours or not:

@@ -127,12 +127,5 @@ func (d *Dispatcher) write(ctx context.Context, tx *db.Store, reply db.Reply, pu
 	}
 	const worthTelling = time.Hour
 	m := message(people[0], purpose, purpose+":"+key, words(lang(people[0])), now, now.Add(worthTelling), now)
-	if m.ID, err = db.NewID(); err != nil {
-		return err
-	}
-	added, err := tx.AddMessage(ctx, reply.Campaign, m, true)
-	if err != nil || !added {
-		return err
-	}
-	return tx.Enqueue(ctx, db.SendMessage{Campaign: reply.Campaign, Message: m.ID, First: true})
+	return queueText(ctx, tx, reply.Campaign, m, true)
 }

@@ -70,8 +70,7 @@ const weeksAhead = 4
 // newScene is what there is to see from now on, to at least until.
 func newScene(ctx context.Context, store *db.Store, campaign roster.Campaign, until, now time.Time) (*scene, error) {
 	loc := campaign.Location()
-	today := roster.DateOf(now, loc)
-	monday := today.AddDays(1 - today.Weekday())
+	monday := roster.DateOf(now, loc).Monday()
 	s := &scene{sight: sight{
 		campaign: campaign, readAt: now, span: roster.Span{Start: monday.AddDays(-1).Time(loc), End: monday.AddDays(7 * weeksAhead).Time(loc)},
 		byID: map[string]*standing{}, posts: map[string]*post{}, byShift: map[string][]*post{}, held: map[string]*db.Engagement{},
@@ -185,10 +184,8 @@ func (s *scene) addHeld(row db.Engagement) {
 func (s *scene) dutiesOf(p *standing) []match.Duty {
 	var duties []match.Duty
 	for _, h := range p.held {
-		switch h.State {
-		case roster.Offered, roster.Confirmed, roster.CheckedIn, roster.Completed, roster.LeftEarly:
+		if seated(h.State) && h.State != roster.Proposed {
 			duties = append(duties, match.Duty{Shift: h.Shift, Span: h.Span, At: s.places[h.Commune]})
-		case roster.Proposed, roster.Declined, roster.Expired, roster.Withdrawn, roster.Released, roster.NoShow:
 		}
 	}
 	return duties

@@ -19,12 +19,15 @@ func (s *scene) seat(p *post) match.Seat {
 func (p *post) asked() []string {
 	var asked []string
 	for _, h := range p.held {
-		if h.State == roster.Proposed || h.State == roster.Offered && !h.HoldsSeat {
+		if h.Awaited() {
 			asked = append(asked, h.Volunteer)
 		}
 	}
 	return asked
 }
+
+// open tells whether fewer people are asked for a post than it misses.
+func (p *post) open() bool { return !p.Shift.Cancelled && len(p.asked()) < p.Role.Free() }
 
 // chances are the probabilities of a yes of people.
 func (s *scene) chances(people []string) map[string]float64 {
@@ -129,7 +132,7 @@ func (s *scene) empty(person *standing, span roster.Span) []match.Seat {
 		bound := func(h *db.Engagement) bool {
 			return h.Role == p.Role.ID || live(h.State) && h.Span.Overlaps(p.Shift.Span)
 		}
-		if len(p.asked()) < p.Role.Free() && !p.Shift.Cancelled && !slices.ContainsFunc(person.held, bound) {
+		if p.open() && !slices.ContainsFunc(person.held, bound) {
 			empty = append(empty, s.seat(p))
 		}
 	}
@@ -143,7 +146,7 @@ func (s *scene) openFloors(of, now time.Time) []match.Seat {
 	week.Start = later(week.Start, now)
 	var open []match.Seat
 	for _, p := range s.between(week) {
-		if p.Role.Floor && !p.Shift.Cancelled && len(p.asked()) < p.Role.Free() {
+		if p.Role.Floor && p.open() {
 			open = append(open, s.seat(p))
 		}
 	}

@@ -28,7 +28,7 @@ type snapshot struct {
 func (d *Dispatcher) snapshot(ctx context.Context, campaign roster.Campaign, days int, now time.Time) (*snapshot, error) {
 	loc := campaign.Location()
 	today := roster.DateOf(now, loc)
-	monday := today.AddDays(1 - today.Weekday())
+	monday := today.Monday()
 	last := today.AddDays(days - 1)
 	places, err := d.store.Places(ctx, campaign.ID)
 	if err != nil {

@@ -120,15 +120,7 @@ func (d *Dispatcher) hasDesk(ctx context.Context, tx *db.Store, v roster.Viewer,
 func tellStaff(ctx context.Context, tx *db.Store, to roster.StaffMember, purpose, subject string, text notify.Text, life time.Duration, now time.Time) error {
 	m := message(roster.Volunteer{Phone: to.Phone, Lang: to.Lang}, purpose, purpose+":"+subject, text, now, now.Add(life), now)
 	m.Staff = to.ID
-	var err error
-	if m.ID, err = db.NewID(); err != nil {
-		return err
-	}
-	added, err := tx.AddMessage(ctx, to.Campaign, m, false)
-	if err != nil || !added {
-		return err
-	}
-	return tx.Enqueue(ctx, db.SendMessage{Campaign: to.Campaign, Message: m.ID})
+	return queueText(ctx, tx, to.Campaign, m, false)
 }
 
 // Staff lists who works with the platform: all for the department, for others those of their

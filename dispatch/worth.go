@@ -42,8 +42,7 @@ func (d *Dispatcher) worths(ctx context.Context, scene *scene, seat *post, peopl
 
 // weekOf is the planner's problem of the week of a moment, with communes alone.
 func (d *Dispatcher) weekOf(campaign roster.Campaign, at time.Time, communes []roster.Commune) *snapshot {
-	day := roster.DateOf(at, campaign.Location())
-	monday := day.AddDays(1 - day.Weekday())
+	monday := roster.DateOf(at, campaign.Location()).Monday()
 	return d.blank(campaign, monday, monday.AddDays(6), communes)
 }
 

@@ -132,7 +132,7 @@ func sameDay(a, b roster.Span, loc *time.Location) bool {
 // limits counts the minutes of the day and of the calendar week, Monday to Sunday.
 func limits(p *Person, s Seat) []Reason {
 	day := roster.DateOf(s.Shift.Span.Start, s.Location)
-	monday := day.AddDays(1 - day.Weekday())
+	monday := day.Monday()
 	perDay, perWeek := s.Shift.Span.Minutes(), s.Shift.Span.Minutes()
 	days := map[roster.Date]bool{day: true}
 	for _, d := range p.Duties {

@@ -113,8 +113,7 @@ func weekLoad(p Person, s Seat) float64 {
 	if p.Limits.MinutesPerWeek == 0 {
 		return 1
 	}
-	monday := roster.DateOf(s.Shift.Span.Start, s.Location)
-	monday = monday.AddDays(1 - monday.Weekday())
+	monday := roster.DateOf(s.Shift.Span.Start, s.Location).Monday()
 	minutes := 0
 	for _, d := range p.Duties {
 		if n := monday.DaysUntil(roster.DateOf(d.Span.Start, s.Location)); n >= 0 && n < 7 {

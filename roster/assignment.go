@@ -76,6 +76,11 @@ type Assignment struct {
 	Replaces     string
 }
 
+// Awaited tells of somebody who is proposed or asked and holds no seat yet.
+func (a Assignment) Awaited() bool {
+	return a.State == Proposed || a.State == Offered && !a.HoldsSeat
+}
+
 // Source says who had the idea of an assignment.
 type Source string
 

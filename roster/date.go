@@ -46,6 +46,9 @@ func (d Date) DaysUntil(other Date) int {
 	return int(other.Time(time.UTC).Sub(d.Time(time.UTC)).Hours() / 24)
 }
 
+// Monday is the first day of the date's week.
+func (d Date) Monday() Date { return d.AddDays(1 - d.Weekday()) }
+
 // Weekday is 1 for Monday to 7 for Sunday (ISO 8601).
 func (d Date) Weekday() int {
 	if w := int(d.Time(time.UTC).Weekday()); w != 0 {
