@@ -21,6 +21,20 @@ func (s *Store) LockAll(ctx context.Context, campaign string, a roster.Assignmen
 	return locks.assignment()
 }
 
+// LockRolesOfAsks is LockRoles for the roles that some asks are about.
+func (s *Store) LockRolesOfAsks(ctx context.Context, campaign string, asks []roster.Ask) error {
+	const query = `
+		SELECT FROM roles
+		WHERE campaign_id = @campaign AND id IN (SELECT role_id FROM assignments WHERE campaign_id = @campaign AND id = ANY(@assignments))
+		ORDER BY id
+		FOR NO KEY UPDATE`
+	assignments := make([]string, len(asks))
+	for i, a := range asks {
+		assignments[i] = a.Assignment
+	}
+	return s.later(ctx, "lock roles", query, pgx.NamedArgs{"campaign": campaign, "assignments": assignments}, nil)
+}
+
 // Held is an assignment under the locks of its change, with what a yes to it is held against: its
 // seat, how much the person takes on, and what else they are asked for or have taken in a span.
 type Held struct {

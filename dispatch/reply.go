@@ -2,6 +2,8 @@ package dispatch
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
@@ -91,8 +93,12 @@ func (d *Dispatcher) optOut(ctx context.Context, tx *db.Store, reply db.Reply, i
 	if err != nil {
 		return err
 	}
+	byCampaign := map[string][]roster.Ask{}
 	for _, ask := range open {
-		if _, err := endAskIn(ctx, tx, ask.Campaign, ask.Ask, roster.AskFailed, roster.Released, note(roster.BySystem, roster.SMS, "unreachable", now)); err != nil {
+		byCampaign[ask.Campaign] = append(byCampaign[ask.Campaign], ask.Ask)
+	}
+	for _, campaign := range slices.Sorted(maps.Keys(byCampaign)) {
+		if err := failAsks(ctx, tx, campaign, byCampaign[campaign], now); err != nil {
 			return err
 		}
 	}

@@ -118,6 +118,15 @@ func (d *Dispatcher) unreachable(ctx context.Context, tx *db.Store, campaign, me
 	if err != nil {
 		return err
 	}
+	return failAsks(ctx, tx, campaign, asks, now)
+}
+
+// failAsks ends the asks of a person whom no text reaches. Their roles are locked together, before the
+// person, as all changes do.
+func failAsks(ctx context.Context, tx *db.Store, campaign string, asks []roster.Ask, now time.Time) error {
+	if err := tx.LockRolesOfAsks(ctx, campaign, asks); err != nil {
+		return err
+	}
 	for _, ask := range asks {
 		if _, err := endAskIn(ctx, tx, campaign, ask, roster.AskFailed, roster.Released, note(roster.BySystem, roster.SMS, "unreachable", now)); err != nil {
 			return err
