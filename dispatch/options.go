@@ -24,7 +24,7 @@ func (d *Dispatcher) options(ctx context.Context, campaign roster.Campaign, volu
 		return nil, nil
 	}
 	var options []Option
-	err := d.look(ctx, campaign, now, func(s *scene) error {
+	err := d.glance(ctx, campaign, now, func(s *scene) error {
 		person := s.byID[volunteer]
 		if person == nil {
 			return nil

@@ -60,7 +60,7 @@ func (d *Dispatcher) inTurn(ctx context.Context, campaign roster.Campaign, roles
 		return roles, nil
 	}
 	var order []match.Opening
-	err := d.look(ctx, campaign, now, func(s *scene) error {
+	err := d.glance(ctx, campaign, now, func(s *scene) error {
 		for _, role := range roles {
 			if p := s.posts[role]; p != nil {
 				mode := match.ModeFor(now, p.Shift.Span.Start, p.Shift.Urgent)

@@ -38,6 +38,7 @@ type sight struct {
 	torn     bool // whether an assignment has gone to another person: two rows of one were merged
 	plan     string
 	prices   map[string]float64
+	silent   []string                  // whose number must not be texted
 	spent    map[string]match.Patience // by commune; nil until it is asked for
 }
 
@@ -111,11 +112,11 @@ func (s *scene) read(ctx context.Context, store *db.Store, q db.SceneQuery, now 
 			one.record = record(r)
 		}
 	}
-	s.addSeats(rows.Seats)
+	moved := s.addSeats(rows.Seats)
 	for _, h := range rows.Held {
 		s.addHeld(h)
 	}
-	s.arrange()
+	s.arrange(len(rows.People) > 0, moved)
 	return nil
 }
 
@@ -143,12 +144,14 @@ func (s *scene) addPerson(v roster.Volunteer) {
 	s.byID[v.ID], s.people = p, append(s.people, p)
 }
 
-func (s *scene) addSeats(seats []db.Seat) {
+// addSeats takes in seats, and tells whether one is new or at another time.
+func (s *scene) addSeats(seats []db.Seat) (moved bool) {
 	for _, seat := range seats {
 		if at := seat.Shift.Span.Start; at.Before(s.span.Start) || !at.Before(s.span.End) {
 			continue
 		}
 		if known := s.posts[seat.Role.ID]; known != nil {
+			moved = moved || !known.Shift.Span.Start.Equal(seat.Shift.Span.Start)
 			known.Seat, known.place = seat, s.placeOf(seat.Shift.Commune, seat.Shift.Span.Start)
 			continue
 		}
@@ -156,7 +159,9 @@ func (s *scene) addSeats(seats []db.Seat) {
 		s.posts[seat.Role.ID] = p
 		s.order = append(s.order, p)
 		s.byShift[seat.Shift.ID] = append(s.byShift[seat.Shift.ID], p)
+		moved = true
 	}
+	return moved
 }
 
 func (s *scene) placeOf(commune string, at time.Time) place {
@@ -191,9 +196,14 @@ func (s *scene) dutiesOf(p *standing) []match.Duty {
 	return duties
 }
 
-// arrange keeps the order that the tables give: it decides between equals.
-func (s *scene) arrange() {
-	slices.SortFunc(s.people, func(a, b *standing) int { return cmp.Compare(a.ID, b.ID) })
+// arrange keeps people and seats in the order that the tables give: it decides between equals.
+func (s *scene) arrange(people, seats bool) {
+	if people {
+		slices.SortFunc(s.people, func(a, b *standing) int { return cmp.Compare(a.ID, b.ID) })
+	}
+	if !seats {
+		return
+	}
 	slices.SortFunc(s.order, func(a, b *post) int {
 		return cmp.Or(a.Shift.Span.Start.Compare(b.Shift.Span.Start), cmp.Compare(a.Shift.ID, b.Shift.ID), cmp.Compare(a.Role.ID, b.Role.ID))
 	})

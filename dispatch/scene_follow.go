@@ -16,6 +16,15 @@ type scenes struct{ byCampaign sync.Map }
 // look lets use see a campaign as it is now. Nobody else looks meanwhile, and nothing that use has seen
 // may be kept but copies.
 func (d *Dispatcher) look(ctx context.Context, campaign roster.Campaign, now time.Time, use func(*scene) error) error {
+	return d.glance(ctx, campaign, now, func(s *scene) error {
+		s.renew(now)
+		return use(s)
+	})
+}
+
+// glance is look for who doesn't ask how people answer and how much they are asked: it costs what has
+// changed, however many people there are.
+func (d *Dispatcher) glance(ctx context.Context, campaign roster.Campaign, now time.Time, use func(*scene) error) error {
 	s := d.scenes.of(campaign)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -61,7 +70,7 @@ func (d *Dispatcher) catchUp(ctx context.Context, s *scene, campaign roster.Camp
 	if err == nil {
 		err = s.takeWhole(ctx, d.store, news)
 	}
-	s.renew(now)
+	s.spent = nil
 	return err
 }
 
@@ -109,14 +118,9 @@ func distinct(ids []string) []string {
 
 // takeWhole takes in what news tell whole each time.
 func (s *scene) takeWhole(ctx context.Context, store *db.Store, news db.News) error {
-	for _, p := range s.people {
-		p.Suppressed = false
-	}
-	for _, id := range news.Silent {
-		if p := s.byID[id]; p != nil {
-			p.Suppressed = true
-		}
-	}
+	s.silence(s.silent, false)
+	s.silence(news.Silent, true)
+	s.silent = news.Silent
 	if s.plan == news.Plan {
 		return nil
 	}
@@ -127,6 +131,14 @@ func (s *scene) takeWhole(ctx context.Context, store *db.Store, news db.News) er
 	return err
 }
 
+func (s *scene) silence(people []string, silent bool) {
+	for _, id := range people {
+		if p := s.byID[id]; p != nil {
+			p.Suppressed = silent
+		}
+	}
+}
+
 // renew counts what hangs on the hour: what was asked of late, and how much each answer weighs.
 func (s *scene) renew(now time.Time) {
 	for _, p := range s.people {
@@ -134,5 +146,4 @@ func (s *scene) renew(now time.Time) {
 		p.Record = p.record.Aged(now.Sub(p.recordAt))
 	}
 	s.expect()
-	s.spent = nil
 }
