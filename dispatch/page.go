@@ -31,6 +31,9 @@ type PageItem struct {
 	Deadline, LockedFrom time.Time
 	Told                 roster.Told
 	Open, CanChange      bool
+	// Lapsed tells of an open one whose time to answer has passed: a yes may still find a seat, and no
+	// is what silence has come to.
+	Lapsed bool
 	// SwapWith is the given name of the colleague who has been asked to come instead and hasn't
 	// answered.
 	SwapWith string
@@ -126,7 +129,7 @@ func (d *Dispatcher) tellTruth(ctx context.Context, campaign string, item *PageI
 	case begun || a.ReleasedByStaff:
 		item.Told = roster.ToldClosed
 	case a.State == roster.Expired:
-		item.Open = true
+		item.Open, item.Lapsed = true, true
 	default:
 		item.Told, item.CanChange = roster.ToldClosed, seat.Role.Free() > 0
 	}

@@ -102,6 +102,15 @@ func TestEachStateIsToldInBothLanguages(t *testing.T) {
 			},
 			vi: "Bạn đang ở trong danh sách chờ", en: "You are on the waiting list", buttons: []roster.Answer{roster.No},
 		},
+		"it has lapsed, and a no would say nothing new": {
+			title: "bạn có nhận ca này không?",
+			prepare: func(w *world, ask roster.Ask) {
+				w.now = ask.Deadline.Add(time.Minute)
+				_, err := w.dispatcher.ExpireDue(w.Context(), w.now)
+				w.check(err)
+			},
+			vi: "Đã quá hạn trả lời.", en: "The time to answer has passed.", buttons: []roster.Answer{roster.Yes},
+		},
 		"begun": {
 			title:   "đây là lời mời đã gửi cho bạn",
 			prepare: func(w *world, _ roster.Ask) { w.now = morning.AddDate(0, 0, 2) },

@@ -145,7 +145,10 @@ func (w cardWords) refused(item dispatch.PageItem) bool {
 
 // ask fills in the question and until when it waits.
 func (w cardWords) ask(c *cardView, item dispatch.PageItem) {
-	c.Yes, c.No = w.text("answer.yes"), w.text("answer.no")
+	c.Yes = w.text("answer.yes")
+	if !item.Lapsed {
+		c.No = w.text("answer.no")
+	}
 	if w.now.Before(item.Deadline) {
 		c.Notes = []string{w.text("answer.deadline", "when", w.moment(item.Deadline))}
 		return
