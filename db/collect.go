@@ -7,6 +7,10 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
+// perRow ends the query of an EXISTS among columns: look each row up by an index. Without it,
+// PostgreSQL may read the whole other table to tell about one row.
+const perRow = ` OFFSET 0`
+
 // collect runs a query and scans each row; what names the thing read, for the error.
 func collect[T any](ctx context.Context, s *Store, what, query string, args pgx.NamedArgs, scan pgx.RowToFunc[T]) ([]T, error) {
 	rows, err := s.conn.Query(ctx, query, args)

@@ -69,10 +69,10 @@ func (s *Store) TakeMessage(ctx context.Context, campaign, id string, now time.T
 			FROM taken t)
 		SELECT t.id, coalesce(t.volunteer_id::text, ''), t.to_phone, t.body, t.template, t.segments, t.urgent, t.purpose, t.not_before, t.valid_until,
 		       EXISTS (SELECT FROM consents c WHERE c.campaign_id = t.campaign_id AND c.volunteer_id = t.volunteer_id
-		               AND c.purpose = 'shifts' AND c.withdrawn_at IS NULL)
-		       OR EXISTS (SELECT FROM staff f WHERE f.campaign_id = t.campaign_id AND f.id = t.staff_id AND f.revoked_at IS NULL),
-		       EXISTS (SELECT FROM suppressions p WHERE p.phone = t.to_phone),
-		       EXISTS (SELECT FROM sending_stops p WHERE p.campaign_id = t.campaign_id AND p.template IN ('', t.template))
+		               AND c.purpose = 'shifts' AND c.withdrawn_at IS NULL` + perRow + `)
+		       OR EXISTS (SELECT FROM staff f WHERE f.campaign_id = t.campaign_id AND f.id = t.staff_id AND f.revoked_at IS NULL` + perRow + `),
+		       EXISTS (SELECT FROM suppressions p WHERE p.phone = t.to_phone` + perRow + `),
+		       EXISTS (SELECT FROM sending_stops p WHERE p.campaign_id = t.campaign_id AND p.template IN ('', t.template)` + perRow + `)
 		FROM taken t`
 	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id, "now": now})
 	if err != nil {

@@ -39,7 +39,7 @@ func peopleQuery(ids []string) string {
 		       v.minutes_per_day, v.minutes_per_week, v.days_per_week, v.max_km, v.version,
 		       EXISTS (SELECT FROM consents c
 		               WHERE c.campaign_id = v.campaign_id AND c.volunteer_id = v.id
-		                 AND c.purpose = 'shifts' AND c.withdrawn_at IS NULL),
+		                 AND c.purpose = 'shifts' AND c.withdrawn_at IS NULL` + perRow + `),
 		       (SELECT array_agg(ARRAY[k.skill, k.level::text] ORDER BY k.skill)
 		        FROM volunteer_skills k
 		        WHERE k.campaign_id = v.campaign_id AND k.volunteer_id = v.id),

@@ -19,7 +19,7 @@ type Refusal struct {
 // releasedByStaff holds for an assignment a that a coordinator has released.
 const releasedByStaff = `
 	EXISTS (SELECT FROM assignment_events e
-	        WHERE e.campaign_id = a.campaign_id AND e.assignment_id = a.id AND e.to_state = 'released' AND e.actor = 'coordinator')`
+	        WHERE e.campaign_id = a.campaign_id AND e.assignment_id = a.id AND e.to_state = 'released' AND e.actor = 'coordinator'` + perRow + `)`
 
 // RefusalsBetween returns when people said no, stayed silent, withdrew or were released by a
 // coordinator, for shifts that begin in a span: a plan must not propose the same again.

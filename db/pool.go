@@ -122,7 +122,7 @@ func loadsQuery(ids []string) string {
 		             WHERE a.campaign_id = v.campaign_id AND a.volunteer_id = v.id AND a.queued_at >= @since
 		             GROUP BY a.message_id
 		             ORDER BY 1),
-		       EXISTS (SELECT FROM suppressions p WHERE p.phone = v.phone)
+		       EXISTS (SELECT FROM suppressions p WHERE p.phone = v.phone` + perRow + `)
 		FROM volunteers v
 		WHERE v.campaign_id = @campaign` + ofPeople("v.id", ids) + `
 		ORDER BY v.id`

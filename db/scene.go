@@ -71,7 +71,7 @@ func (q SceneQuery) queueSeats(batch *pgx.Batch, scene *Scene) {
 	const seats = `SELECT` + seatColumns + seatTables + `
 		WHERE r.campaign_id = @campaign AND `
 	const held = `SELECT` + assignmentColumns + `,
-		       EXISTS (SELECT FROM asks q WHERE q.campaign_id = a.campaign_id AND q.assignment_id = a.id),
+		       EXISTS (SELECT FROM asks q WHERE q.campaign_id = a.campaign_id AND q.assignment_id = a.id` + perRow + `),
 		       a.state = 'released' AND ` + releasedByStaff + `
 		FROM assignments a
 		WHERE campaign_id = @campaign AND `

@@ -93,9 +93,9 @@ func (s *Store) Standing(ctx context.Context, campaign, role, volunteer string) 
 const standingColumns = `
 	EXISTS (SELECT FROM assignments a
 	        WHERE a.campaign_id = p.campaign_id AND a.role_id = p.role_id AND a.volunteer_id = p.volunteer_id
-	          AND a.state IN ('confirmed', 'checked_in', 'completed')),
+	          AND a.state IN ('confirmed', 'checked_in', 'completed')` + perRow + `),
 	EXISTS (SELECT FROM waiting_list w
-	        WHERE w.campaign_id = p.campaign_id AND w.role_id = p.role_id AND w.volunteer_id = p.volunteer_id),
+	        WHERE w.campaign_id = p.campaign_id AND w.role_id = p.role_id AND w.volunteer_id = p.volunteer_id` + perRow + `),
 	EXISTS (SELECT FROM assignments a
 	        WHERE a.campaign_id = p.campaign_id AND a.role_id = p.role_id AND a.volunteer_id = p.volunteer_id
-	          AND a.state = 'released' AND ` + releasedByStaff + `)`
+	          AND a.state = 'released' AND ` + releasedByStaff + perRow + `)`
