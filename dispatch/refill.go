@@ -91,7 +91,7 @@ func (d *Dispatcher) wanted(ctx context.Context, s *scene, role string, waiting 
 	if err != nil || p == nil || !d.mayFill(s.campaign, p.Seat, now) {
 		return search{}, err
 	}
-	asked := p.asked()
+	asked := p.awaited()
 	found := search{seat: p.Seat, yes: s.chances(asked)}
 	call := found.call(p.Seat, asked, now)
 	call.Candidates = match.LargestWave * p.Role.Seats

@@ -51,11 +51,13 @@ type standing struct {
 	held     []*db.Engagement
 }
 
-// post is a seat of a scene, with all assignments to it.
+// post is a seat of a scene, with all assignments to it: how many of them wait for an answer, and about
+// how many somebody was asked.
 type post struct {
 	db.Seat
-	place place
-	held  []*db.Engagement
+	place          place
+	held           []*db.Engagement
+	waiting, asked int
 }
 
 // place is a commune on a day.
@@ -180,10 +182,12 @@ func (s *scene) addHeld(row db.Engagement) {
 		h = &row
 		s.held[row.ID], one.held, where.held = h, append(one.held, h), append(where.held, h)
 	}
-	if one == nil {
-		return
+	if where != nil {
+		where.count()
 	}
-	one.Duties = s.dutiesOf(one)
+	if one != nil {
+		one.Duties = s.dutiesOf(one)
+	}
 }
 
 func (s *scene) dutiesOf(p *standing) []match.Duty {

@@ -15,8 +15,21 @@ func (s *scene) seat(p *post) match.Seat {
 	return match.Seat{Role: p.Role, Shift: p.Shift, At: seatPlace(p.Seat), Location: s.campaign.Location(), Prices: s.prices}
 }
 
-// asked names who has been proposed or asked for a post without holding a seat of it.
-func (p *post) asked() []string {
+// count counts what is held of a post.
+func (p *post) count() {
+	p.waiting, p.asked = 0, 0
+	for _, h := range p.held {
+		if h.Awaited() {
+			p.waiting++
+		}
+		if h.Asked {
+			p.asked++
+		}
+	}
+}
+
+// awaited names who has been proposed or asked for a post without holding a seat of it.
+func (p *post) awaited() []string {
 	var asked []string
 	for _, h := range p.held {
 		if h.Awaited() {
@@ -27,7 +40,7 @@ func (p *post) asked() []string {
 }
 
 // open tells whether fewer people are asked for a post than it misses.
-func (p *post) open() bool { return !p.Shift.Cancelled && len(p.asked()) < p.Role.Free() }
+func (p *post) open() bool { return !p.Shift.Cancelled && p.waiting < p.Role.Free() }
 
 // chances are the probabilities of a yes of people.
 func (s *scene) chances(people []string) map[string]float64 {
@@ -162,11 +175,7 @@ func (s *scene) patience(now time.Time) map[string]match.Patience {
 	for _, p := range s.between(roster.Span{Start: now, End: now.Add(planAhead)}) {
 		have := s.spent[p.Shift.Commune]
 		have.Needed += p.Role.Seats
-		for _, h := range p.held {
-			if h.Asked {
-				have.Asked++
-			}
-		}
+		have.Asked += p.asked
 		s.spent[p.Shift.Commune] = have
 	}
 	return s.spent

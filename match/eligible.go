@@ -10,40 +10,48 @@ import (
 // Against lists everything that keeps a person from a seat; none means eligible. It is the
 // one place that decides, for plans, refills, coordinators and answers alike.
 func Against(p Person, s Seat, rules Rules) []Reason {
-	reasons := skills(&p, s)
-	reasons = append(reasons, freedom(&p, s)...)
-	reasons = append(reasons, reach(&p, s)...)
-	reasons = append(reasons, neighbours(&p, s, rules)...)
-	reasons = append(reasons, limits(&p, s)...)
+	reasons := skills(&p, &s)
+	reasons = append(reasons, freedom(&p, &s)...)
+	reasons = append(reasons, reach(&p, &s)...)
+	reasons = append(reasons, AgainstDuties(p, s, rules)...)
 	return append(reasons, asking(&p, rules)...)
 }
 
 // AgainstDuties lists what of Against may have changed since somebody was asked for a seat: what
 // they have taken on since.
 func AgainstDuties(p Person, s Seat, rules Rules) []Reason {
-	return append(neighbours(&p, s, rules), limits(&p, s)...)
+	return append(neighboursOf(&p, &s, rules).reasons(rules), loadOf(&p, &s).reasons(p.Limits)...)
 }
 
 // fits tells whether Against would list nothing, with what is told soonest first and without a word on
 // what it would list.
-func fits(p *Person, s Seat, rules Rules) bool {
-	return mayBeAsked(p, rules) && able(p, s) && free(p, s) && within(p, s) && len(neighbours(p, s, rules)) == 0 && len(limits(p, s)) == 0
+func fits(p *Person, s *Seat, rules Rules) bool {
+	return mayBeAsked(p, rules) && able(p, s) && free(p, s) && within(p, s) &&
+		neighboursOf(p, s, rules) == neighbours{} && !loadOf(p, s).over(p.Limits)
 }
 
-func able(p *Person, s Seat) bool {
+func able(p *Person, s *Seat) bool {
 	return roster.LevelIn(p.Skills, s.Role.Skill) >= s.Role.Level && (s.Role.Kind == "" || p.Kind == s.Role.Kind)
 }
 
-func free(p *Person, s Seat) bool {
-	for i := range p.Windows {
-		if p.Windows[i].Covers(s.Shift.Span) {
+func free(p *Person, s *Seat) bool {
+	const longest = 24 * time.Hour
+	start := s.Shift.Span.Start
+	begun, _ := slices.BinarySearchFunc(p.Windows, start, func(w roster.Span, t time.Time) int {
+		if w.Start.After(t) {
+			return 1
+		}
+		return -1
+	})
+	for i := begun - 1; i >= 0 && start.Sub(p.Windows[i].Start) <= longest; i-- {
+		if !s.Shift.Span.End.After(p.Windows[i].End) {
 			return true
 		}
 	}
 	return false
 }
 
-func within(p *Person, s Seat) bool {
+func within(p *Person, s *Seat) bool {
 	return p.Home.Km(s.At) <= p.Limits.Km && !slices.Contains(p.Avoid, s.At.Code)
 }
 
@@ -55,7 +63,7 @@ func tired(p *Person, rules Rules) bool {
 	return p.OpenAsks >= rules.MaxOpenAsks || p.AsksToday >= rules.MaxAsksPerDay || p.AsksThisWeek >= rules.MaxAsksPerWeek
 }
 
-func skills(p *Person, s Seat) []Reason {
+func skills(p *Person, s *Seat) []Reason {
 	var reasons []Reason
 	if p.Level(s.Role.Skill) < s.Role.Level {
 		reasons = append(reasons, Reason{Key: NoSkill, Args: []any{"level", s.Role.Level}})
@@ -66,14 +74,14 @@ func skills(p *Person, s Seat) []Reason {
 	return reasons
 }
 
-func freedom(p *Person, s Seat) []Reason {
+func freedom(p *Person, s *Seat) []Reason {
 	if free(p, s) {
 		return nil
 	}
 	return []Reason{{Key: NotFree}}
 }
 
-func reach(p *Person, s Seat) []Reason {
+func reach(p *Person, s *Seat) []Reason {
 	var reasons []Reason
 	if km := p.Home.Km(s.At); km > p.Limits.Km {
 		reasons = append(reasons, Reason{Key: TooFar, Args: []any{"km", int(km + 0.5), "max", int(p.Limits.Km)}})
@@ -84,25 +92,36 @@ func reach(p *Person, s Seat) []Reason {
 	return reasons
 }
 
-// neighbours holds the seat against each other duty: never two at a time, time to travel
-// between two of one day, rest between two of different days.
-func neighbours(p *Person, s Seat, rules Rules) []Reason {
-	var overlap, travel, rest bool
-	for _, d := range p.Duties {
+// neighbours are what is wrong between a seat and the other duties of a person: two at a time,
+// no time to travel between two of one day, no rest between two of different days.
+type neighbours struct{ overlap, travel, rest bool }
+
+func neighboursOf(p *Person, s *Seat, rules Rules) neighbours {
+	var n neighbours
+	for i := range p.Duties {
+		d := &p.Duties[i]
 		if d.Shift == s.Shift.ID {
 			continue
 		}
 		gap := gapMinutes(d.Span, s.Shift.Span)
 		switch {
 		case d.Span.Overlaps(s.Shift.Span):
-			overlap = true
+			n.overlap = true
 		case sameDay(d.Span, s.Shift.Span, s.Location):
-			travel = travel || gap < d.At.Km(s.At)/rules.TravelKmh*60
+			n.travel = n.travel || gap < d.At.Km(s.At)/rules.TravelKmh*60
 		default:
-			rest = rest || gap < float64(rules.RestMinutes)
+			n.rest = n.rest || gap < float64(rules.RestMinutes)
 		}
 	}
-	return when(Reason{Key: Overlaps}, overlap, Reason{Key: NoTravel}, travel, Reason{Key: NoRest, Args: []any{"hours", rules.RestMinutes / 60}}, rest)
+	return n
+}
+
+func (n neighbours) reasons(rules Rules) []Reason {
+	return when(
+		Reason{Key: Overlaps}, n.overlap,
+		Reason{Key: NoTravel}, n.travel,
+		Reason{Key: NoRest, Args: []any{"hours", rules.RestMinutes / 60}}, n.rest,
+	)
 }
 
 func when(a Reason, ifA bool, b Reason, ifB bool, c Reason, ifC bool) []Reason {
@@ -129,27 +148,47 @@ func sameDay(a, b roster.Span, loc *time.Location) bool {
 	return roster.DateOf(a.Start, loc) == roster.DateOf(b.Start, loc)
 }
 
-// limits counts the minutes of the day and of the calendar week, Monday to Sunday.
-func limits(p *Person, s Seat) []Reason {
+// load is what a person serves with a seat: the minutes of its day, and the minutes and days of its
+// calendar week, Monday to Sunday.
+type load struct{ dayMinutes, weekMinutes, days int }
+
+func loadOf(p *Person, s *Seat) load {
+	const week = 7
 	day := roster.DateOf(s.Shift.Span.Start, s.Location)
 	monday := day.Monday()
-	perDay, perWeek := s.Shift.Span.Minutes(), s.Shift.Span.Minutes()
-	days := map[roster.Date]bool{day: true}
-	for _, d := range p.Duties {
+	var served [week]bool
+	l := load{dayMinutes: s.Shift.Span.Minutes(), weekMinutes: s.Shift.Span.Minutes()}
+	served[monday.DaysUntil(day)] = true
+	for i := range p.Duties {
+		d := &p.Duties[i]
 		on := roster.DateOf(d.Span.Start, s.Location)
-		if d.Shift == s.Shift.ID || on.Before(monday) || monday.DaysUntil(on) > 6 {
+		n := monday.DaysUntil(on)
+		if d.Shift == s.Shift.ID || n < 0 || n >= week {
 			continue
 		}
-		perWeek += d.Span.Minutes()
-		days[on] = true
+		l.weekMinutes += d.Span.Minutes()
+		served[n] = true
 		if on == day {
-			perDay += d.Span.Minutes()
+			l.dayMinutes += d.Span.Minutes()
 		}
 	}
+	for _, yes := range served {
+		if yes {
+			l.days++
+		}
+	}
+	return l
+}
+
+func (l load) over(most roster.Limits) bool {
+	return l.dayMinutes > most.MinutesPerDay || l.weekMinutes > most.MinutesPerWeek || l.days > most.DaysPerWeek
+}
+
+func (l load) reasons(most roster.Limits) []Reason {
 	return when(
-		Reason{Key: DayLimit, Args: []any{"hours", p.Limits.MinutesPerDay / 60}}, perDay > p.Limits.MinutesPerDay,
-		Reason{Key: WeekLimit, Args: []any{"hours", p.Limits.MinutesPerWeek / 60}}, perWeek > p.Limits.MinutesPerWeek,
-		Reason{Key: DaysLimit, Args: []any{"days", p.Limits.DaysPerWeek}}, len(days) > p.Limits.DaysPerWeek,
+		Reason{Key: DayLimit, Args: []any{"hours", most.MinutesPerDay / 60}}, l.dayMinutes > most.MinutesPerDay,
+		Reason{Key: WeekLimit, Args: []any{"hours", most.MinutesPerWeek / 60}}, l.weekMinutes > most.MinutesPerWeek,
+		Reason{Key: DaysLimit, Args: []any{"days", most.DaysPerWeek}}, l.days > most.DaysPerWeek,
 	)
 }
 

@@ -23,18 +23,19 @@ func Options(p Person, seats []Seat, rules Rules, n int) []Seat {
 		score float64
 	}
 	var options []option
-	for _, s := range seats {
+	for i := range seats {
+		s := &seats[i]
 		if !fits(&p, s, rules) {
 			continue
 		}
-		c := judge(p, s, rules)
+		c := score(&p, s)
 		if highest := highestPrice(s.Prices); highest > 0 {
 			c.Score += forWorth * s.Prices[s.At.Code] / highest
 		}
 		if s.Role.Floor {
 			c.Score += forFloor
 		}
-		options = append(options, option{s, c.Score})
+		options = append(options, option{*s, c.Score})
 	}
 	slices.SortStableFunc(options, func(a, b option) int { return cmp.Compare(b.score, a.score) })
 	var best []Seat

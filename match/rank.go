@@ -50,8 +50,8 @@ const (
 // little keeps them from it. Ties go by id, so that the order is the same every time.
 func Rank(people []Person, s Seat, rules Rules) []Candidate {
 	ranked := make([]Candidate, len(people))
-	for i, p := range people {
-		ranked[i] = judge(p, s, rules)
+	for i := range people {
+		ranked[i] = judge(&people[i], &s, rules)
 	}
 	slices.SortFunc(ranked, func(a, b Candidate) int {
 		if a.Eligible != b.Eligible {
@@ -65,40 +65,52 @@ func Rank(people []Person, s Seat, rules Rules) []Candidate {
 				return c
 			}
 		}
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID))
+		return better(&a, &b)
 	})
 	return ranked
 }
 
-// Eligible are the people whom nothing keeps from a seat, best first: the eligible of Rank, in
-// the same order, without the trouble of saying what keeps the others.
-func Eligible(people []*Person, s Seat, rules Rules) []Candidate {
-	var eligible []Person
-	for _, p := range people {
-		if fits(p, s, rules) {
-			eligible = append(eligible, *p)
-		}
-	}
-	return Rank(eligible, s, rules)
+func better(a, b *Candidate) int {
+	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID))
 }
 
-func judge(p Person, s Seat, rules Rules) Candidate {
-	c := Candidate{Person: p, Km: p.Home.Km(s.At)}
-	load := weekLoad(p, s)
-	c.Score = -perKm*c.Km - forLoad*load - perAsk*float64(p.AsksThisWeek) + forYes*(p.Record.Chance()-AssumedYes)
-	wish := slices.Contains(p.Prefer, s.At.Code)
-	if wish {
+// Eligible are the people whom nothing keeps from a seat, best first: the eligible of Rank, in
+// the same order, without the trouble of saying what speaks for them or keeps the others.
+func Eligible(people []*Person, s Seat, rules Rules) []Candidate {
+	var eligible []Candidate
+	for _, p := range people {
+		if fits(p, &s, rules) {
+			c := score(p, &s)
+			c.Eligible = true
+			eligible = append(eligible, c)
+		}
+	}
+	slices.SortFunc(eligible, func(a, b Candidate) int { return better(&a, &b) })
+	return eligible
+}
+
+func score(p *Person, s *Seat) Candidate {
+	c := Candidate{Person: *p, Km: p.Home.Km(s.At)}
+	c.Score = -perKm*c.Km - forLoad*weekLoad(p, s) - perAsk*float64(p.AsksThisWeek) + forYes*(p.Record.Chance()-AssumedYes)
+	if wishes(p, s) {
 		c.Score += forWish
 	}
-	if c.Reasons = Against(p, s, rules); len(c.Reasons) > 0 {
-		c.Reasons = append(c.Reasons, elsewhere(p, s)...)
+	return c
+}
+
+func wishes(p *Person, s *Seat) bool { return slices.Contains(p.Prefer, s.At.Code) }
+
+func judge(p *Person, s *Seat, rules Rules) Candidate {
+	c := score(p, s)
+	if c.Reasons = Against(*p, *s, rules); len(c.Reasons) > 0 {
+		c.Reasons = append(c.Reasons, elsewhere(*p, *s)...)
 		return c
 	}
 	c.Eligible = true
 	c.Reasons = when(
-		Reason{Key: Prefers}, wish,
+		Reason{Key: Prefers}, wishes(p, s),
 		Reason{Key: Near, Args: []any{"km", int(c.Km + 0.5)}}, c.Km <= nearKm,
-		Reason{Key: FewHours}, load < lightLoad,
+		Reason{Key: FewHours}, weekLoad(p, s) < lightLoad,
 	)
 	if p.AsksThisWeek < seldomAsks {
 		c.Reasons = append(c.Reasons, Reason{Key: SeldomAsk})
@@ -109,7 +121,7 @@ func judge(p Person, s Seat, rules Rules) Candidate {
 }
 
 // weekLoad is the share of the person's weekly minutes that the seat's week already has.
-func weekLoad(p Person, s Seat) float64 {
+func weekLoad(p *Person, s *Seat) float64 {
 	if p.Limits.MinutesPerWeek == 0 {
 		return 1
 	}

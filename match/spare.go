@@ -11,8 +11,11 @@ func Spare(people []Candidate, floors []Seat, rules Rules) {
 	needed := make(map[string]int, len(people))
 	for i := range people {
 		p := &people[i].Person
-		if slices.ContainsFunc(floors, func(s Seat) bool { return fits(p, s, rules) }) {
-			needed[p.ID] = 1
+		for f := range floors {
+			if fits(p, &floors[f], rules) {
+				needed[p.ID] = 1
+				break
+			}
 		}
 	}
 	slices.SortStableFunc(people, func(a, b Candidate) int { return needed[a.ID] - needed[b.ID] })

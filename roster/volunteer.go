@@ -1,6 +1,9 @@
 package roster
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // VolunteerKind tells students, engineers and contract staff apart.
 type VolunteerKind string
@@ -84,11 +87,13 @@ type Exception struct {
 	From, To  int
 }
 
-// Windows resolves the availability to spans on the days from…to, both included, in order.
+// Windows resolves the availability to spans on the days from…to, both included, by their start.
 func (a Availability) Windows(from, to Date, loc *time.Location) []Span {
 	var spans []Span
 	for day := from; !to.Before(day); day = day.AddDays(1) {
-		spans = append(spans, a.onDay(day, loc)...)
+		on := a.onDay(day, loc)
+		slices.SortFunc(on, func(a, b Span) int { return a.Start.Compare(b.Start) })
+		spans = append(spans, on...)
 	}
 	return spans
 }
