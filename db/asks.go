@@ -52,16 +52,6 @@ type LinkedAsk struct {
 const ofHolder = `
 		JOIN (SELECT DISTINCT campaign_id, volunteer_id FROM asks WHERE link = @link) AS holder USING (campaign_id, volunteer_id)`
 
-// PageAsks returns what the answer page of a link shows: its own asks, and whatever else the
-// same person is asked and hasn't answered, so that any text they find leads to all of it.
-func (s *Store) PageAsks(ctx context.Context, link string) ([]LinkedAsk, error) {
-	const query = `SELECT campaign_id,` + askColumns + `
-		FROM asks` + ofHolder + `
-		WHERE link = @link OR state IN ('queued', 'sent', 'unclear')
-		ORDER BY link <> @link, deadline, id`
-	return s.linkedAsks(ctx, query, pgx.NamedArgs{"link": link})
-}
-
 // AskAbout is an ask with the assignment that it is about.
 type AskAbout struct {
 	LinkedAsk

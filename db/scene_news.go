@@ -26,7 +26,6 @@ type News struct {
 }
 
 const (
-	oldestOpen   = `SELECT pg_snapshot_xmin(pg_current_snapshot())::text`
 	changesSince = `
 		SELECT c.position, c.commune_code, coalesce(a.role_id::text, ''), coalesce(a.volunteer_id::text, '')
 		FROM changes c
@@ -35,17 +34,19 @@ const (
 		WHERE c.campaign_id = @campaign AND c.position > @after
 		ORDER BY c.position
 		LIMIT @most`
-	// After a restore from another server, rows may name transactions that this one hasn't had.
+	// What ends after the oldest open transaction of this moment is seen next time. After a restore from
+	// another server, rows may name transactions that this one hasn't had.
 	peopleSince = `
-		SELECT id
-		FROM volunteers
-		WHERE campaign_id = @campaign AND changed >= @open::text::xid8 AND changed < pg_snapshot_xmax(pg_current_snapshot())
-		ORDER BY id
-		LIMIT @most`
-	silentPeople = `
-		SELECT v.id
-		FROM suppressions p
-		CROSS JOIN LATERAL (SELECT id FROM volunteers WHERE phone = p.phone AND campaign_id = @campaign OFFSET 0) v`
+		SELECT pg_snapshot_xmin(pg_current_snapshot())::text,
+		       ARRAY(SELECT id
+		             FROM volunteers
+		             WHERE campaign_id = @campaign AND changed >= @open::text::xid8 AND changed < pg_snapshot_xmax(pg_current_snapshot())
+		             ORDER BY id
+		             LIMIT @most),
+		       ARRAY(SELECT v.id
+		             FROM suppressions p
+		             CROSS JOIN LATERAL (SELECT id FROM volunteers WHERE phone = p.phone AND campaign_id = @campaign OFFSET 0) v),
+		       coalesce((` + newestPlan + `)::text, '')`
 	newestPlan = `
 		SELECT id
 		FROM plan_runs
@@ -64,22 +65,16 @@ type moveOrNeed struct {
 // changes. All that was committed when it is called is in it.
 func (s *Store) NewsSince(ctx context.Context, campaign string, seen Seen, most int) (News, bool, error) {
 	args := pgx.NamedArgs{"campaign": campaign, "after": seen.Position, "open": seen.Open, "most": most + 1}
-	var open, plan []string
 	var changes []moveOrNeed
 	news := News{Seen: seen}
 	var batch pgx.Batch
-	// The oldest open transaction is read first: whatever ends after it is seen next time.
-	queue(&batch, oldestOpen, args, pgx.RowTo[string], &open)
+	// Whose data has changed is read first: whatever ends meanwhile is seen next time.
+	batch.Queue(peopleSince, args).QueryRow(func(row pgx.Row) error {
+		return row.Scan(&news.Open, &news.People, &news.Silent, &news.Plan)
+	})
 	queue(&batch, changesSince, args, pgx.RowToStructByPos[moveOrNeed], &changes)
-	queue(&batch, peopleSince, args, pgx.RowTo[string], &news.People)
-	queue(&batch, silentPeople, args, pgx.RowTo[string], &news.Silent)
-	queue(&batch, newestPlan, args, pgx.RowTo[string], &plan)
 	if err := s.conn.SendBatch(ctx, &batch).Close(); err != nil {
 		return News{}, false, fmt.Errorf("read what has changed: %w", translate(err))
-	}
-	news.Open = open[0]
-	if len(plan) > 0 {
-		news.Plan = plan[0]
 	}
 	news.add(changes)
 	return news, len(changes) <= most && len(news.People) <= most, nil

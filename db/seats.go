@@ -122,10 +122,15 @@ func (s *Store) seats(ctx context.Context, query string, args pgx.NamedArgs) ([]
 
 func scanSeat(row pgx.CollectableRow) (Seat, error) {
 	var seat Seat
-	var start, end time.Time
-	err := row.Scan(&seat.Role.ID, &seat.Role.Shift, &seat.Role.Skill, &seat.Role.Level, &seat.Role.Kind, &seat.Role.Seats,
-		&seat.Role.Floor, &seat.Role.Taken, &seat.Shift.Commune, &seat.Shift.Point, &start, &end, &seat.Shift.Priority, &seat.Shift.Urgent, &seat.Shift.Cancelled,
-		&seat.Lat, &seat.Lon, &seat.Commune, &seat.Point, &seat.SkillVI, &seat.SkillEN)
-	seat.Shift.ID, seat.Shift.Span = seat.Role.Shift, roster.Span{Start: start, End: end}
+	err := row.Scan(seatFields(&seat)...)
+	seat.Shift.ID = seat.Role.Shift
 	return seat, err
+}
+
+func seatFields(s *Seat) []any {
+	return []any{
+		&s.Role.ID, &s.Role.Shift, &s.Role.Skill, &s.Role.Level, &s.Role.Kind, &s.Role.Seats, &s.Role.Floor, &s.Role.Taken,
+		&s.Shift.Commune, &s.Shift.Point, &s.Shift.Span.Start, &s.Shift.Span.End, &s.Shift.Priority, &s.Shift.Urgent, &s.Shift.Cancelled,
+		&s.Lat, &s.Lon, &s.Commune, &s.Point, &s.SkillVI, &s.SkillEN,
+	}
 }

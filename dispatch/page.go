@@ -11,7 +11,7 @@ import (
 )
 
 // AnswerPage is what an answer page shows: who is asked, each shift with what the person has
-// said, and once they have answered all, what else they may choose.
+// said, and once nothing waits for their answer any more, what else they may choose.
 type AnswerPage struct {
 	FirstName string
 	Lang      string
@@ -45,7 +45,7 @@ type PageItem struct {
 // Page returns what the answer page of a link shows; it changes nothing. NotFound for a link
 // that no ask has.
 func (d *Dispatcher) Page(ctx context.Context, link string, now time.Time) (AnswerPage, error) {
-	asks, err := d.store.PageAsks(ctx, link)
+	asks, err := d.store.Page(ctx, link)
 	if err != nil {
 		return AnswerPage{}, err
 	}
@@ -56,26 +56,19 @@ func (d *Dispatcher) Page(ctx context.Context, link string, now time.Time) (Answ
 	if err != nil {
 		return AnswerPage{}, err
 	}
-	assignments := make([]string, len(asks))
-	for i, ask := range asks {
-		assignments[i] = ask.Assignment
-	}
-	rows, err := d.store.PageRows(ctx, campaign.ID, asks[0].Volunteer, assignments)
-	if err != nil {
-		return AnswerPage{}, err
-	}
-	page := AnswerPage{FirstName: givenName(rows.Person.Name), Lang: rows.Person.Lang, Location: campaign.Location()}
-	for i, ask := range asks {
-		item, err := d.pageItem(ctx, campaign.ID, ask.Ask, rows.Assignments[i], rows.Seats[i], now)
+	person := asks[0].Person
+	page := AnswerPage{FirstName: givenName(person.Name), Lang: person.Lang, Location: campaign.Location()}
+	for _, ask := range asks {
+		item, err := d.pageItem(ctx, ask, now)
 		if err != nil {
 			return AnswerPage{}, err
 		}
 		page.Items = append(page.Items, item)
 	}
-	if slices.ContainsFunc(page.Items, func(item PageItem) bool { return item.Open }) {
+	if slices.ContainsFunc(page.Items, func(item PageItem) bool { return item.Open && !item.Lapsed }) {
 		return page, nil
 	}
-	page.Options, err = d.options(ctx, campaign, asks[0].Volunteer, now)
+	page.Options, err = d.options(ctx, campaign, person.ID, now)
 	return page, err
 }
 
@@ -88,19 +81,21 @@ func givenName(name string) string {
 	return words[len(words)-1]
 }
 
-func (d *Dispatcher) pageItem(ctx context.Context, campaign string, ask roster.Ask, a db.PageAssignment, seat db.Seat, now time.Time) (PageItem, error) {
+func (d *Dispatcher) pageItem(ctx context.Context, ask db.PageAsk, now time.Time) (PageItem, error) {
+	seat := ask.Seat
 	item := PageItem{
-		Ask: ask.ID, Span: seat.Shift.Span, Commune: seat.Commune, Point: seat.Point, Lat: seat.Lat, Lon: seat.Lon,
+		Ask: ask.Ask.ID, Span: seat.Shift.Span, Commune: seat.Commune, Point: seat.Point, Lat: seat.Lat, Lon: seat.Lon,
 		SkillVI: seat.SkillVI, SkillEN: seat.SkillEN, Deadline: ask.Deadline, LockedFrom: seat.Shift.Span.Start.Add(-d.rules.LockBeforeStart),
 	}
-	return item, d.tellTruth(ctx, campaign, &item, a, seat, now)
+	return item, d.tellTruth(ctx, &item, ask, now)
 }
 
 // tellTruth fills in what has become of the shift for this person.
-func (d *Dispatcher) tellTruth(ctx context.Context, campaign string, item *PageItem, a db.PageAssignment, seat db.Seat, now time.Time) error {
+func (d *Dispatcher) tellTruth(ctx context.Context, item *PageItem, ask db.PageAsk, now time.Time) error {
+	a, stands, seat := ask.About, ask.Stands, ask.Seat
 	if seat.Shift.Cancelled {
 		item.Told, item.Cancelled = roster.ToldClosed, true
-		seen, err := d.store.Acknowledgements(ctx, roster.Scope{Campaign: campaign, All: true}, []string{a.ID})
+		seen, err := d.store.Acknowledgements(ctx, roster.Scope{Campaign: ask.Campaign, All: true}, []string{a.ID})
 		item.CanAcknowledge = len(seen) == 0
 		return err
 	}
@@ -114,19 +109,19 @@ func (d *Dispatcher) tellTruth(ctx context.Context, campaign string, item *PageI
 		return nil
 	case roster.Confirmed, roster.CheckedIn, roster.Completed:
 		item.Told, item.CanChange = roster.ToldConfirmed, !begun && a.State == roster.Confirmed
-		item.SwapWith = givenName(a.SwapWith)
+		item.SwapWith = givenName(ask.SwapWith)
 		return nil
 	case roster.Declined, roster.Expired, roster.Withdrawn, roster.Released, roster.LeftEarly, roster.NoShow:
 	}
 	locked := !now.Before(item.LockedFrom)
 	switch {
-	case a.Confirmed:
+	case stands.Confirmed:
 		item.Told, item.CanChange = roster.ToldConfirmed, !begun
-	case a.Waiting:
+	case stands.Waiting:
 		item.Told, item.CanChange = roster.ToldWaiting, !begun
 	case a.State == roster.Declined || a.State == roster.Withdrawn:
 		item.Told, item.CanChange = roster.ToldDeclined, !begun && !locked
-	case begun || a.ReleasedByStaff:
+	case begun || stands.ReleasedByStaff:
 		item.Told = roster.ToldClosed
 	case a.State == roster.Expired:
 		item.Open, item.Lapsed = true, true

@@ -98,7 +98,7 @@ func checkStandby(spans []roster.Span, now time.Time) roster.Faults {
 // reserveFirst puts those on standby before all others when there is no time for a second
 // question.
 func (d *Dispatcher) reserveFirst(ctx context.Context, campaign string, seat db.Seat, people []match.Candidate, now time.Time) error {
-	if match.ModeFor(now, seat.Shift.Span.Start, seat.Shift.Urgent) != roster.Urgent {
+	if len(people) == 0 || match.ModeFor(now, seat.Shift.Span.Start, seat.Shift.Urgent) != roster.Urgent {
 		return nil
 	}
 	reserve, err := d.store.OnStandby(ctx, campaign, seat.Shift.Span)
