@@ -2,24 +2,12 @@ package db
 
 import (
 	"context"
-	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
 	"github.com/tiepsuc/tiepsuc/roster"
 )
-
-// addresseeQuery reads of a person what writing to them needs.
-const addresseeQuery = `
-		SELECT id, name, phone, lang
-		FROM volunteers
-		WHERE campaign_id = @campaign AND id = @volunteer`
-
-func scanAddressee(row pgx.CollectableRow) (roster.Volunteer, error) {
-	var v roster.Volunteer
-	err := row.Scan(&v.ID, &v.Name, &v.Phone, &v.Lang)
-	return v, err
-}
 
 // Addressee is a person with a seat that a text is about. Of the person there is what writing
 // needs: name, number and language. Link is the answer page on which they were last asked about
@@ -30,33 +18,41 @@ type Addressee struct {
 	Link   string
 }
 
-// Addressee reads in one round trip to whom a text about a seat goes.
-func (s *Store) Addressee(ctx context.Context, campaign, role, volunteer string) (Addressee, error) {
-	args := pgx.NamedArgs{"campaign": campaign, "role": role, "volunteer": volunteer}
-	var people []roster.Volunteer
-	var seats []Seat
-	var links []string
-	var batch pgx.Batch
-	queue(&batch, addresseeQuery, args, scanAddressee, &people)
-	queue(&batch, seatQuery, args, scanSeat, &seats)
-	queue(&batch, linkQuery, args, pgx.RowTo[string], &links)
-	if err := s.conn.SendBatch(ctx, &batch).Close(); err != nil {
-		return Addressee{}, fmt.Errorf("read whom to write to: %w", translate(err))
+// Addressees reads in one round trip to whom texts about some assignments go, in their order.
+// NotFound when a person or a seat isn't there.
+func (s *Store) Addressees(ctx context.Context, campaign string, about []roster.Assignment) ([]Addressee, error) {
+	const query = `
+		SELECT v.id, v.name, v.phone, v.lang, seat.*,
+		       coalesce((SELECT q.link
+		                 FROM asks q
+		                 JOIN assignments a ON a.campaign_id = q.campaign_id AND a.id = q.assignment_id
+		                 WHERE q.campaign_id = @campaign AND q.volunteer_id = v.id AND a.role_id = about.role
+		                 ORDER BY q.queued_at DESC, q.id DESC
+		                 LIMIT 1), '')
+		FROM unnest(@roles::uuid[], @volunteers::uuid[]) WITH ORDINALITY AS about (role, volunteer, place)
+		JOIN volunteers v ON v.campaign_id = @campaign AND v.id = about.volunteer
+		CROSS JOIN LATERAL (
+			SELECT` + seatColumns + seatTables + `
+			WHERE r.campaign_id = @campaign AND r.id = about.role` + perRow + `) seat
+		ORDER BY about.place`
+	roles, volunteers := make([]string, len(about)), make([]string, len(about))
+	for i, a := range about {
+		roles[i], volunteers[i] = a.Role, a.Volunteer
 	}
-	if len(people) == 0 || len(seats) == 0 {
-		return Addressee{}, roster.Missing("volunteer")
+	args := pgx.NamedArgs{"campaign": campaign, "roles": roles, "volunteers": volunteers}
+	to, err := collect(ctx, s, "whom to write to", query, args, scanAddressee)
+	if err == nil && len(to) < len(about) {
+		return nil, roster.Missing("volunteer")
 	}
-	to := Addressee{Person: people[0], Seat: seats[0]}
-	if len(links) > 0 {
-		to.Link = links[0]
-	}
-	return to, nil
+	return to, err
 }
 
-const linkQuery = `
-		SELECT q.link
-		FROM asks q
-		JOIN assignments a ON a.campaign_id = q.campaign_id AND a.id = q.assignment_id
-		WHERE q.campaign_id = @campaign AND q.volunteer_id = @volunteer AND a.role_id = @role
-		ORDER BY q.queued_at DESC, q.id DESC
-		LIMIT 1`
+func scanAddressee(row pgx.CollectableRow) (Addressee, error) {
+	var to Addressee
+	err := row.Scan(slices.Concat(personFields(&to.Person), seatFields(&to.Seat), []any{&to.Link})...)
+	to.Seat.Shift.ID = to.Seat.Role.Shift
+	return to, err
+}
+
+// personFields take what writing to somebody needs.
+func personFields(v *roster.Volunteer) []any { return []any{&v.ID, &v.Name, &v.Phone, &v.Lang} }

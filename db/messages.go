@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/tiepsuc/tiepsuc/roster"
 )
@@ -18,17 +19,32 @@ type Outgoing struct {
 	Urgent, Consented, Suppressed, Held bool
 }
 
-// AddMessage stores a text in state queued. It tells false when one with this purpose key is
-// there already.
-func (s *Store) AddMessage(ctx context.Context, campaign string, m roster.Message, urgent bool) (bool, error) {
-	tag, err := s.conn.Exec(ctx, addMessage+unlessThere, messageArgs(campaign, m, urgent))
-	if err != nil {
-		return false, fmt.Errorf("add message: %w", translate(err))
-	}
-	return tag.RowsAffected() > 0, nil
+// ToQueue is a text that is to wait for sending; Urgent ones leave before the others, in quiet hours too.
+type ToQueue struct {
+	roster.Message
+	Urgent bool
 }
 
-// AddNewMessage is AddMessage for a purpose that no other text can have; nobody waits for it.
+// AddMessages stores texts in state queued in one round trip, but for those whose purpose key is there
+// already. It returns which are new.
+func (s *Store) AddMessages(ctx context.Context, campaign string, texts []ToQueue) ([]ToQueue, error) {
+	var added []ToQueue
+	var batch pgx.Batch
+	for _, m := range texts {
+		batch.Queue(addMessage+unlessThere, messageArgs(campaign, m.Message, m.Urgent)).Exec(func(tag pgconn.CommandTag) error {
+			if tag.RowsAffected() > 0 {
+				added = append(added, m)
+			}
+			return nil
+		})
+	}
+	if err := s.conn.SendBatch(ctx, &batch).Close(); err != nil {
+		return nil, fmt.Errorf("add messages: %w", translate(err))
+	}
+	return added, nil
+}
+
+// AddNewMessage is AddMessages for one text with a purpose that no other text can have; nobody waits for it.
 func (s *Store) AddNewMessage(ctx context.Context, campaign string, m roster.Message, urgent bool) error {
 	return s.later(ctx, "add message", addMessage, messageArgs(campaign, m, urgent), nil)
 }

@@ -67,7 +67,7 @@ func scanPageAsk(row pgx.CollectableRow) (PageAsk, error) {
 	err := row.Scan(slices.Concat(
 		[]any{&a.Campaign}, askFields(&a.Ask),
 		assignmentFields(&a.About), []any{&a.Stands.Confirmed, &a.Stands.Waiting, &a.Stands.ReleasedByStaff, &a.SwapWith},
-		seatFields(&a.Seat), []any{&a.Person.ID, &a.Person.Name, &a.Person.Phone, &a.Person.Lang},
+		seatFields(&a.Seat), personFields(&a.Person),
 	)...)
 	a.Seat.Shift.ID = a.Seat.Role.Shift
 	return a, err

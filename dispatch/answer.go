@@ -150,6 +150,9 @@ func (d *Dispatcher) closeOffers(ctx context.Context, tx *db.Store, campaign, ro
 	offers := slices.DeleteFunc(live, func(a roster.Assignment) bool {
 		return a.HoldsSeat || a.State != roster.Offered || a.Replaces != ""
 	})
+	if len(offers) == 0 {
+		return nil
+	}
 	ids := make([]string, len(offers))
 	for i, a := range offers {
 		ids[i] = a.ID

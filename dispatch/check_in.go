@@ -86,10 +86,7 @@ func (d *Dispatcher) checkIn(ctx context.Context, campaign string, a roster.Assi
 	var there roster.Assignment
 	err := d.store.InTx(ctx, func(tx *db.Store) error {
 		var err error
-		if there, err = checkInTx(ctx, tx, campaign, a, proof, by); err != nil {
-			return err
-		}
-		there, err = tx.Assignment(ctx, campaign, there.ID)
+		there, err = checkInTx(ctx, tx, campaign, a, proof, by)
 		return err
 	})
 	if err != nil {
@@ -118,5 +115,6 @@ func checkInTx(ctx context.Context, tx *db.Store, campaign string, a roster.Assi
 	if err := tx.CheckIn(ctx, campaign, a, proof, by); err != nil {
 		return a, err
 	}
+	a.State = roster.CheckedIn
 	return a, tx.ClearAlerts(ctx, campaign, a.Role, nil, by.At)
 }

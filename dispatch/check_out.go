@@ -28,10 +28,7 @@ func (d *Dispatcher) CheckOut(ctx context.Context, v roster.Viewer, assignment s
 		}
 		switch a.State {
 		case roster.CheckedIn:
-			if err := checkOutTx(ctx, tx, v.Campaign, a, now, proof, by); err != nil {
-				return err
-			}
-			a, err = tx.Assignment(ctx, v.Campaign, a.ID)
+			a, err = checkOutTx(ctx, tx, v.Campaign, a, now, proof, by)
 			return err
 		case roster.Completed, roster.LeftEarly:
 			return nil
@@ -45,14 +42,15 @@ func (d *Dispatcher) CheckOut(ctx context.Context, v roster.Viewer, assignment s
 	return a, nil
 }
 
-// checkOutTx ends a presence at out. Who left early leaves a seat that rings to be filled.
-func checkOutTx(ctx context.Context, tx *db.Store, campaign string, a roster.Assignment, out time.Time, proof roster.Proof, by db.Note) error {
+// checkOutTx ends a presence at out; it returns the assignment as it is then. Who left early leaves a
+// seat that rings to be filled.
+func checkOutTx(ctx context.Context, tx *db.Store, campaign string, a roster.Assignment, out time.Time, proof roster.Proof, by db.Note) (roster.Assignment, error) {
 	to := match.Left(out, a.Span)
 	if err := tx.CheckOut(ctx, campaign, a, to, out, proof, by); err != nil {
-		return err
+		return a, err
 	}
-	if to == roster.Completed {
-		return nil
+	if a.State, a.HoldsSeat = to, to == roster.Completed; a.HoldsSeat {
+		return a, nil
 	}
-	return tx.Enqueue(ctx, db.RefillRole{Campaign: campaign, Role: a.Role})
+	return a, tx.Enqueue(ctx, db.RefillRole{Campaign: campaign, Role: a.Role})
 }

@@ -94,7 +94,8 @@ func endOne(ctx context.Context, tx *db.Store, campaign string, a roster.Assignm
 		if by.At.Before(out) {
 			out = by.At
 		}
-		return checkOutTx(ctx, tx, campaign, a, out, roster.ProofStaff, by)
+		_, err := checkOutTx(ctx, tx, campaign, a, out, roster.ProofStaff, by)
+		return err
 	case roster.Confirmed:
 		return tx.Move(ctx, campaign, a, roster.NoShow, by)
 	case roster.Proposed, roster.Offered, roster.Completed, roster.LeftEarly, roster.NoShow, roster.Declined, roster.Expired, roster.Withdrawn, roster.Released:

@@ -52,8 +52,16 @@ func (d *Dispatcher) ChooseLink(ctx context.Context, link, role string, now time
 	if d.policy.Options == 0 {
 		return "", "", roster.Denied("viewer.may_not")
 	}
+	campaign, err := d.store.Campaign(ctx, asks[0].Campaign)
+	if err != nil {
+		return "", "", err
+	}
+	seat, err := d.store.Seat(ctx, campaign.ID, role)
+	if err != nil {
+		return "", "", err
+	}
 	err = d.store.InTx(ctx, func(tx *db.Store) error {
-		ask, told, err = d.choose(ctx, tx, asks[0], role, note(roster.ByVolunteer, roster.Link, "", now))
+		ask, told, err = d.choose(ctx, tx, campaign, asks[0], seat, note(roster.ByVolunteer, roster.Link, "", now))
 		return err
 	})
 	if roster.KindOf(err) == roster.Conflict {
@@ -65,50 +73,41 @@ func (d *Dispatcher) ChooseLink(ctx context.Context, link, role string, now time
 	return ask, told, nil
 }
 
-func (d *Dispatcher) choose(ctx context.Context, tx *db.Store, page db.LinkedAsk, role string, by db.Note) (string, roster.Told, error) {
-	campaign, err := tx.Campaign(ctx, page.Campaign)
+// choose gives the person of a page a seat, which was as it is given before the transaction.
+func (d *Dispatcher) choose(ctx context.Context, tx *db.Store, campaign roster.Campaign, page db.LinkedAsk, was db.Seat, by db.Note) (string, roster.Told, error) {
+	query := poolQuery(campaign, []string{page.Volunteer}, was.Shift.Span, by.At)
+	to, err := tx.LockToAsk(ctx, was.Role.ID, query)
 	if err != nil {
 		return "", "", err
 	}
-	if err := tx.LockRoles(ctx, campaign.ID, role); err != nil {
-		return "", "", err
-	}
-	if err := tx.LockVolunteer(ctx, campaign.ID, page.Volunteer); err != nil {
-		return "", "", err
-	}
-	seat, err := tx.Seat(ctx, campaign.ID, role)
-	if err != nil {
-		return "", "", err
-	}
-	may, err := d.mayChoose(ctx, tx, campaign, seat, page.Volunteer, by.At)
-	if err != nil || !may {
+	may, err := d.mayChoose(ctx, tx, campaign.ID, to.Seat, newPool(to.Pool, query, campaign.Location()), by.At)
+	if err != nil || !may || to.Seat.Shift.Span != was.Shift.Span {
 		return "", roster.ToldClosed, err
 	}
-	a, ask, err := d.offerChoice(ctx, tx, page, seat, by)
+	a, ask, err := offerChoice(ctx, tx, page, to, by)
 	if err != nil {
 		return "", "", err
 	}
-	told, err := d.giveSeat(ctx, tx, campaign, ask, a, seat.Role.Free(), by)
+	told, err := d.giveSeat(ctx, tx, campaign, ask, a, to.Seat.Role.Free(), by)
 	return ask.ID, told, err
 }
 
-// mayChoose tells whether a seat is empty and the person may have it.
-func (d *Dispatcher) mayChoose(ctx context.Context, tx *db.Store, campaign roster.Campaign, seat db.Seat, volunteer string, now time.Time) (bool, error) {
-	mine, err := tx.Standing(ctx, campaign.ID, seat.Role.ID, volunteer)
-	if err != nil || mine.ReleasedByStaff || seat.Role.Free() == 0 || stillAhead(seat.Shift, now) != nil {
-		return false, err
+// mayChoose tells whether a seat is empty and the one person of a pool may have it.
+func (d *Dispatcher) mayChoose(ctx context.Context, tx *db.Store, campaign string, seat db.Seat, people *pool, now time.Time) (bool, error) {
+	if seat.Role.Free() == 0 || stillAhead(seat.Shift, now) != nil {
+		return false, nil
 	}
-	people, err := loadPool(ctx, tx, campaign, []string{volunteer}, seat.Shift.Span, now)
-	if err != nil {
-		return false, err
+	person := people.people[0]
+	if _, blocked := outOfDate(match.Against(person, people.seat(seat), d.rules)); blocked {
+		return false, nil
 	}
-	_, blocked := outOfDate(match.Against(people.people[0], people.seat(seat), d.rules))
-	return !blocked, nil
+	mine, err := tx.Standing(ctx, campaign, seat.Role.ID, person.ID)
+	return !mine.ReleasedByStaff, err
 }
 
 // offerChoice writes the offer that a choice answers. No text asks for it: its message is the
 // one that led to the page.
-func (d *Dispatcher) offerChoice(ctx context.Context, tx *db.Store, page db.LinkedAsk, seat db.Seat, by db.Note) (roster.Assignment, roster.Ask, error) {
+func offerChoice(ctx context.Context, tx *db.Store, page db.LinkedAsk, to db.ToAsk, by db.Note) (roster.Assignment, roster.Ask, error) {
 	var ids [2]string
 	for i := range ids {
 		var err error
@@ -116,27 +115,21 @@ func (d *Dispatcher) offerChoice(ctx context.Context, tx *db.Store, page db.Link
 			return roster.Assignment{}, roster.Ask{}, err
 		}
 	}
-	codes, err := tx.CodesInUse(ctx, page.Phone)
-	if err != nil {
-		return roster.Assignment{}, roster.Ask{}, err
+	shift := to.Seat.Shift
+	a := roster.Assignment{
+		ID: ids[0], Role: to.Seat.Role.ID, Shift: shift.ID, Commune: shift.Commune, Span: shift.Span,
+		Volunteer: page.Volunteer, Source: roster.FromVolunteer, State: roster.Proposed,
 	}
-	a := roster.Assignment{ID: ids[0], Role: seat.Role.ID, Volunteer: page.Volunteer, Source: roster.FromVolunteer}
 	if err := tx.AddAssignment(ctx, page.Campaign, a, by); err != nil {
-		return a, roster.Ask{}, err
-	}
-	if a, err = tx.LockAssignment(ctx, page.Campaign, a.ID); err != nil {
 		return a, roster.Ask{}, err
 	}
 	if err := tx.Move(ctx, page.Campaign, a, roster.Offered, by); err != nil {
 		return a, roster.Ask{}, err
 	}
+	a.State = roster.Offered
 	ask := roster.Ask{
-		ID: ids[1], Assignment: a.ID, Volunteer: page.Volunteer, Phone: page.Phone, Code: freeCode(codes), Link: page.Link, Channel: roster.Link,
-		Mode: match.ModeFor(by.At, seat.Shift.Span.Start, seat.Shift.Urgent), Deadline: seat.Shift.Span.Start, Message: page.Message, QueuedAt: by.At,
+		ID: ids[1], Assignment: a.ID, Volunteer: page.Volunteer, Phone: page.Phone, Code: freeCode(to.Codes), Link: page.Link, Channel: roster.Link,
+		Mode: match.ModeFor(by.At, shift.Span.Start, shift.Urgent), Deadline: shift.Span.Start, Message: page.Message, QueuedAt: by.At,
 	}
-	if err := tx.AddAsk(ctx, page.Campaign, ask); err != nil {
-		return a, ask, err
-	}
-	a, err = tx.LockAssignment(ctx, page.Campaign, a.ID)
-	return a, ask, err
+	return a, ask, tx.AddAsk(ctx, page.Campaign, ask)
 }

@@ -51,7 +51,8 @@ func (d *Dispatcher) checkOutByClock(ctx context.Context, campaign string, count
 	}
 	return d.eachLocked(ctx, campaign, still, roster.CheckedIn, func(tx *db.Store, a roster.Assignment) error {
 		counts["checked_out"]++
-		return checkOutTx(ctx, tx, campaign, a, a.Span.End, roster.ProofClock, note(roster.BySystem, "", "shift_over", now))
+		_, err := checkOutTx(ctx, tx, campaign, a, a.Span.End, roster.ProofClock, note(roster.BySystem, "", "shift_over", now))
+		return err
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
@@ -30,16 +31,13 @@ func (d *Dispatcher) Refill(ctx context.Context, campaignID, role string, now ti
 // refillAll asks the next people for each of some roles. It looks at the campaign once, and again
 // when somebody has been asked.
 func (d *Dispatcher) refillAll(ctx context.Context, campaign roster.Campaign, roles []string, counts Counts, now time.Time) error {
-	waiting, err := d.store.Waiting(ctx, campaign.ID, roles)
-	if err != nil {
-		return err
-	}
+	waiting := sync.OnceValues(func() (map[string][]string, error) { return d.store.Waiting(ctx, campaign.ID, roles) })
 	look := d.look
 	return eachOf(ctx, roles, func(role string) error {
 		var found search
 		err := look(ctx, campaign, now, func(s *scene) error {
 			var err error
-			found, err = d.wanted(ctx, s, role, waiting[role], counts, now)
+			found, err = d.wanted(ctx, s, role, waiting, counts, now)
 			return err
 		})
 		look = d.lookOn
@@ -85,8 +83,9 @@ type search struct {
 	yes  map[string]float64
 }
 
-// wanted looks for the people to ask next for a role, if any are wanted.
-func (d *Dispatcher) wanted(ctx context.Context, s *scene, role string, waiting []string, counts Counts, now time.Time) (search, error) {
+// wanted looks for the people to ask next for a role, if any are wanted. waiting are those on waiting lists,
+// by role.
+func (d *Dispatcher) wanted(ctx context.Context, s *scene, role string, waiting func() (map[string][]string, error), counts Counts, now time.Time) (search, error) {
 	p, err := d.post(ctx, s, role, now)
 	if err != nil || p == nil || !d.mayFill(s.campaign, p.Seat, now) {
 		return search{}, err
@@ -99,7 +98,11 @@ func (d *Dispatcher) wanted(ctx context.Context, s *scene, role string, waiting 
 	if d.policy.Wave(call) == 0 || call.Mode == roster.Normal && d.policy.Shares && !s.withinShare(p.Shift.Commune, now) {
 		return search{}, nil
 	}
-	next, err := d.nextPeople(ctx, s, p, waiting, now)
+	lists, err := waiting()
+	if err != nil {
+		return search{}, err
+	}
+	next, err := d.nextPeople(ctx, s, p, lists[role], now)
 	counts["left_empty"] += max(0, p.Role.Free()-len(asked)-len(next))
 	found.next = next[:d.policy.Circle(next)]
 	for _, c := range found.next {

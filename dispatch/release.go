@@ -85,40 +85,59 @@ func (d *Dispatcher) withdrawAsk(ctx context.Context, tx *db.Store, campaign, as
 
 // tell writes a text about one assignment to its volunteer, once per purpose. It leaves in
 // quiet hours only when it would else come too near to the shift.
-func (d *Dispatcher) tell(ctx context.Context, tx *db.Store, campaign roster.Campaign, a roster.Assignment, purpose string, words func(i18n.Lang, notify.ShiftText) notify.Text, now time.Time) error {
-	withoutLink := func(l i18n.Lang, s notify.ShiftText, _ string) notify.Text { return words(l, s) }
+func (d *Dispatcher) tell(ctx context.Context, tx *db.Store, campaign roster.Campaign, a roster.Assignment, purpose string, say func(i18n.Lang, notify.ShiftText) notify.Text, now time.Time) error {
+	withoutLink := func(l i18n.Lang, s notify.ShiftText, _ string) notify.Text { return say(l, s) }
 	return d.tellWithLink(ctx, tx, campaign, a, purpose, withoutLink, now)
 }
 
+// wording says a text about a shift; link leads to the page where its receiver was asked.
+type wording func(l i18n.Lang, shift notify.ShiftText, link string) notify.Text
+
 // tellWithLink is tell for a text that leads to the page where the person was asked.
-func (d *Dispatcher) tellWithLink(ctx context.Context, tx *db.Store, campaign roster.Campaign, a roster.Assignment, purpose string, words func(i18n.Lang, notify.ShiftText, string) notify.Text, now time.Time) error {
-	to, err := tx.Addressee(ctx, campaign.ID, a.Role, a.Volunteer)
+func (d *Dispatcher) tellWithLink(ctx context.Context, tx *db.Store, campaign roster.Campaign, a roster.Assignment, purpose string, say wording, now time.Time) error {
+	return d.tellAll(ctx, tx, campaign, []roster.Assignment{a}, purpose, say, now)
+}
+
+// tellAll is tellWithLink for some assignments.
+func (d *Dispatcher) tellAll(ctx context.Context, tx *db.Store, campaign roster.Campaign, about []roster.Assignment, purpose string, say wording, now time.Time) error {
+	to, err := tx.Addressees(ctx, campaign.ID, about)
 	if err != nil {
 		return err
 	}
-	person, seat, loc := to.Person, to.Seat, campaign.Location()
-	text := words(lang(person), shiftText(seat, lang(person), loc), d.linkURL(to.Link))
-	notBefore := d.quiet.Next(now, loc)
-	near := seat.Shift.Span.Start.Sub(notBefore) < nearShift
-	if near {
-		notBefore = now
+	loc := campaign.Location()
+	texts := make([]db.ToQueue, len(about))
+	for i, a := range about {
+		person, seat := to[i].Person, to[i].Seat
+		notBefore := d.quiet.Next(now, loc)
+		near := seat.Shift.Span.Start.Sub(notBefore) < nearShift
+		if near {
+			notBefore = now
+		}
+		text := say(lang(person), shiftText(seat, lang(person), loc), d.linkURL(to[i].Link))
+		texts[i] = db.ToQueue{Message: message(person, purpose, purpose+":"+a.ID, text, notBefore, seat.Shift.Span.Start, now), Urgent: near}
 	}
-	m := message(person, purpose, purpose+":"+a.ID, text, notBefore, seat.Shift.Span.Start, now)
-	return queueText(ctx, tx, campaign.ID, m, near)
+	return queueTexts(ctx, tx, campaign.ID, texts...)
 }
 
-// queueText writes a text and the alarm that sends it, urgent ones before the others; a purpose that
+// queueTexts writes texts and the alarms that send them, urgent ones before the others; a purpose that
 // has been written already isn't once more.
-func queueText(ctx context.Context, tx *db.Store, campaign string, m roster.Message, urgent bool) error {
-	var err error
-	if m.ID, err = db.NewID(); err != nil {
+func queueTexts(ctx context.Context, tx *db.Store, campaign string, texts ...db.ToQueue) error {
+	for i := range texts {
+		var err error
+		if texts[i].ID, err = db.NewID(); err != nil {
+			return err
+		}
+	}
+	added, err := tx.AddMessages(ctx, campaign, texts)
+	if err != nil {
 		return err
 	}
-	added, err := tx.AddMessage(ctx, campaign, m, urgent)
-	if err != nil || !added {
-		return err
+	for _, m := range added {
+		if err := tx.Enqueue(ctx, db.SendMessage{Campaign: campaign, Message: m.ID, First: m.Urgent}); err != nil {
+			return err
+		}
 	}
-	return tx.Enqueue(ctx, db.SendMessage{Campaign: campaign, Message: m.ID, First: urgent})
+	return nil
 }
 
 // nearShift is how long before a shift a text about it must leave, quiet hours or not:

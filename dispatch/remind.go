@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
-	"github.com/tiepsuc/tiepsuc/i18n"
 	"github.com/tiepsuc/tiepsuc/notify"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
@@ -37,19 +36,14 @@ func (d *Dispatcher) RemindDue(ctx context.Context, now time.Time) (Counts, erro
 	})
 }
 
-func (d *Dispatcher) remind(ctx context.Context, campaign roster.Campaign, span roster.Span, purpose string, words func(i18n.Lang, notify.ShiftText, string) notify.Text, counts Counts, now time.Time) error {
+func (d *Dispatcher) remind(ctx context.Context, campaign roster.Campaign, span roster.Span, purpose string, say wording, counts Counts, now time.Time) error {
 	due, err := d.store.ConfirmedBetween(ctx, campaign.ID, span, purpose)
 	if err != nil {
 		return err
 	}
 	tell := func(some []roster.Assignment) error {
 		return d.store.InTx(ctx, func(tx *db.Store) error {
-			for _, a := range some {
-				if err := d.tellWithLink(ctx, tx, campaign, a, purpose, words, now); err != nil {
-					return fmt.Errorf("remind of assignment %s: %w", a.ID, err)
-				}
-			}
-			return nil
+			return d.tellAll(ctx, tx, campaign, some, purpose, say, now)
 		})
 	}
 	return eachOf(ctx, slices.Collect(slices.Chunk(due, remindTogether)), func(some []roster.Assignment) error {
@@ -60,7 +54,7 @@ func (d *Dispatcher) remind(ctx context.Context, campaign roster.Campaign, span 
 		// Somebody who can't be reminded keeps no other from it.
 		return eachOf(ctx, some, func(a roster.Assignment) error {
 			if err := tell([]roster.Assignment{a}); err != nil {
-				return err
+				return fmt.Errorf("remind of assignment %s: %w", a.ID, err)
 			}
 			counts["reminded"]++
 			return nil

@@ -133,5 +133,5 @@ func (d *Dispatcher) write(ctx context.Context, tx *db.Store, reply db.Reply, pu
 	}
 	const worthTelling = time.Hour
 	m := message(people[0], purpose, purpose+":"+key, words(lang(people[0])), now, now.Add(worthTelling), now)
-	return queueText(ctx, tx, reply.Campaign, m, true)
+	return queueTexts(ctx, tx, reply.Campaign, db.ToQueue{Message: m, Urgent: true})
 }

@@ -120,7 +120,7 @@ func (d *Dispatcher) hasDesk(ctx context.Context, tx *db.Store, v roster.Viewer,
 func tellStaff(ctx context.Context, tx *db.Store, to roster.StaffMember, purpose, subject string, text notify.Text, life time.Duration, now time.Time) error {
 	m := message(roster.Volunteer{Phone: to.Phone, Lang: to.Lang}, purpose, purpose+":"+subject, text, now, now.Add(life), now)
 	m.Staff = to.ID
-	return queueText(ctx, tx, to.Campaign, m, false)
+	return queueTexts(ctx, tx, to.Campaign, db.ToQueue{Message: m})
 }
 
 // Staff lists who works with the platform: all for the department, for others those of their
