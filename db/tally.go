@@ -51,14 +51,16 @@ const (
 		FROM (SELECT count(*) AS n FROM asks WHERE campaign_id = @campaign GROUP BY volunteer_id) each`
 	tallyReplaced = `
 		WITH moves AS (
-			SELECT e.id, e.at, e.to_state, a.role_id, a.starts_at
+			SELECT e.at, e.to_state, a.starts_at,
+			       min(e.at) FILTER (WHERE e.to_state = 'confirmed') OVER (
+			           PARTITION BY a.role_id ORDER BY e.id ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS again
 			FROM assignment_events e
 			JOIN assignments a ON a.campaign_id = e.campaign_id AND a.id = e.assignment_id
 			WHERE e.campaign_id = @campaign AND e.to_state IN ('confirmed', 'declined', 'withdrawn', 'no_show')),
 		lost AS (
-			SELECT l.at, (SELECT min(c.at) FROM moves c WHERE c.role_id = l.role_id AND c.to_state = 'confirmed' AND c.id > l.id) AS again
-			FROM moves l
-			WHERE l.to_state <> 'confirmed' AND (l.at < l.starts_at OR l.to_state = 'no_show'))
+			SELECT at, again
+			FROM moves
+			WHERE to_state <> 'confirmed' AND (at < starts_at OR to_state = 'no_show'))
 		SELECT count(*), coalesce(array_agg(extract(epoch FROM again - at)::float8 / 60 ORDER BY again - at) FILTER (WHERE again IS NOT NULL), '{}')
 		FROM lost`
 )

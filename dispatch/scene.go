@@ -35,6 +35,7 @@ type sight struct {
 	byShift  map[string][]*post
 	order    []*post // by start, shift and role
 	held     map[string]*db.Engagement
+	anew     int  // how often people have been read
 	torn     bool // whether an assignment has gone to another person: two rows of one were merged
 	plan     string
 	prices   map[string]float64
@@ -52,12 +53,15 @@ type standing struct {
 }
 
 // post is a seat of a scene, with all assignments to it: how many of them wait for an answer, and about
-// how many somebody was asked.
+// how many somebody was asked. Suited are those whom the seat suits, of the people that were read last
+// when they were looked for.
 type post struct {
 	db.Seat
 	place          place
 	held           []*db.Engagement
 	waiting, asked int
+	suited         []*standing
+	suitedOf       int
 }
 
 // place is a commune on a day.
@@ -75,7 +79,7 @@ func newScene(ctx context.Context, store *db.Store, campaign roster.Campaign, un
 	loc := campaign.Location()
 	monday := roster.DateOf(now, loc).Monday()
 	s := &scene{sight: sight{
-		campaign: campaign, readAt: now, span: roster.Span{Start: monday.AddDays(-1).Time(loc), End: monday.AddDays(7 * weeksAhead).Time(loc)},
+		campaign: campaign, readAt: now, anew: 1, span: roster.Span{Start: monday.AddDays(-1).Time(loc), End: monday.AddDays(7 * weeksAhead).Time(loc)},
 		byID: map[string]*standing{}, posts: map[string]*post{}, byShift: map[string][]*post{}, held: map[string]*db.Engagement{},
 	}}
 	if s.span.End.Before(until) {
@@ -127,6 +131,7 @@ func (s *scene) forget(ids []string) {
 	if len(ids) == 0 {
 		return
 	}
+	s.anew++
 	gone := make(map[string]bool, len(ids))
 	for _, id := range ids {
 		gone[id] = true
@@ -154,6 +159,9 @@ func (s *scene) addSeats(seats []db.Seat) (moved bool) {
 		}
 		if known := s.posts[seat.Role.ID]; known != nil {
 			moved = moved || !known.Shift.Span.Start.Equal(seat.Shift.Span.Start)
+			if !sameFor(known.Seat, seat) {
+				known.suitedOf = 0
+			}
 			known.Seat, known.place = seat, s.placeOf(seat.Shift.Commune, seat.Shift.Span.Start)
 			continue
 		}
@@ -164,6 +172,12 @@ func (s *scene) addSeats(seats []db.Seat) (moved bool) {
 		moved = true
 	}
 	return moved
+}
+
+// sameFor tells whether a seat suits whom it suited as it was.
+func sameFor(was, is db.Seat) bool {
+	return was.Role.Skill == is.Role.Skill && was.Role.Level == is.Role.Level && was.Role.Kind == is.Role.Kind &&
+		was.Shift.Span.Start.Equal(is.Shift.Span.Start) && was.Shift.Span.End.Equal(is.Shift.Span.End) && seatPlace(was) == seatPlace(is)
 }
 
 func (s *scene) placeOf(commune string, at time.Time) place {

@@ -60,13 +60,28 @@ func (s *scene) eligible(p *post, waiting []string, rules match.Rules) []match.C
 	for _, id := range waiting {
 		delete(barred, id)
 	}
-	people := make([]*match.Person, 0, len(s.people))
-	for _, one := range s.people {
+	var people []*match.Person
+	for _, one := range s.suited(p) {
 		if !barred[one.ID] {
 			people = append(people, &one.Person)
 		}
 	}
 	return match.Eligible(people, s.seat(p), rules)
+}
+
+// suited are the people whom a post suits: of everybody few, and seldom others.
+func (s *scene) suited(p *post) []*standing {
+	if p.suitedOf == s.anew {
+		return p.suited
+	}
+	seat := s.seat(p)
+	p.suited, p.suitedOf = nil, s.anew
+	for _, one := range s.people {
+		if match.Suits(&one.Person, &seat) {
+			p.suited = append(p.suited, one)
+		}
+	}
+	return p.suited
 }
 
 // barred are those who have been asked for a role before, were taken off it by a coordinator, or

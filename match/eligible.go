@@ -26,9 +26,12 @@ func AgainstDuties(p Person, s Seat, rules Rules) []Reason {
 // fits tells whether Against would list nothing, with what is told soonest first and without a word on
 // what it would list.
 func fits(p *Person, s *Seat, rules Rules) bool {
-	return mayBeAsked(p, rules) && able(p, s) && free(p, s) && within(p, s) &&
-		neighboursOf(p, s, rules) == neighbours{} && !loadOf(p, s).over(p.Limits)
+	return mayBeAsked(p, rules) && Suits(p, s) && neighboursOf(p, s, rules) == neighbours{} && !loadOf(p, s).over(p.Limits)
 }
+
+// Suits tells whether a seat is one that the person could have, were they never asked for any: they have
+// its skill, are free at its time and within reach. It stays so whatever they are asked and take.
+func Suits(p *Person, s *Seat) bool { return able(p, s) && free(p, s) && within(p, s) }
 
 func able(p *Person, s *Seat) bool {
 	return roster.LevelIn(p.Skills, s.Role.Skill) >= s.Role.Level && (s.Role.Kind == "" || p.Kind == s.Role.Kind)
