@@ -24,21 +24,36 @@ func (d *Dispatcher) records(ctx context.Context, campaign roster.Campaign, ids 
 	return known, err
 }
 
+// crew is an organisation's people: the sum of their answers in millionths, and what that lets expect of
+// one of whom nothing else is known.
+type crew struct {
+	answers  match.Share
+	expected float64
+}
+
 // expect fills in what the answers of others let expect of each.
 func (s *scene) expect() {
-	of := map[string]match.Share{}
-	for _, p := range s.people {
-		sum := of[p.Organisation]
-		sum.YesWeight += millionths(p.Record.YesWeight)
-		sum.AskedWeight += millionths(p.Record.AskedWeight)
-		of[p.Organisation] = sum
+	for _, c := range s.crews {
+		*c = crew{}
 	}
-	for organisation, sum := range of {
-		of[organisation] = match.Share{YesWeight: sum.YesWeight / million, AskedWeight: sum.AskedWeight / million}
+	for _, p := range s.people {
+		if p.Record.AskedWeight > 0 {
+			p.crew.answers.YesWeight += millionths(p.Record.YesWeight)
+			p.crew.answers.AskedWeight += millionths(p.Record.AskedWeight)
+		}
+	}
+	of := make(map[string]match.Share, len(s.crews))
+	for organisation, c := range s.crews {
+		of[organisation] = match.Share{YesWeight: c.answers.YesWeight / million, AskedWeight: c.answers.AskedWeight / million}
 	}
 	means := match.NewMeans(of)
+	for organisation, c := range s.crews {
+		c.expected = means.Expected(organisation, match.Record{})
+	}
 	for _, p := range s.people {
-		p.Record.Expected = means.Expected(p.Organisation, p.Record)
+		if p.Record.Expected = p.crew.expected; p.Record.AskedWeight > 0 {
+			p.Record.Expected = means.Expected(p.Organisation, p.Record)
+		}
 	}
 }
 

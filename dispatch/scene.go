@@ -31,6 +31,7 @@ type sight struct {
 	communes []roster.Commune
 	people   []*standing
 	byID     map[string]*standing
+	crews    map[string]*crew // by organisation
 	posts    map[string]*post // by role
 	byShift  map[string][]*post
 	order    []*post // by start, shift and role
@@ -50,6 +51,7 @@ type standing struct {
 	record   match.Record // as it was at recordAt
 	recordAt time.Time
 	held     []*db.Engagement
+	crew     *crew
 }
 
 // post is a seat of a scene, with all assignments to it: how many of them wait for an answer, and about
@@ -80,7 +82,7 @@ func newScene(ctx context.Context, store *db.Store, campaign roster.Campaign, un
 	monday := roster.DateOf(now, loc).Monday()
 	s := &scene{sight: sight{
 		campaign: campaign, readAt: now, anew: 1, span: roster.Span{Start: monday.AddDays(-1).Time(loc), End: monday.AddDays(7 * weeksAhead).Time(loc)},
-		byID: map[string]*standing{}, posts: map[string]*post{}, byShift: map[string][]*post{}, held: map[string]*db.Engagement{},
+		byID: map[string]*standing{}, crews: map[string]*crew{}, posts: map[string]*post{}, byShift: map[string][]*post{}, held: map[string]*db.Engagement{},
 	}}
 	if s.span.End.Before(until) {
 		s.span.End = until
@@ -144,6 +146,10 @@ func (s *scene) addPerson(v roster.Volunteer) {
 	p := &standing{Person: match.Person{
 		Volunteer: v, Home: s.places[v.Home], Windows: v.Availability.Windows(roster.DateOf(s.span.Start, loc), roster.DateOf(s.span.End, loc), loc),
 	}}
+	if p.crew = s.crews[v.Organisation]; p.crew == nil {
+		p.crew = &crew{}
+		s.crews[v.Organisation] = p.crew
+	}
 	if before := s.byID[v.ID]; before != nil {
 		p.held, p.Duties, p.OpenAsks = before.held, before.Duties, before.OpenAsks
 		p.askedAt, p.record, p.recordAt = before.askedAt, before.record, before.recordAt
