@@ -55,6 +55,24 @@ func TestAPageShowsEmptySeatsToWhomeverHasAnswered(t *testing.T) {
 	}
 }
 
+func TestAPageShowsEmptySeatsBesideWhatHasLapsed(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 1)
+	fits := w.shift(span(2, 8, 11), guides(1))
+	lapsed := w.ask(w.shift(span(3, 8, 11), guides(1)), w.people[0].ID)
+	late := lapsed.Deadline.Add(time.Minute)
+	_, err := w.dispatcher.ExpireDue(w.Context(), late)
+	w.check(err)
+	page, err := w.dispatcher.Page(w.Context(), lapsed.Link, late)
+	w.check(err)
+	if item := page.Items[0]; !item.Open || !item.Lapsed {
+		t.Errorf("the question may still be answered: %+v", item)
+	}
+	if len(page.Options) != 1 || page.Options[0].Role.ID != fits {
+		t.Errorf("beside it there is one seat: got %+v", page.Options)
+	}
+}
+
 func TestAChosenSeatIsAPromiseThatCanBeTakenBack(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 1)

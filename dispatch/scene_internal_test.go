@@ -55,7 +55,12 @@ func (s *scene) lines() ([]string, error) {
 	for _, p := range s.order {
 		held := slices.Clone(p.held)
 		slices.SortFunc(held, func(a, b *db.Engagement) int { return cmp.Compare(a.ID, b.ID) })
-		all = append(all, p.Seat, held)
+		suited := []string{}
+		for _, one := range s.suited(p) {
+			suited = append(suited, one.ID)
+		}
+		slices.Sort(suited)
+		all = append(all, p.Seat, held, []int{p.waiting, p.asked}, suited)
 	}
 	lines := make([]string, len(all))
 	for i, one := range all {
