@@ -50,7 +50,6 @@ func (s *Store) Addressees(ctx context.Context, campaign string, about []roster.
 func scanAddressee(row pgx.CollectableRow) (Addressee, error) {
 	var to Addressee
 	err := row.Scan(slices.Concat(personFields(&to.Person), seatFields(&to.Seat), []any{&to.Link})...)
-	to.Seat.Shift.ID = to.Seat.Role.Shift
 	return to, err
 }
 

@@ -7,8 +7,8 @@ import (
 	"github.com/jackc/pgx/v5"
 )
 
-// perRow ends the query of an EXISTS among columns: look each row up by an index. Without it,
-// PostgreSQL may read the whole other table to tell about one row.
+// perRow ends a query within another that is about one row of it: PostgreSQL runs it for each row, by an
+// index. Without it, it may read the whole other table to tell about one row.
 const perRow = ` OFFSET 0`
 
 // collect runs a query and scans each row; what names the thing read, for the error.

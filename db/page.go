@@ -69,6 +69,5 @@ func scanPageAsk(row pgx.CollectableRow) (PageAsk, error) {
 		assignmentFields(&a.About), []any{&a.Stands.Confirmed, &a.Stands.Waiting, &a.Stands.ReleasedByStaff, &a.SwapWith},
 		seatFields(&a.Seat), personFields(&a.Person),
 	)...)
-	a.Seat.Shift.ID = a.Seat.Role.Shift
 	return a, err
 }

@@ -45,7 +45,7 @@ const (
 		             LIMIT @most),
 		       ARRAY(SELECT v.id
 		             FROM suppressions p
-		             CROSS JOIN LATERAL (SELECT id FROM volunteers WHERE phone = p.phone AND campaign_id = @campaign OFFSET 0) v),
+		             CROSS JOIN LATERAL (SELECT id FROM volunteers WHERE phone = p.phone AND campaign_id = @campaign` + perRow + `) v),
 		       coalesce((` + newestPlan + `)::text, '')`
 	newestPlan = `
 		SELECT id

@@ -23,7 +23,7 @@ type Seat struct {
 
 const seatColumns = `
 	r.id, r.shift_id, r.skill, r.level, r.kind, r.seats, r.floor, r.taken,
-	sh.commune_code, sh.point_id, sh.starts_at, sh.ends_at, sh.priority, sh.urgent, sh.cancelled_at IS NOT NULL,
+	sh.id, sh.commune_code, sh.point_id, sh.starts_at, sh.ends_at, sh.priority, sh.urgent, sh.cancelled_at IS NOT NULL,
 	c.lat, c.lon, c.name, p.name, k.name_vi, k.name_en`
 
 const seatTables = `
@@ -123,14 +123,13 @@ func (s *Store) seats(ctx context.Context, query string, args pgx.NamedArgs) ([]
 func scanSeat(row pgx.CollectableRow) (Seat, error) {
 	var seat Seat
 	err := row.Scan(seatFields(&seat)...)
-	seat.Shift.ID = seat.Role.Shift
 	return seat, err
 }
 
 func seatFields(s *Seat) []any {
 	return []any{
 		&s.Role.ID, &s.Role.Shift, &s.Role.Skill, &s.Role.Level, &s.Role.Kind, &s.Role.Seats, &s.Role.Floor, &s.Role.Taken,
-		&s.Shift.Commune, &s.Shift.Point, &s.Shift.Span.Start, &s.Shift.Span.End, &s.Shift.Priority, &s.Shift.Urgent, &s.Shift.Cancelled,
+		&s.Shift.ID, &s.Shift.Commune, &s.Shift.Point, &s.Shift.Span.Start, &s.Shift.Span.End, &s.Shift.Priority, &s.Shift.Urgent, &s.Shift.Cancelled,
 		&s.Lat, &s.Lon, &s.Commune, &s.Point, &s.SkillVI, &s.SkillEN,
 	}
 }

@@ -30,7 +30,7 @@ func (d *Dispatcher) ChangeShift(ctx context.Context, v roster.Viewer, shift str
 	if err := checkSpan(campaign, to, now).Err(); err != nil {
 		return roster.Shift{}, err
 	}
-	if to.Start.Equal(sh.Span.Start) && to.End.Equal(sh.Span.End) {
+	if to.Equal(sh.Span) {
 		return roster.Shift{}, roster.Bad("input.start", "change.nothing")
 	}
 	err = d.store.InTx(ctx, func(tx *db.Store) error {

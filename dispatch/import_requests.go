@@ -200,7 +200,7 @@ func (l *requestList) fresh(ctx context.Context, tx *db.Store) ([]roster.HelpReq
 }
 
 func sameCall(a, b roster.HelpRequest) bool {
-	return a.Commune == b.Commune && a.Span.Start.Equal(b.Span.Start) && a.Span.End.Equal(b.Span.End) &&
+	return a.Commune == b.Commune && a.Span.Equal(b.Span) &&
 		a.Reason == b.Reason && a.Urgent == b.Urgent && slices.Equal(a.Roles, b.Roles)
 }
 

@@ -81,7 +81,7 @@ func (d *Dispatcher) choose(ctx context.Context, tx *db.Store, campaign roster.C
 		return "", "", err
 	}
 	may, err := d.mayChoose(ctx, tx, campaign.ID, to.Seat, newPool(to.Pool, query, campaign.Location()), by.At)
-	if err != nil || !may || to.Seat.Shift.Span != was.Shift.Span {
+	if err != nil || !may || !to.Seat.Shift.Span.Equal(was.Shift.Span) {
 		return "", roster.ToldClosed, err
 	}
 	a, ask, err := offerChoice(ctx, tx, page, to, by)
@@ -94,7 +94,7 @@ func (d *Dispatcher) choose(ctx context.Context, tx *db.Store, campaign roster.C
 
 // mayChoose tells whether a seat is empty and the one person of a pool may have it.
 func (d *Dispatcher) mayChoose(ctx context.Context, tx *db.Store, campaign string, seat db.Seat, people *pool, now time.Time) (bool, error) {
-	if seat.Role.Free() == 0 || stillAhead(seat.Shift, now) != nil {
+	if seat.Role.Free() == 0 || !seat.Shift.Ahead(now) {
 		return false, nil
 	}
 	person := people.people[0]

@@ -84,7 +84,7 @@ func givenName(name string) string {
 func (d *Dispatcher) pageItem(ctx context.Context, ask db.PageAsk, now time.Time) (PageItem, error) {
 	seat := ask.Seat
 	item := PageItem{
-		Ask: ask.Ask.ID, Span: seat.Shift.Span, Commune: seat.Commune, Point: seat.Point, Lat: seat.Lat, Lon: seat.Lon,
+		Ask: ask.ID, Span: seat.Shift.Span, Commune: seat.Commune, Point: seat.Point, Lat: seat.Lat, Lon: seat.Lon,
 		SkillVI: seat.SkillVI, SkillEN: seat.SkillEN, Deadline: ask.Deadline, LockedFrom: seat.Shift.Span.Start.Add(-d.rules.LockBeforeStart),
 	}
 	return item, d.tellTruth(ctx, &item, ask, now)

@@ -183,7 +183,7 @@ func (s *scene) addSeats(seats []db.Seat) (moved bool) {
 // sameFor tells whether a seat suits whom it suited as it was.
 func sameFor(was, is db.Seat) bool {
 	return was.Role.Skill == is.Role.Skill && was.Role.Level == is.Role.Level && was.Role.Kind == is.Role.Kind &&
-		was.Shift.Span.Start.Equal(is.Shift.Span.Start) && was.Shift.Span.End.Equal(is.Shift.Span.End) && seatPlace(was) == seatPlace(is)
+		was.Shift.Span.Equal(is.Shift.Span) && seatPlace(was) == seatPlace(is)
 }
 
 func (s *scene) placeOf(commune string, at time.Time) place {

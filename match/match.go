@@ -34,9 +34,10 @@ type Duty struct {
 }
 
 // Person is what the policy needs to know of somebody: the volunteer, the home, the windows
-// around the seat in question by their start, none longer than a day, the duties of its week and the days beside it, how much the
+// around the seat in question, the duties of its week and the days beside it, how much the
 // person has been asked in the last day and week (in messages), how they have answered and
-// whether they came. ShowUp is loaded where a coordinator reads it.
+// whether they came. Windows come by their start, and none is longer than a day. ShowUp is
+// loaded where a coordinator reads it.
 type Person struct {
 	roster.Volunteer
 	Home         Place

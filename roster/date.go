@@ -66,6 +66,9 @@ type Span struct{ Start, End time.Time }
 // Overlaps tells whether two spans share a moment.
 func (s Span) Overlaps(o Span) bool { return s.Start.Before(o.End) && o.Start.Before(s.End) }
 
+// Equal tells whether o begins and ends at the same moments, in whatever zone they are told.
+func (s Span) Equal(o Span) bool { return s.Start.Equal(o.Start) && s.End.Equal(o.End) }
+
 // Covers tells whether o lies within s.
 func (s Span) Covers(o Span) bool { return !o.Start.Before(s.Start) && !o.End.After(s.End) }
 
