@@ -209,6 +209,9 @@ func TestAYesThatSomethingElseForbidsSaysSo(t *testing.T) {
 	_, err := w.dispatcher.ExpireDue(w.Context(), w.now)
 	w.check(err)
 	second := w.ask(w.shift(2, 1), w.people[0])
+	if got := w.get(w.path(first)); strings.Contains(got.body, `class="all"`) {
+		t.Errorf("one button takes both:\n%s", got.main())
+	}
 	if got := w.post(w.path(second), roster.Yes, second); got.status != http.StatusSeeOther {
 		t.Fatalf("the other shift of that morning: %d", got.status)
 	}

@@ -18,14 +18,16 @@ import (
 
 const answerTemplate = "answer.html"
 
-// answerView is the answer page: who is asked and each shift as a card. Open are the asks
-// that wait for their answer, Options the empty seats that may be chosen; OptionGone tells that
-// one which was just chosen is gone.
+// answerView is the answer page: who is asked and each shift as a card. Open tells whether an
+// ask can be answered, Together are those that one button takes: one that has lapsed may be at
+// the same hours as one that was asked since. Options are the empty seats that may be chosen;
+// OptionGone tells that one which was just chosen is gone.
 type answerView struct {
 	frame
 	Action, SwapAction, SeenAction, OptionAction string
 	Cards                                        []cardView
-	Open                                         []string
+	Open                                         bool
+	Together                                     []string
 	Options                                      []optionView
 	OptionGone                                   bool
 }
@@ -58,7 +60,10 @@ func (s *server) answerView(r *http.Request, page dispatch.AnswerPage, told map[
 	})
 	for _, item := range page.Items {
 		if item.Open && !words.refused(item) {
-			view.Open = append(view.Open, item.Ask)
+			view.Open = true
+			if !item.Lapsed {
+				view.Together = append(view.Together, item.Ask)
+			}
 		}
 		card := words.card(item)
 		if item.Told == roster.ToldConfirmed && !match.TooEarly(s.Now(), item.Span) && s.Now().Before(item.Span.End) {
@@ -76,9 +81,9 @@ func titleKey(view answerView) string {
 	taken := slices.ContainsFunc(view.Cards, func(c cardView) bool { return c.State == string(roster.ToldConfirmed) })
 	several := len(view.Cards) > 1
 	switch {
-	case len(view.Open) > 0 && several:
+	case view.Open && several:
 		return "answer.question_several"
-	case len(view.Open) > 0:
+	case view.Open:
 		return "answer.question"
 	case taken && several:
 		return "answer.yours_several"
