@@ -9,9 +9,11 @@ import (
 )
 
 // WrittenText is a text as it would leave, and what it costs: Price in đồng, nil where that of a
-// segment isn't known. Accented says the same with all marks.
+// segment isn't known. Accented says the same with all marks, Beyond are the characters that make it
+// UCS-2.
 type WrittenText struct {
 	Body, Accented         string
+	Beyond                 []string
 	Bytes, Units, Segments int
 	Encoding               notify.Encoding
 	Price                  *int
@@ -28,17 +30,17 @@ type MessageTemplate struct {
 	Longest               WrittenText
 }
 
-// TextSlot is a gap in a text, and the longest value that it gets.
+// TextSlot is a gap in a text, the longest value that it gets, and one to begin a preview with.
 type TextSlot struct {
 	notify.Slot
-	Longest string
+	Longest, Example string
 }
 
 // MessageTemplates are all texts that the platform sends, in a language or, where that is empty, in
 // all. The department answers for them, and nobody else sees them.
 func (d *Dispatcher) MessageTemplates(v roster.Viewer, lang i18n.Lang) ([]MessageTemplate, error) {
-	if v.Role != roster.AsDepartment {
-		return nil, roster.Denied("viewer.may_not")
+	if err := v.May(roster.SeeTexts); err != nil {
+		return nil, err
 	}
 	var all []MessageTemplate
 	for _, t := range notify.Templates() {
@@ -57,7 +59,7 @@ func (d *Dispatcher) messageTemplate(t notify.Template, l i18n.Lang) MessageTemp
 		Longest: d.written(notify.Filled{Text: t.Longest(l), Accented: t.LongestAccented(l)}),
 	}
 	for _, slot := range t.Slots {
-		m.Slots = append(m.Slots, TextSlot{slot, slot.Longest(l)})
+		m.Slots = append(m.Slots, TextSlot{slot, slot.Longest(l), slot.Example(l)})
 	}
 	return m
 }
@@ -65,8 +67,8 @@ func (d *Dispatcher) messageTemplate(t notify.Template, l i18n.Lang) MessageTemp
 // PreviewTemplate writes a text with values of one's own in its slots, as it would leave. All that
 // is wrong with them is told at once.
 func (d *Dispatcher) PreviewTemplate(ctx context.Context, v roster.Viewer, key string, lang i18n.Lang, values []notify.SlotValue) (WrittenText, error) {
-	if v.Role != roster.AsDepartment {
-		return WrittenText{}, roster.Denied("viewer.may_not")
+	if err := v.May(roster.SeeTexts); err != nil {
+		return WrittenText{}, err
 	}
 	template, found := notify.TemplateOf(key)
 	if !found {
@@ -86,7 +88,7 @@ func (d *Dispatcher) PreviewTemplate(ctx context.Context, v roster.Viewer, key s
 func (d *Dispatcher) written(f notify.Filled) WrittenText {
 	count := notify.Count(f.Text.Body)
 	w := WrittenText{
-		Body: f.Text.Body, Accented: f.Accented, Bytes: len(f.Text.Body),
+		Body: f.Text.Body, Accented: f.Accented, Bytes: len(f.Text.Body), Beyond: notify.BeyondGSM7(f.Text.Body),
 		Units: count.Units, Segments: count.Segments, Encoding: count.Encoding,
 	}
 	if d.budget.Segment > 0 {

@@ -12,7 +12,13 @@ import (
 	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/graph/gen"
 	"github.com/tiepsuc/tiepsuc/i18n"
+	"github.com/tiepsuc/tiepsuc/notify"
 )
+
+// Purpose is the resolver for the purpose field.
+func (r *messageTemplateResolver) Purpose(ctx context.Context, obj *dispatch.MessageTemplate) (string, error) {
+	return notify.Purpose(langOf(ctx), obj.Key), nil
+}
 
 // MessageTemplates is the resolver for the messageTemplates field.
 func (r *queryResolver) MessageTemplates(ctx context.Context, language *i18n.Lang) ([]dispatch.MessageTemplate, error) {
@@ -27,3 +33,19 @@ func (r *queryResolver) MessageTemplates(ctx context.Context, language *i18n.Lan
 func (r *queryResolver) PreviewTemplate(ctx context.Context, input gen.PreviewTemplateInput) (dispatch.WrittenText, error) {
 	return r.dispatcher.PreviewTemplate(ctx, auth.Viewer(ctx), input.Key, input.Language, input.Values)
 }
+
+// Label is the resolver for the label field.
+func (r *textSlotResolver) Label(ctx context.Context, obj *dispatch.TextSlot) (string, error) {
+	return obj.Label(langOf(ctx)), nil
+}
+
+// MessageTemplate returns gen.MessageTemplateResolver implementation.
+func (r *Resolver) MessageTemplate() gen.MessageTemplateResolver { return &messageTemplateResolver{r} }
+
+// TextSlot returns gen.TextSlotResolver implementation.
+func (r *Resolver) TextSlot() gen.TextSlotResolver { return &textSlotResolver{r} }
+
+type (
+	messageTemplateResolver struct{ *Resolver }
+	textSlotResolver        struct{ *Resolver }
+)

@@ -2,6 +2,7 @@ package graph_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -14,7 +15,7 @@ func TestTheDepartmentSeesEveryTextAndWhatItCosts(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 2)
 	const query = `{ messageTemplates { key version language words accented slots { name kind longest }
-		longest { body accented bytes encoding units segments price } mostSegments } }`
+		longest { body accented bytes encoding beyondGsm7 units segments price } mostSegments } }`
 	all := w.ask("department", query, nil).Data["messageTemplates"].([]any)
 	if want := len(notify.Templates()) * len(i18n.Langs()); len(all) != want {
 		t.Errorf("%d texts, want %d", len(all), want)
@@ -25,7 +26,7 @@ func TestTheDepartmentSeesEveryTextAndWhatItCosts(t *testing.T) {
 		body := longest["body"].(string)
 		count := notify.Count(body)
 		want := map[string]any{
-			"body": body, "accented": longest["accented"], "bytes": float64(len(body)), "encoding": "GSM7",
+			"body": body, "accented": longest["accented"], "bytes": float64(len(body)), "encoding": "GSM7", "beyondGsm7": []any{},
 			"units": float64(count.Units), "segments": float64(count.Segments), "price": float64(500 * count.Segments),
 		}
 		if diff := cmp.Diff(want, longest); diff != "" {
@@ -34,6 +35,19 @@ func TestTheDepartmentSeesEveryTextAndWhatItCosts(t *testing.T) {
 	}
 	if english := w.ask("department", `{ messageTemplates(language: EN) { language } }`, nil).Data["messageTemplates"].([]any); 2*len(english) != len(all) {
 		t.Errorf("%d texts in English of %d", len(english), len(all))
+	}
+}
+
+func TestWhatATextIsForIsSaidInTheLanguageOfTheCall(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 2)
+	texts := w.ask("department", `{ messageTemplates(language: VI) { key purpose slots { label kind example } } }`, nil).Data["messageTemplates"].([]any)
+	want := map[string]any{
+		"key": "sms.invited", "purpose": notify.Purpose(i18n.EN, "sms.invited"),
+		"slots": []any{map[string]any{"label": "Link", "kind": "LINK", "example": "https://tiepsuc.vn/a/" + strings.Repeat("x", 24)}},
+	}
+	if !slices.ContainsFunc(texts, func(text any) bool { return cmp.Equal(any(want), text) }) {
+		t.Errorf("no %v among %v", want, texts)
 	}
 }
 

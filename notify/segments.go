@@ -1,6 +1,7 @@
 package notify
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf16"
 )
@@ -47,6 +48,17 @@ func Count(text string) Segments {
 		sizes = append(sizes, max(1, utf16.RuneLen(r)))
 	}
 	return pack(UCS2, sizes, ucsSingle, ucsPart)
+}
+
+// BeyondGSM7 lists the characters of a text that make it travel as UCS-2, each once.
+func BeyondGSM7(text string) []string {
+	beyond := []string{}
+	for _, r := range text {
+		if !strings.ContainsRune(gsmBasic+gsmExtension, r) && !slices.Contains(beyond, string(r)) {
+			beyond = append(beyond, string(r))
+		}
+	}
+	return beyond
 }
 
 func gsmSizes(text string) ([]int, bool) {

@@ -3,6 +3,7 @@ package notify_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -75,6 +76,31 @@ func TestEveryTextCanBeFilled(t *testing.T) {
 	})
 }
 
+func TestEveryTextSaysWhatItIsForAndShowsAnExample(t *testing.T) {
+	t.Parallel()
+	eachTemplate(t, func(template notify.Template, lang i18n.Lang) error {
+		if purpose := notify.Purpose(lang, template.Key); strings.HasPrefix(purpose, "text.") {
+			return fmt.Errorf("no words for %s", purpose)
+		}
+		var examples []notify.SlotValue
+		for _, slot := range template.Slots {
+			if label := slot.Label(lang); strings.HasPrefix(label, "text.") {
+				return fmt.Errorf("no words for %s", label)
+			}
+			examples = append(examples, notify.SlotValue{Slot: slot.Name, Value: slot.Example(lang)})
+		}
+		filled, err := template.Fill(lang, examples, inHanoi())
+		if err != nil {
+			return err
+		}
+		count, longest := notify.Count(filled.Text.Body), notify.Count(template.Longest(lang).Body)
+		if count.Encoding != notify.GSM7 || count.Units > longest.Units {
+			return fmt.Errorf("%+v, longer than the longest, %+v: %s", count, longest, filled.Text.Body)
+		}
+		return nil
+	})
+}
+
 func TestEachWrongValueIsNamedByItsPlace(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
@@ -133,5 +159,8 @@ func TestAValueOfOtherLettersShowsItsPrice(t *testing.T) {
 	filled, err := template.Fill(i18n.VI, given, inHanoi())
 	if count := notify.Count(filled.Text.Body); err != nil || count.Encoding != notify.UCS2 || count.Segments < 2 {
 		t.Errorf("%+v, %v", count, err)
+	}
+	if beyond := notify.BeyondGSM7(filled.Text.Body + "🍚 €"); !slices.Equal(beyond, []string{"🍚"}) {
+		t.Errorf("blames %q", beyond)
 	}
 }

@@ -53,7 +53,8 @@ func (v Viewer) Scope() Scope {
 	return s
 }
 
-// Action is something a viewer may be allowed to do; the names are those of the mutations.
+// Action is something a viewer may be allowed to do; the names are those of the mutations, and of
+// queries that not everybody may ask.
 type Action string
 
 // The actions.
@@ -78,6 +79,7 @@ const (
 	ClosePrivacyRequest Action = "closePrivacyRequest"
 	InviteStaff         Action = "inviteStaff"
 	CreateToken         Action = "createToken"
+	SeeTexts            Action = "messageTemplates"
 )
 
 // Actions lists what the viewer's role may do at all; each verb then checks whose row it is.
@@ -88,6 +90,7 @@ func (v Viewer) Actions() []Action {
 			RequestHelp, ApproveRequest, RegisterVolunteers, SetAvailability, PlanNow,
 			PublishPlan, Assign, AskAction, RecordAnswer, Release, SeeCandidates, ManageHooks,
 			CheckIn, CloseShift, OfferSwap, ChangeShift, ClosePrivacyRequest, InviteStaff, CreateToken, MergeVolunteers,
+			SeeTexts,
 		}
 	case AsUniversity, AsTelecom:
 		return []Action{RegisterVolunteers, SetAvailability, Release, SeeCandidates, ManageHooks, CreateToken}

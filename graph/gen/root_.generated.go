@@ -40,6 +40,7 @@ type ResolverRoot interface {
 	HelpRequest() HelpRequestResolver
 	Hold() HoldResolver
 	HourHabits() HourHabitsResolver
+	MessageTemplate() MessageTemplateResolver
 	Mutation() MutationResolver
 	OrganisationHabits() OrganisationHabitsResolver
 	OtherSeat() OtherSeatResolver
@@ -60,6 +61,7 @@ type ResolverRoot interface {
 	SkillLevel() SkillLevelResolver
 	Standby() StandbyResolver
 	Subscription() SubscriptionResolver
+	TextSlot() TextSlotResolver
 	Viewer() ViewerResolver
 	Volunteer() VolunteerResolver
 	VolunteerDuplicate() VolunteerDuplicateResolver
@@ -356,6 +358,7 @@ type ComplexityRoot struct {
 		Lang         func(childComplexity int) int
 		Longest      func(childComplexity int) int
 		MostSegments func(childComplexity int) int
+		Purpose      func(childComplexity int) int
 		Slots        func(childComplexity int) int
 		Version      func(childComplexity int) int
 		Words        func(childComplexity int) int
@@ -729,7 +732,9 @@ type ComplexityRoot struct {
 	}
 
 	TextSlot struct {
+		Example func(childComplexity int) int
 		Kind    func(childComplexity int) int
+		Label   func(childComplexity int) int
 		Longest func(childComplexity int) int
 		Name    func(childComplexity int) int
 	}
@@ -809,6 +814,7 @@ type ComplexityRoot struct {
 
 	WrittenText struct {
 		Accented func(childComplexity int) int
+		Beyond   func(childComplexity int) int
 		Body     func(childComplexity int) int
 		Bytes    func(childComplexity int) int
 		Encoding func(childComplexity int) int
@@ -2011,6 +2017,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.MessageTemplate.MostSegments(childComplexity), true
+	case "MessageTemplate.purpose":
+		if e.ComplexityRoot.MessageTemplate.Purpose == nil {
+			break
+		}
+
+		return e.ComplexityRoot.MessageTemplate.Purpose(childComplexity), true
 	case "MessageTemplate.slots":
 		if e.ComplexityRoot.MessageTemplate.Slots == nil {
 			break
@@ -4018,12 +4030,24 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.TakenColumn.Heading(childComplexity), true
 
+	case "TextSlot.example":
+		if e.ComplexityRoot.TextSlot.Example == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TextSlot.Example(childComplexity), true
 	case "TextSlot.kind":
 		if e.ComplexityRoot.TextSlot.Kind == nil {
 			break
 		}
 
 		return e.ComplexityRoot.TextSlot.Kind(childComplexity), true
+	case "TextSlot.label":
+		if e.ComplexityRoot.TextSlot.Label == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TextSlot.Label(childComplexity), true
 	case "TextSlot.longest":
 		if e.ComplexityRoot.TextSlot.Longest == nil {
 			break
@@ -4333,6 +4357,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.WrittenText.Accented(childComplexity), true
+	case "WrittenText.beyondGsm7":
+		if e.ComplexityRoot.WrittenText.Beyond == nil {
+			break
+		}
+
+		return e.ComplexityRoot.WrittenText.Beyond(childComplexity), true
 	case "WrittenText.body":
 		if e.ComplexityRoot.WrittenText.Body == nil {
 			break
@@ -6684,10 +6714,14 @@ A gap in a text that is filled when it is written.
 type TextSlot {
   "Its name, which stands in braces in the words."
   name: String!
-  "What it holds."
+  "What it holds, in the language of the call."
+  label: String!
+  "What kind of value it holds."
   kind: TextSlotKind!
-  "The longest value that it gets."
+  "The longest value that it gets, as it stands in the text."
   longest: String!
+  "A real value to begin a preview with, written as the kind says."
+  example: String!
 }
 
 """
@@ -6702,6 +6736,8 @@ type WrittenText {
   bytes: Int!
   "How the text travels."
   encoding: TextEncoding!
+  "The characters that GSM-7 doesn't have, each once: they make the text UCS-2."
+  beyondGsm7: [String!]!
   "Its length in units of the encoding."
   units: Int!
   "Into how many parts it is cut; each is paid."
@@ -6716,6 +6752,8 @@ One of the texts that the platform sends by SMS, in one language.
 type MessageTemplate {
   "Stable key, such as sms.ask."
   key: String!
+  "What it is sent for, in the language of the call."
+  purpose: String!
   "Counts up whenever its words change in any language, since operators register the exact words."
   version: Int!
   "The language of its words."
@@ -6884,7 +6922,7 @@ type Viewer {
   commune: Commune
   "The person who asks; null for staff."
   volunteer: Volunteer
-  "What the viewer may do, in the names of the mutations, so that a screen shows only what works."
+  "What the viewer may do, in the names of the mutations and of queries that not everybody may ask, so that a screen shows only what works."
   permissions: [String!]!
 }
 `, BuiltIn: false},
@@ -7981,6 +8019,8 @@ func (ec *executionContext) childFields_MessageTemplate(ctx context.Context, fie
 	switch field.Name {
 	case "key":
 		return ec.fieldContext_MessageTemplate_key(ctx, field)
+	case "purpose":
+		return ec.fieldContext_MessageTemplate_purpose(ctx, field)
 	case "version":
 		return ec.fieldContext_MessageTemplate_version(ctx, field)
 	case "language":
@@ -8539,10 +8579,14 @@ func (ec *executionContext) childFields_TextSlot(ctx context.Context, field grap
 	switch field.Name {
 	case "name":
 		return ec.fieldContext_TextSlot_name(ctx, field)
+	case "label":
+		return ec.fieldContext_TextSlot_label(ctx, field)
 	case "kind":
 		return ec.fieldContext_TextSlot_kind(ctx, field)
 	case "longest":
 		return ec.fieldContext_TextSlot_longest(ctx, field)
+	case "example":
+		return ec.fieldContext_TextSlot_example(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TextSlot", field.Name)
 }
@@ -8703,6 +8747,8 @@ func (ec *executionContext) childFields_WrittenText(ctx context.Context, field g
 		return ec.fieldContext_WrittenText_bytes(ctx, field)
 	case "encoding":
 		return ec.fieldContext_WrittenText_encoding(ctx, field)
+	case "beyondGsm7":
+		return ec.fieldContext_WrittenText_beyondGsm7(ctx, field)
 	case "units":
 		return ec.fieldContext_WrittenText_units(ctx, field)
 	case "segments":

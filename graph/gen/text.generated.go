@@ -17,6 +17,13 @@ import (
 
 // region    ************************** generated!.gotpl **************************
 
+type MessageTemplateResolver interface {
+	Purpose(ctx context.Context, obj *dispatch.MessageTemplate) (string, error)
+}
+type TextSlotResolver interface {
+	Label(ctx context.Context, obj *dispatch.TextSlot) (string, error)
+}
+
 // endregion ************************** generated!.gotpl **************************
 
 // region    ***************************** args.gotpl *****************************
@@ -46,6 +53,29 @@ func (ec *executionContext) _MessageTemplate_key(ctx context.Context, field grap
 }
 func (ec *executionContext) fieldContext_MessageTemplate_key(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("MessageTemplate", field, false, false, "String")
+}
+
+func (ec *executionContext) _MessageTemplate_purpose(ctx context.Context, field graphql.CollectedField, obj *dispatch.MessageTemplate) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_MessageTemplate_purpose(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.MessageTemplate().Purpose(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_MessageTemplate_purpose(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("MessageTemplate", field, true, true, "String")
 }
 
 func (ec *executionContext) _MessageTemplate_version(ctx context.Context, field graphql.CollectedField, obj *dispatch.MessageTemplate) (ret graphql.Marshaler) {
@@ -250,6 +280,29 @@ func (ec *executionContext) fieldContext_TextSlot_name(_ context.Context, field 
 	return graphql.NewScalarFieldContext("TextSlot", field, false, false, "String")
 }
 
+func (ec *executionContext) _TextSlot_label(ctx context.Context, field graphql.CollectedField, obj *dispatch.TextSlot) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TextSlot_label(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.TextSlot().Label(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TextSlot_label(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TextSlot", field, true, true, "String")
+}
+
 func (ec *executionContext) _TextSlot_kind(ctx context.Context, field graphql.CollectedField, obj *dispatch.TextSlot) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -293,6 +346,29 @@ func (ec *executionContext) _TextSlot_longest(ctx context.Context, field graphql
 	)
 }
 func (ec *executionContext) fieldContext_TextSlot_longest(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("TextSlot", field, false, false, "String")
+}
+
+func (ec *executionContext) _TextSlot_example(ctx context.Context, field graphql.CollectedField, obj *dispatch.TextSlot) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_TextSlot_example(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Example, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_TextSlot_example(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("TextSlot", field, false, false, "String")
 }
 
@@ -386,6 +462,29 @@ func (ec *executionContext) _WrittenText_encoding(ctx context.Context, field gra
 }
 func (ec *executionContext) fieldContext_WrittenText_encoding(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("WrittenText", field, false, false, "TextEncoding")
+}
+
+func (ec *executionContext) _WrittenText_beyondGsm7(ctx context.Context, field graphql.CollectedField, obj *dispatch.WrittenText) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_WrittenText_beyondGsm7(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Beyond, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNString2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_WrittenText_beyondGsm7(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("WrittenText", field, false, false, "String")
 }
 
 func (ec *executionContext) _WrittenText_units(ctx context.Context, field graphql.CollectedField, obj *dispatch.WrittenText) (ret graphql.Marshaler) {
@@ -592,42 +691,48 @@ func (ec *executionContext) _MessageTemplate(ctx context.Context, sel ast.Select
 		case "key":
 			out.Values[i] = ec._MessageTemplate_key(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "purpose":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._MessageTemplate_purpose(ctx, field, obj)
+				})
 		case "version":
 			out.Values[i] = ec._MessageTemplate_version(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "language":
 			out.Values[i] = ec._MessageTemplate_language(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "words":
 			out.Values[i] = ec._MessageTemplate_words(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "accented":
 			out.Values[i] = ec._MessageTemplate_accented(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "slots":
 			out.Values[i] = ec._MessageTemplate_slots(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "longest":
 			out.Values[i] = ec._MessageTemplate_longest(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "mostSegments":
 			out.Values[i] = ec._MessageTemplate_mostSegments(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -660,17 +765,28 @@ func (ec *executionContext) _TextSlot(ctx context.Context, sel ast.SelectionSet,
 		case "name":
 			out.Values[i] = ec._TextSlot_name(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "label":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._TextSlot_label(ctx, field, obj)
+				})
 		case "kind":
 			out.Values[i] = ec._TextSlot_kind(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "longest":
 			out.Values[i] = ec._TextSlot_longest(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "example":
+			out.Values[i] = ec._TextSlot_example(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
@@ -717,6 +833,11 @@ func (ec *executionContext) _WrittenText(ctx context.Context, sel ast.SelectionS
 			}
 		case "encoding":
 			out.Values[i] = ec._WrittenText_encoding(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "beyondGsm7":
+			out.Values[i] = ec._WrittenText_beyondGsm7(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
