@@ -109,6 +109,16 @@ export type PointKind =
   /** A mobile literacy point that moves from hamlet to hamlet. */
   | 'MOBILE';
 
+/** A text to look at, with values in all of its slots. */
+export type PreviewTemplateInput = {
+  /** The template's key. */
+  key: string;
+  /** The language. */
+  language?: TextLanguage;
+  /** One value for each slot. */
+  values: Array<SlotValueInput>;
+};
+
 /** A commune's call for people. */
 export type RequestHelpInput = {
   /** Code of the commune. */
@@ -140,6 +150,49 @@ export type RoleInput = {
   /** Code of what is needed. */
   skill: string;
 };
+
+/** A value for a slot. */
+export type SlotValueInput = {
+  /** The slot's name. */
+  slot: string;
+  /** The value, written as the slot's kind says. */
+  value: string;
+};
+
+/** How a text travels. */
+export type TextEncoding =
+  /** Letters of 7 bits: 160 to a text, 153 to a part of a longer one. */
+  | 'GSM7'
+  /** UTF-16, for all that GSM-7 doesn't have: 70 to a text, 67 to a part of a longer one. */
+  | 'UCS2';
+
+/** A language in which people are written to. */
+export type TextLanguage =
+  /** English. */
+  | 'EN'
+  /** Vietnamese. */
+  | 'VI';
+
+/** What a slot of a text holds, and how a value for a preview is written. */
+export type TextSlotKind =
+  /** A time of day, such as 08:00. */
+  | 'CLOCK'
+  /** Up to six letters and digits. */
+  | 'CODE'
+  /** A whole number up to 9999. */
+  | 'COUNT'
+  /** A day, such as 2026-12-01. */
+  | 'DAY'
+  /** An address of up to 200 letters that begins with https:// or http://. */
+  | 'LINK'
+  /** A day with its time, such as 2026-12-01T18:00:00+07:00. */
+  | 'MOMENT'
+  /** A given name; words of up to 60 letters. */
+  | 'PERSON'
+  /** Where; words of up to 60 letters. */
+  | 'PLACE'
+  /** What is done; words of up to 60 letters. */
+  | 'TASK';
 
 /** The roles of domain.md: what somebody sees and may do. */
 export type ViewerRole =
@@ -318,6 +371,24 @@ export type ClockQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ClockQuery = { campaign: { id: string, now: string } };
 
+export type WrittenFragment = { body: string, accented: string, bytes: number, encoding: TextEncoding, beyondGsm7: Array<string>, units: number, segments: number, price: number | null };
+
+export type TemplateFragment = { key: string, purpose: string, version: number, language: TextLanguage, words: string, mostSegments: number, slots: Array<{ name: string, label: string, kind: TextSlotKind, example: string }>, longest: { units: number, segments: number } };
+
+export type MessageTemplatesQueryVariables = Exact<{
+  language: TextLanguage;
+}>;
+
+
+export type MessageTemplatesQuery = { messageTemplates: Array<{ key: string, purpose: string, version: number, language: TextLanguage, words: string, mostSegments: number, slots: Array<{ name: string, label: string, kind: TextSlotKind, example: string }>, longest: { units: number, segments: number } }> };
+
+export type PreviewTemplateQueryVariables = Exact<{
+  input: PreviewTemplateInput;
+}>;
+
+
+export type PreviewTemplateQuery = { previewTemplate: { body: string, accented: string, bytes: number, encoding: TextEncoding, beyondGsm7: Array<string>, units: number, segments: number, price: number | null } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -454,6 +525,38 @@ export const PlanFiguresFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"PlanFigures"}) as unknown as TypedDocumentString<PlanFiguresFragment, unknown>;
+export const WrittenFragmentDoc = new TypedDocumentString(`
+    fragment Written on WrittenText {
+  body
+  accented
+  bytes
+  encoding
+  beyondGsm7
+  units
+  segments
+  price
+}
+    `, {"fragmentName":"Written"}) as unknown as TypedDocumentString<WrittenFragment, unknown>;
+export const TemplateFragmentDoc = new TypedDocumentString(`
+    fragment Template on MessageTemplate {
+  key
+  purpose
+  version
+  language
+  words
+  mostSegments
+  slots {
+    name
+    label
+    kind
+    example
+  }
+  longest {
+    units
+    segments
+  }
+}
+    `, {"fragmentName":"Template"}) as unknown as TypedDocumentString<TemplateFragment, unknown>;
 export const BoardDocument = new TypedDocumentString(`
     query Board($from: Date!, $to: Date!) {
   campaign {
@@ -873,3 +976,43 @@ export const ClockDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:ab5ef3313d5f68e0ffd247bb615bb49750108b85a24563d6f5917ea62176e1ec"}) as unknown as TypedDocumentString<ClockQuery, ClockQueryVariables>;
+export const MessageTemplatesDocument = new TypedDocumentString(`
+    query MessageTemplates($language: TextLanguage!) {
+  messageTemplates(language: $language) {
+    ...Template
+  }
+}
+    fragment Template on MessageTemplate {
+  key
+  purpose
+  version
+  language
+  words
+  mostSegments
+  slots {
+    name
+    label
+    kind
+    example
+  }
+  longest {
+    units
+    segments
+  }
+}`, {"hash":"sha256:8612496fa08bc1544541d08d9aaf88a66d390aa31fc018bbd80ab6262398aba3"}) as unknown as TypedDocumentString<MessageTemplatesQuery, MessageTemplatesQueryVariables>;
+export const PreviewTemplateDocument = new TypedDocumentString(`
+    query PreviewTemplate($input: PreviewTemplateInput!) {
+  previewTemplate(input: $input) {
+    ...Written
+  }
+}
+    fragment Written on WrittenText {
+  body
+  accented
+  bytes
+  encoding
+  beyondGsm7
+  units
+  segments
+  price
+}`, {"hash":"sha256:37e6cb08ad56ab9c09a1bf4d9c8ec49e6bf24d9bb4bc8ba87291e663675ab606"}) as unknown as TypedDocumentString<PreviewTemplateQuery, PreviewTemplateQueryVariables>;

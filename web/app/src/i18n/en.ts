@@ -1,9 +1,11 @@
+import { texts } from './texts.en'
 import type { Dictionary } from './vi'
 
 export const en: Dictionary = {
   locale: 'en-GB',
   language: 'Language',
   product: 'Tiếp Sức',
+  settings: 'Settings',
   skip: 'Skip to main content',
   loading: 'Loading…',
   retry: 'Try again',
@@ -21,6 +23,11 @@ export const en: Dictionary = {
     title: 'There is no such page',
     text: 'The address may be mistyped, or the page has moved.',
     home: 'Go to the start page',
+  },
+
+  refused: {
+    title: 'You can’t see this page',
+    text: 'It is for the coordinators of the Department of Science and Technology only.',
   },
 
   fault: {
@@ -269,4 +276,6 @@ export const en: Dictionary = {
     needReason: 'Write the reason.',
     gone: 'This assignment is no longer in the week on screen; the person may have declined, or the seat was released.',
   },
+
+  texts,
 }

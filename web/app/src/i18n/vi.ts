@@ -1,10 +1,12 @@
 import type { AskState, AssignmentState, CommuneKind, HelpRequestState, VolunteerKind } from '../gql/graphql'
+import { texts } from './texts.vi'
 
 // Vietnamese is written first and gives the dictionary its type.
 export const vi = {
   locale: 'vi-VN',
   language: 'Ngôn ngữ',
   product: 'Tiếp Sức',
+  settings: 'Cài đặt',
   skip: 'Đến nội dung chính',
   loading: 'Đang tải…',
   retry: 'Thử lại',
@@ -22,6 +24,11 @@ export const vi = {
     title: 'Không có trang này',
     text: 'Địa chỉ có thể đã bị gõ sai hoặc trang đã được chuyển đi.',
     home: 'Về trang chính',
+  },
+
+  refused: {
+    title: 'Bạn không xem được trang này',
+    text: 'Trang này chỉ dành cho điều phối viên của Sở KH&CN.',
   },
 
   fault: {
@@ -270,6 +277,8 @@ export const vi = {
     needReason: 'Hãy ghi lý do.',
     gone: 'Phân công này không còn trong tuần đang xem; có thể người đó đã từ chối hoặc chỗ đã được trả.',
   },
+
+  texts,
 }
 
 export type Dictionary = typeof vi
