@@ -1,0 +1,75 @@
+import { accessible, address, expect, signIn, test } from './staff'
+
+const TEXTS = '/settings/texts'
+
+test('the department sees what a text becomes with other values, and what it costs', async ({ page, context }) => {
+  await signIn(page, 'department')
+  await page.getByRole('link', { name: 'Mẫu tin nhắn' }).click()
+  await expect(page.getByRole('heading', { name: 'Mẫu tin nhắn' })).toBeVisible()
+  const count = page.getByRole('status')
+  const sms = page.getByText('TIEPSUC: Ban nhan ca Cong nghe thong tin tai')
+  await expect(sms).toHaveText(/ tai Van Mieu - Quoc Tu Giam T3 22\/12 08:00-11:30 khong\? Tra loi truoc 18:30 T2 21\/12: https:/)
+  await expect(count).toHaveText('2 phần, bảng mã GSM-7')
+  await accessible(page)
+
+  await page.getByLabel('Liên kết {link}').fill('https://x.vn/a/1')
+  await expect(count).toHaveText('1 phần, bảng mã GSM-7')
+  await page.getByLabel('Việc {task}').fill('phát cơm 🍚')
+  await expect(count).toHaveText('3 phần, bảng mã UCS-2')
+  await expect(page.getByText('GSM-7 không có những ký tự này')).toContainText('🍚')
+
+  const from = page.getByLabel('Từ giờ {from}')
+  await from.fill('8h')
+  await expect(from).toHaveAccessibleDescription(/“8h” không phải là giờ/)
+  await expect(from).toHaveAttribute('aria-invalid', 'true')
+  await expect(count).toHaveText('3 phần, bảng mã UCS-2')
+  await accessible(page)
+  await page.getByRole('button', { name: 'English' }).click()
+  await expect(page.getByLabel('From {from}')).toHaveAccessibleDescription(/“8h” is no time of day/)
+  await page.getByRole('button', { name: 'Back to the example' }).click()
+  await expect(count).toHaveText('2 segments, encoded as GSM-7')
+
+  await context.setOffline(true)
+  await page.getByLabel('Task {task}').fill('Guiding citizens')
+  await expect(page.getByRole('alert')).toContainText('can’t be reached')
+  await context.setOffline(false)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('TIEPSUC: Ban nhan ca Guiding citizens')).toBeVisible()
+})
+
+test('the address holds the text and its language, and back works', async ({ page }) => {
+  await signIn(page, 'department')
+  await page.goto(`${address()}${TEXTS}?key=sms.code&in=en`)
+  await expect(page.getByText('TIEPSUC: Your sign-in code is 123456')).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'vi')
+  await page.getByRole('link', { name: /^Nhắc vài giờ trước/ }).press('Enter')
+  await expect(page).toHaveURL(/key=sms.reminder_soon&in=en/)
+  await expect(page.getByText('TIEPSUC: Today at 08:00 people at Van Mieu')).toBeVisible()
+  await page.goBack()
+  await expect(page.getByRole('heading', { name: 'Gửi mã đăng nhập' })).toBeVisible()
+})
+
+test('on a phone the list and the text take turns', async ({ page }) => {
+  await signIn(page, 'department')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(address() + TEXTS)
+  await expect(page.getByRole('status')).toHaveCount(0)
+  await accessible(page)
+  await page.getByRole('link', { name: /^Hỏi một người có nhận một ca không/ }).click()
+  await expect(page.getByRole('heading', { name: 'Hỏi một người có nhận một ca không' })).toBeFocused()
+  await expect(page.getByRole('status')).toHaveText('2 phần, bảng mã GSM-7')
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+  expect(wide).toBe(false)
+  await accessible(page)
+  await page.goBack()
+  await expect(page.getByRole('link', { name: /^Gửi mã đăng nhập/ })).toBeVisible()
+})
+
+test('a commune sees no link to the texts, and is told whom they are for', async ({ page }) => {
+  await signIn(page, 'commune')
+  await expect(page.getByRole('link', { name: 'Mẫu tin nhắn' })).toHaveCount(0)
+  await page.goto(address() + TEXTS)
+  await expect(page.getByRole('heading', { name: 'Bạn không xem được trang này' })).toBeVisible()
+  await expect(page.getByText('TIEPSUC:')).toHaveCount(0)
+  await accessible(page)
+})
