@@ -858,7 +858,7 @@ ALTER TABLE ONLY public.alerts
     ADD CONSTRAINT alerts_pkey PRIMARY KEY (campaign_id, id);
 
 ALTER TABLE ONLY public.alerts
-    ADD CONSTRAINT alerts_role_key UNIQUE (campaign_id, kind, role_id);
+    ADD CONSTRAINT alerts_role_key UNIQUE (campaign_id, role_id, kind);
 
 ALTER TABLE ONLY public.announcements
     ADD CONSTRAINT announcements_pkey PRIMARY KEY (campaign_id, id);
@@ -1101,6 +1101,8 @@ CREATE INDEX hook_deliveries_due_idx ON public.hook_deliveries USING btree (due_
 CREATE INDEX idempotency_keys_created_idx ON public.idempotency_keys USING btree (campaign_id, created_at, holder, key);
 
 CREATE INDEX messages_due_idx ON public.messages USING btree (not_before, id) WHERE (state = 'queued'::text);
+
+CREATE INDEX messages_phone_idx ON public.messages USING btree (to_phone, queued_at);
 
 CREATE INDEX messages_taken_idx ON public.messages USING btree (taken_at, id) WHERE (state = ANY (ARRAY['sending'::text, 'uncertain'::text]));
 
