@@ -65,8 +65,9 @@ func TestOfWhomNothingIsKnownAsMuchIsExpectedAsTheirOrganisationDoes(t *testing.
 	}
 }
 
-// Where nothing is known three people are asked for a seat that is soon needed; where all who were
-// asked have said no, as many as a wave may hold.
+// Where nothing is known five people are asked for a seat that is soon needed: half of them would say
+// yes, three in five of those within the 45 minutes that there are. Where all who were asked have said
+// no, it is as many as a wave may hold.
 func TestMoreAreAskedAtOnceWhereTheOthersSayNo(t *testing.T) {
 	t.Parallel()
 	for name, refill := range map[string]func(w *world, role string, now time.Time) (dispatch.Counts, error){
@@ -77,7 +78,7 @@ func TestMoreAreAskedAtOnceWhereTheOthersSayNo(t *testing.T) {
 			return w.dispatcher.RefillDue(w.Context(), now)
 		},
 	} {
-		for said, want := range map[bool]int{false: 3, true: match.LargestWave} {
+		for said, want := range map[bool]int{false: 5, true: match.LargestWave} {
 			t.Run(fmt.Sprint(name, ", said ", said), func(t *testing.T) {
 				t.Parallel()
 				w := newWorld(t, 12)
@@ -93,5 +94,27 @@ func TestMoreAreAskedAtOnceWhereTheOthersSayNo(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// Whoever was asked at eight has answered, half of them yes. The next morning at eight fewer people are
+// asked at once where that took them two minutes than where it took two hours.
+func TestFewerAreAskedAtOnceAtAnHourAtWhichAnswersComeSoon(t *testing.T) {
+	t.Parallel()
+	for took, want := range map[time.Duration]int{2 * time.Minute: 3, 2 * time.Hour: match.LargestWave} {
+		t.Run(took.String(), func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, 16)
+			w.follow(dispatch.Waves())
+			for i := range 32 {
+				said := []roster.Answer{roster.Yes, roster.No}[(i+i/8)%2]
+				w.answer(w.ask(w.shift(span(i/8+9, 8, 11), guides(1)), w.people[i%8].ID), said, morning.Add(took))
+			}
+			tomorrow := morning.AddDate(0, 0, 1)
+			counts, err := w.dispatcher.Refill(t.Context(), w.campaign.ID, w.shift(span(1, 14, 17), guides(1)), tomorrow)
+			if err != nil || counts["asked"] != want {
+				t.Errorf("%v, %v, want %d asked", counts, err, want)
+			}
+		})
 	}
 }

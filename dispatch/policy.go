@@ -36,8 +36,8 @@ type Policy struct {
 
 // Call is what a policy counts with, for one role: the free seats, the people asked already
 // who may still say yes, how many of them this round has asked, and the candidates left in
-// its circle. Yes are the probabilities of a yes of those asked and then of the candidates,
-// as far as they are known.
+// its circle. Yes are the probabilities of a yes in time of those asked and then of the
+// candidates, as far as they are known.
 type Call struct {
 	Mode                   roster.Mode
 	Free, Asked, ThisRound int

@@ -24,6 +24,24 @@ func (d *Dispatcher) records(ctx context.Context, campaign roster.Campaign, ids 
 	return known, err
 }
 
+// promptness is how soon people have answered of late.
+func promptness(ctx context.Context, store *db.Store, campaign roster.Campaign, now time.Time) (match.Promptness, error) {
+	var hours [24]match.Delays
+	delays, err := store.AnswerDelays(ctx, campaign.ID, match.HalfLife, campaign.TimeZone, now)
+	for _, d := range delays {
+		hours[d.Hour] = match.Delays{Answers: d.Answers, LogMinutes: d.LogMinutes}
+	}
+	return match.NewPromptness(hours), err
+}
+
+// inTime is the probability that somebody who answers does so before the window of a question put now
+// is over.
+func (s *scene) inTime(seat db.Seat, now time.Time) float64 {
+	ahead := seat.Shift.Span.Start.Sub(now)
+	mode := match.ModeFor(now, seat.Shift.Span.Start, seat.Shift.Urgent)
+	return s.prompt.Within(now.In(s.campaign.Location()).Hour(), match.AnswerWindow(mode, ahead))
+}
+
 // crew is an organisation's people: the sum of their answers in millionths, and what that lets expect of
 // one of whom nothing else is known.
 type crew struct {

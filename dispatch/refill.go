@@ -75,12 +75,13 @@ func (d *Dispatcher) inTurn(ctx context.Context, campaign roster.Campaign, roles
 	return inTurn, err
 }
 
-// search is who to ask next for a seat, best first, and how probable the yes is of each of them and of
-// those who are asked already.
+// search is who to ask next for a seat, best first, how probable the yes is of each of them and of
+// those who are asked already, and how probable it is that an answer comes in time.
 type search struct {
-	seat db.Seat
-	next []match.Candidate
-	yes  map[string]float64
+	seat   db.Seat
+	next   []match.Candidate
+	yes    map[string]float64
+	inTime float64
 }
 
 // wanted looks for the people to ask next for a role, if any are wanted. waiting are those on waiting lists,
@@ -91,7 +92,7 @@ func (d *Dispatcher) wanted(ctx context.Context, s *scene, role string, waiting 
 		return search{}, err
 	}
 	asked := p.awaited()
-	found := search{seat: p.Seat, yes: s.chances(asked)}
+	found := search{seat: p.Seat, yes: s.chances(asked), inTime: s.inTime(p.Seat, now)}
 	call := found.call(p.Seat, asked, now)
 	call.Candidates = match.LargestWave * p.Role.Seats
 	// Most of what rings has been filled by another ring meanwhile.
@@ -119,7 +120,7 @@ func (f search) call(seat db.Seat, asked []string, now time.Time) Call {
 		if !known {
 			chance = match.AssumedYes // somebody else has asked them meanwhile
 		}
-		yes[i] = chance
+		yes[i] = chance * f.inTime
 	}
 	return Call{Mode: match.ModeFor(now, seat.Shift.Span.Start, seat.Shift.Urgent), Free: seat.Role.Free(), Asked: len(asked), Yes: yes}
 }
@@ -180,7 +181,7 @@ func (d *Dispatcher) stillWanted(to db.ToAsk, found search, i, done int, now tim
 	next := found.next[i:]
 	call.ThisRound, call.Candidates = done, len(next)
 	for _, c := range next[:min(len(next), match.LargestWave*to.Seat.Role.Seats)] {
-		call.Yes = append(call.Yes, c.Record.Chance())
+		call.Yes = append(call.Yes, c.Record.Chance()*found.inTime)
 	}
 	return d.policy.Wave(call) > 0
 }

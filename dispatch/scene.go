@@ -27,6 +27,7 @@ type sight struct {
 	seen     db.Seen
 	readAt   time.Time
 	span     roster.Span // of the shifts in it
+	prompt   match.Promptness
 	places   map[string]match.Place
 	communes []roster.Commune
 	people   []*standing
@@ -92,6 +93,9 @@ func newScene(ctx context.Context, store *db.Store, campaign roster.Campaign, un
 		return nil, err
 	}
 	s.places = placesOf(s.communes)
+	if s.prompt, err = promptness(ctx, store, campaign, now); err != nil {
+		return nil, err
+	}
 	// How far the campaign is comes first: whatever changes while all is read is read again.
 	if s.seen, err = store.SeenNow(ctx, campaign.ID); err != nil {
 		return nil, err

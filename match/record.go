@@ -30,7 +30,7 @@ type Record struct {
 	Expected               float64
 }
 
-// Chance is the probability that the person says yes in time: the posterior mean of a
+// Chance is the probability that the person says yes: the posterior mean of a
 // binomial share under a Beta prior with the mean that is expected and the weight of four
 // answers (Gelman et al., Bayesian Data Analysis, 3rd ed., section 2.4), and never under
 // [LeastYes].

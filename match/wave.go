@@ -58,7 +58,7 @@ func target(mode roster.Mode) float64 {
 // LargestWave bounds how many people are asked at once for one role, per free seat.
 const LargestWave = 6
 
-// AssumedYes is the probability of a yes in time that holds where nothing is known: neither of
+// AssumedYes is the probability of a yes that holds where nothing is known: neither of
 // somebody nor of others in the campaign.
 const AssumedYes = 0.5
 
