@@ -62,12 +62,14 @@ func shown(ctx context.Context, e *roster.Error) *gqlerror.Error {
 	return &gqlerror.Error{Message: message(ctx, e), Path: graphql.GetPath(ctx), Extensions: extensions}
 }
 
-// allOf adds all faults but the first to the answer and returns that one.
+// allOf adds all faults but the last to the answer, in their order, and returns that one, which comes
+// after them.
 func allOf(ctx context.Context, faults roster.Faults) *gqlerror.Error {
-	for _, f := range faults[1:] {
+	last := len(faults) - 1
+	for _, f := range faults[:last] {
 		graphql.AddError(ctx, shown(ctx, f))
 	}
-	return shown(ctx, faults[0])
+	return shown(ctx, faults[last])
 }
 
 // placed names the input at which a value couldn't be read: its path below the field that

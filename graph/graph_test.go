@@ -125,6 +125,21 @@ func TestNobodySeesNothing(t *testing.T) {
 	}
 }
 
+func TestFaultsComeInTheOrderInWhichTheyWereFound(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 2)
+	a := w.ask("department", `mutation { requestHelp(input: {communeCode: "99999", start: "2026-11-27T08:00:00+07:00", end: "2026-11-27T07:00:00+07:00", reason: " ",
+		roles: [{skill: "guide", seats: 2}, {skill: "magic", seats: 0}]}) { id } }`, nil)
+	var fields []string
+	for _, e := range a.Errors {
+		fields = append(fields, e.Extensions.Field)
+	}
+	want := []string{"input.end", "input.roles[1].skill", "input.roles[1].seats", "input.reason", "input.communeCode"}
+	if diff := cmp.Diff(want, fields); diff != "" {
+		t.Errorf("faults (-want +got):\n%s", diff)
+	}
+}
+
 func TestBadInputIsNamedByItsPlaceInBothLanguages(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 2)
