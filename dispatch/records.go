@@ -16,7 +16,7 @@ func (d *Dispatcher) records(ctx context.Context, campaign roster.Campaign, ids 
 	err := d.look(ctx, campaign, now, func(s *scene) error {
 		for _, id := range ids {
 			if p := s.byID[id]; p != nil {
-				known[id] = p.Record
+				known[id] = s.renewed(p).Record
 			}
 		}
 		return nil
@@ -42,43 +42,57 @@ func (s *scene) inTime(seat db.Seat, now time.Time) float64 {
 	return s.prompt.Within(now.In(s.campaign.Location()).Hour(), match.AnswerWindow(mode, ahead))
 }
 
-// crew is an organisation's people: the sum of their answers in millionths, and what that lets expect of
-// one of whom nothing else is known.
-type crew struct {
-	answers  match.Share
-	expected float64
+// crew is an organisation's people: the sum of their answers in billionths, as they will weigh when the
+// day of the scene is over.
+type crew struct{ answers match.Share }
+
+// replace puts what somebody's answers weigh in place of what they weighed.
+func (c *crew) replace(was *match.Share, is match.Share) {
+	c.answers.YesWeight += is.YesWeight - was.YesWeight
+	c.answers.AskedWeight += is.AskedWeight - was.AskedWeight
+	*was = is
 }
 
-// expect fills in what the answers of others let expect of each.
-func (s *scene) expect() {
-	for _, c := range s.crews {
-		*c = crew{}
+// remember keeps how somebody had answered at a moment.
+func (s *scene) remember(p *standing, r match.Record, at time.Time) {
+	p.record, p.recordAt = r, at
+	if p.crew != nil {
+		p.crew.replace(&p.weighs, billionths(r.Share().Aged(s.dayOver.Sub(at))))
 	}
-	for _, p := range s.people {
-		if p.Record.AskedWeight > 0 {
-			p.crew.answers.YesWeight += millionths(p.Record.YesWeight)
-			p.crew.answers.AskedWeight += millionths(p.Record.AskedWeight)
-		}
-	}
+}
+
+// leave takes somebody out of their crew.
+func (p *standing) leave() {
+	p.crew.replace(&p.weighs, match.Share{})
+	p.crew = nil
+}
+
+const billion = 1_000_000_000
+
+// billionths are whole, so that the order in which they are summed changes no digit.
+func billionths(s match.Share) match.Share {
+	return match.Share{YesWeight: math.Round(s.YesWeight * billion), AskedWeight: math.Round(s.AskedWeight * billion)}
+}
+
+// recall makes now the moment at which the scene is looked at.
+func (s *scene) recall(now time.Time) {
+	s.asOf = now
 	of := make(map[string]match.Share, len(s.crews))
 	for organisation, c := range s.crews {
-		of[organisation] = match.Share{YesWeight: c.answers.YesWeight / million, AskedWeight: c.answers.AskedWeight / million}
+		all := match.Share{YesWeight: c.answers.YesWeight / billion, AskedWeight: c.answers.AskedWeight / billion}
+		of[organisation] = all.Aged(now.Sub(s.dayOver))
 	}
-	means := match.NewMeans(of)
-	for organisation, c := range s.crews {
-		c.expected = means.Expected(organisation, match.Record{})
-	}
-	for _, p := range s.people {
-		if p.Record.Expected = p.crew.expected; p.Record.AskedWeight > 0 {
-			p.Record.Expected = means.Expected(p.Organisation, p.Record)
-		}
-	}
+	s.means = match.NewMeans(of)
 }
 
-const million = 1_000_000
-
-// millionths are whole, so that the order in which they are summed changes no digit.
-func millionths(weight float64) float64 { return math.Round(weight * million) }
+// renewed is a person of the scene at the moment of the look: with how much they were asked of late, how
+// much each of their answers weighs, and what those of others let expect.
+func (s *scene) renewed(p *standing) *match.Person {
+	countAsks(&p.Person, p.askedAt, s.asOf)
+	p.Record = p.record.Aged(s.asOf.Sub(p.recordAt))
+	p.Record.Expected = s.means.Expected(p.Organisation, p.Record)
+	return &p.Person
+}
 
 func record(r db.AnswerRecord) match.Record {
 	return match.Record{Yes: r.Yes, Asked: r.Asked, YesWeight: r.YesWeight, AskedWeight: r.AskedWeight}

@@ -26,8 +26,11 @@ type sight struct {
 	campaign roster.Campaign
 	seen     db.Seen
 	readAt   time.Time
+	dayOver  time.Time   // the end of the day on which it was read
+	asOf     time.Time   // when it was last looked at
 	span     roster.Span // of the shifts in it
 	prompt   match.Promptness
+	means    match.Means
 	places   map[string]match.Place
 	communes []roster.Commune
 	people   []*standing
@@ -45,12 +48,14 @@ type sight struct {
 	spent    map[string]match.Patience // by commune; nil until it is asked for
 }
 
-// standing is a person of a scene. Its counts and its record are of the moment of the last look.
+// standing is a person of a scene. What hangs on the hour, how much they were asked of late and how
+// they answer, is of the moment at which they were last renewed.
 type standing struct {
 	match.Person
 	askedAt  []time.Time
 	record   match.Record // as it was at recordAt
 	recordAt time.Time
+	weighs   match.Share // of the answers of its crew
 	held     []*db.Engagement
 	crew     *crew
 }
@@ -82,7 +87,8 @@ func newScene(ctx context.Context, store *db.Store, campaign roster.Campaign, un
 	loc := campaign.Location()
 	monday := roster.DateOf(now, loc).Monday()
 	s := &scene{sight: sight{
-		campaign: campaign, readAt: now, anew: 1, span: roster.Span{Start: monday.AddDays(-1).Time(loc), End: monday.AddDays(7 * weeksAhead).Time(loc)},
+		campaign: campaign, readAt: now, dayOver: roster.DateOf(now, loc).AddDays(1).Time(loc), anew: 1,
+		span: roster.Span{Start: monday.AddDays(-1).Time(loc), End: monday.AddDays(7 * weeksAhead).Time(loc)},
 		byID: map[string]*standing{}, crews: map[string]*crew{}, posts: map[string]*post{}, byShift: map[string][]*post{}, held: map[string]*db.Engagement{},
 	}}
 	if s.span.End.Before(until) {
@@ -116,12 +122,13 @@ func (s *scene) read(ctx context.Context, store *db.Store, q db.SceneQuery, now 
 	}
 	for _, l := range rows.Loads {
 		if one := s.byID[l.Volunteer]; one != nil {
-			one.OpenAsks, one.askedAt, one.record, one.recordAt = l.OpenAsks, l.AskedAt, match.Record{}, now
+			one.OpenAsks, one.askedAt = l.OpenAsks, l.AskedAt
+			s.remember(one, match.Record{}, now)
 		}
 	}
 	for _, r := range rows.Records {
 		if one := s.byID[r.Volunteer]; one != nil {
-			one.record = record(r)
+			s.remember(one, record(r), now)
 		}
 	}
 	moved := s.addSeats(rows.Seats)
@@ -142,7 +149,12 @@ func (s *scene) forget(ids []string) {
 	for _, id := range ids {
 		gone[id] = true
 	}
-	s.people = slices.DeleteFunc(s.people, func(p *standing) bool { return gone[p.ID] })
+	s.people = slices.DeleteFunc(s.people, func(p *standing) bool {
+		if gone[p.ID] {
+			p.leave()
+		}
+		return gone[p.ID]
+	})
 }
 
 func (s *scene) addPerson(v roster.Volunteer) {
@@ -156,7 +168,8 @@ func (s *scene) addPerson(v roster.Volunteer) {
 	}
 	if before := s.byID[v.ID]; before != nil {
 		p.held, p.Duties, p.OpenAsks = before.held, before.Duties, before.OpenAsks
-		p.askedAt, p.record, p.recordAt = before.askedAt, before.record, before.recordAt
+		p.askedAt = before.askedAt
+		s.remember(p, before.record, before.recordAt)
 	}
 	s.byID[v.ID], s.people = p, append(s.people, p)
 }

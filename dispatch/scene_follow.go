@@ -17,7 +17,7 @@ type scenes struct{ byCampaign sync.Map }
 // may be kept but copies.
 func (d *Dispatcher) look(ctx context.Context, campaign roster.Campaign, now time.Time, use func(*scene) error) error {
 	return d.glance(ctx, campaign, now, func(s *scene) error {
-		s.renew(now)
+		s.recall(now)
 		return use(s)
 	})
 }
@@ -137,13 +137,4 @@ func (s *scene) silence(people []string, silent bool) {
 			p.Suppressed = silent
 		}
 	}
-}
-
-// renew counts what hangs on the hour: what was asked of late, and how much each answer weighs.
-func (s *scene) renew(now time.Time) {
-	for _, p := range s.people {
-		countAsks(&p.Person, p.askedAt, now)
-		p.Record = p.record.Aged(now.Sub(p.recordAt))
-	}
-	s.expect()
 }

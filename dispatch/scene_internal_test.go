@@ -36,7 +36,7 @@ func (d *Dispatcher) SceneKeptAndAnew(ctx context.Context, campaign roster.Campa
 	if err := fresh.takeWhole(ctx, d.store, news); err != nil {
 		return nil, nil, err
 	}
-	fresh.renew(now)
+	fresh.recall(now)
 	anew, err = fresh.lines()
 	return kept, anew, err
 }
@@ -44,12 +44,13 @@ func (d *Dispatcher) SceneKeptAndAnew(ctx context.Context, campaign roster.Campa
 func (s *scene) lines() ([]string, error) {
 	var all []any
 	for _, p := range s.people {
-		one := p.Person
+		one := *s.renewed(p)
 		one.Duties = slices.Clone(one.Duties)
 		slices.SortFunc(one.Duties, func(a, b match.Duty) int {
 			return cmp.Or(a.Span.Start.Compare(b.Span.Start), cmp.Compare(a.Shift, b.Shift))
 		})
 		one.Record.YesWeight, one.Record.AskedWeight = rounded(one.Record.YesWeight), rounded(one.Record.AskedWeight)
+		one.Record.Expected = rounded(one.Record.Expected)
 		all = append(all, one)
 	}
 	for _, p := range s.order {

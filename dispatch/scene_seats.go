@@ -47,7 +47,7 @@ func (s *scene) chances(people []string) map[string]float64 {
 	yes := make(map[string]float64, len(people))
 	for _, id := range people {
 		if p := s.byID[id]; p != nil {
-			yes[id] = p.Record.Chance()
+			yes[id] = s.renewed(p).Record.Chance()
 		}
 	}
 	return yes
@@ -63,7 +63,7 @@ func (s *scene) eligible(p *post, waiting []string, rules match.Rules) []match.C
 	var people []*match.Person
 	for _, one := range s.suited(p) {
 		if !barred[one.ID] {
-			people = append(people, &one.Person)
+			people = append(people, s.renewed(one))
 		}
 	}
 	return match.Eligible(people, s.seat(p), rules)

@@ -2,7 +2,9 @@ package match
 
 import (
 	"maps"
+	"math"
 	"slices"
+	"time"
 )
 
 // How many answers of an organisation's people weigh as much as what the campaign's mean lets
@@ -38,8 +40,14 @@ func NewMeans(of map[string]Share) Means {
 // Expected is the probability of a yes that the answers of others let expect of somebody of an
 // organisation. Their own, which are in the sums, count for them once, by their [Record].
 func (m Means) Expected(organisation string, own Record) float64 {
-	campaign := m.all.without(own.share()).toward(AssumedYes, campaignAnswers)
-	return m.of[organisation].without(own.share()).toward(campaign, organisationAnswers)
+	campaign := m.all.without(own.Share()).toward(AssumedYes, campaignAnswers)
+	return m.of[organisation].without(own.Share()).toward(campaign, organisationAnswers)
+}
+
+// Aged is the share so much later, or earlier where by is negative.
+func (s Share) Aged(by time.Duration) Share {
+	weight := math.Exp2(-by.Seconds() / HalfLife.Seconds())
+	return Share{s.YesWeight * weight, s.AskedWeight * weight}
 }
 
 // toward is the share as a number, drawn to a mean that weighs as so many answers.

@@ -1,7 +1,6 @@
 package match
 
 import (
-	"math"
 	"time"
 )
 
@@ -39,19 +38,20 @@ func (r Record) Chance() float64 {
 	if expected == 0 {
 		expected = AssumedYes
 	}
-	return max(LeastYes, r.share().toward(expected, priorAsks))
+	return max(LeastYes, r.Share().toward(expected, priorAsks))
 }
 
 // Aged is the record so much later, with no answer since.
 func (r Record) Aged(by time.Duration) Record {
 	if by > 0 && r.AskedWeight > 0 {
-		weight := math.Exp2(-by.Seconds() / HalfLife.Seconds())
-		r.YesWeight, r.AskedWeight = r.YesWeight*weight, r.AskedWeight*weight
+		aged := r.Share().Aged(by)
+		r.YesWeight, r.AskedWeight = aged.YesWeight, aged.AskedWeight
 	}
 	return r
 }
 
-func (r Record) share() Share { return Share{r.YesWeight, r.AskedWeight} }
+// Share is the record without its counts.
+func (r Record) Share() Share { return Share{r.YesWeight, r.AskedWeight} }
 
 // inWords is the record as a coordinator reads it, where there is enough of it to tell.
 func (r Record) inWords() []Reason {
