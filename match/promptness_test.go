@@ -9,6 +9,7 @@ import (
 )
 
 func TestPromptnessAssumesThirtyMinutes(t *testing.T) {
+	t.Parallel()
 	var nothingKnown match.Promptness
 	for window, want := range map[time.Duration]float64{0: 0, 10 * time.Minute: 0.19, 30 * time.Minute: 0.5, time.Hour: 0.71, 12 * time.Hour: 0.99} {
 		if got := nothingKnown.Within(9, window); math.Abs(got-want) > 0.01 {
@@ -18,6 +19,7 @@ func TestPromptnessAssumesThirtyMinutes(t *testing.T) {
 }
 
 func TestPromptnessLearnsByTheHour(t *testing.T) {
+	t.Parallel()
 	quick, slow := 8, 13
 	var hours [24]match.Delays
 	hours[quick] = match.Delays{Answers: 200, LogMinutes: 200 * math.Log(5)}
@@ -33,6 +35,7 @@ func TestPromptnessLearnsByTheHour(t *testing.T) {
 }
 
 func TestPromptnessBelievesFewAnswersLittle(t *testing.T) {
+	t.Parallel()
 	var hours [24]match.Delays
 	hours[8] = match.Delays{Answers: 1}
 	got, assumed := match.NewPromptness(hours).Within(8, 10*time.Minute), match.Promptness{}.Within(8, 10*time.Minute)
@@ -42,6 +45,7 @@ func TestPromptnessBelievesFewAnswersLittle(t *testing.T) {
 }
 
 func TestPromptnessGrowsWithTheWindow(t *testing.T) {
+	t.Parallel()
 	var hours [24]match.Delays
 	for hour := range hours {
 		hours[hour] = match.Delays{Answers: float64(hour), LogMinutes: float64(hour * hour)}
