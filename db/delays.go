@@ -19,11 +19,10 @@ type HourDelays struct {
 // AnswerDelays sums up how long people took to answer within six half-lives before now, by the hour, in a
 // time zone, at which they were asked. Silence isn't an answer.
 func (s *Store) AnswerDelays(ctx context.Context, campaign string, halfLife time.Duration, zone string, now time.Time) ([]HourDelays, error) {
-	const query = `
+	query := `
 		WITH` + answersSince + `
 		SELECT extract(hour FROM asked_at AT TIME ZONE @zone)::int AS hour, sum(weight), sum(weight * ln(greatest(minutes, 1)))
-		FROM (SELECT asked_at, minutes,
-		             power(0.5::float8, greatest(0, date_part('epoch', @now::timestamptz - asked_at)) / @half_life::float8) AS weight
+		FROM (SELECT asked_at, minutes, ` + ageWeight("asked_at") + ` AS weight
 		      FROM answers
 		      WHERE state <> 'expired') weighed
 		GROUP BY hour

@@ -25,12 +25,18 @@ func recordsQuery(ids []string) string {
 		       coalesce(sum(weight) FILTER (WHERE state = 'accepted'), 0)::float8 AS yes_weight,
 		       sum(weight)::float8 AS asked_weight
 		FROM (SELECT volunteer_id, state,
-		             power(0.5::float8, greatest(0, date_part('epoch', @now::timestamptz - closed_at)) / @half_life::float8) AS weight
+		             ` + ageWeight("closed_at") + ` AS weight
 		      FROM asks
 		      WHERE campaign_id = @campaign` + ofPeople("volunteer_id", ids) + `
 		        AND state IN ('accepted', 'declined', 'expired') AND closed_at >= @since AND channel <> 'link') answers
 		GROUP BY volunteer_id
 		ORDER BY volunteer_id`
+}
+
+// ageWeight is what something weighs that was at the time of a column: half after every half-life. Its
+// arguments are among recordsArgs'.
+func ageWeight(at string) string {
+	return `power(0.5::float8, greatest(0, date_part('epoch', @now::timestamptz - ` + at + `)) / @half_life::float8)`
 }
 
 func recordsArgs(campaign string, ids []string, halfLife time.Duration, now time.Time) pgx.NamedArgs {

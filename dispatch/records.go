@@ -57,7 +57,7 @@ func (c *crew) replace(was *match.Share, is match.Share) {
 func (s *scene) remember(p *standing, r match.Record, at time.Time) {
 	p.record, p.recordAt = r, at
 	if p.crew != nil {
-		p.crew.replace(&p.weighs, billionths(r.Share().Aged(s.dayOver.Sub(at))))
+		p.crew.replace(&p.weighs, inParts(r.Share().Aged(s.dayOver.Sub(at)), billion))
 	}
 }
 
@@ -67,22 +67,30 @@ func (p *standing) leave() {
 	p.crew = nil
 }
 
-const billion = 1_000_000_000
+const (
+	million = 1_000_000
+	billion = 1_000_000_000
+)
 
-// billionths are whole, so that the order in which they are summed changes no digit.
-func billionths(s match.Share) match.Share {
-	return match.Share{YesWeight: math.Round(s.YesWeight * billion), AskedWeight: math.Round(s.AskedWeight * billion)}
+// inParts counts a share in parts of one. Whole numbers can be summed in any order and change no digit.
+func inParts(s match.Share, parts float64) match.Share {
+	return match.Share{YesWeight: math.Round(s.YesWeight * parts), AskedWeight: math.Round(s.AskedWeight * parts)}
 }
 
-// recall makes now the moment at which the scene is looked at.
+func fromParts(s match.Share, parts float64) match.Share {
+	return match.Share{YesWeight: s.YesWeight / parts, AskedWeight: s.AskedWeight / parts}
+}
+
+// recall makes now the moment at which the scene is looked at. What answers weigh is told in millionths:
+// an answer of this moment weighs one.
 func (s *scene) recall(now time.Time) {
 	s.asOf = now
-	of := make(map[string]match.Share, len(s.crews))
+	answers := make(map[string]match.Share, len(s.crews))
 	for organisation, c := range s.crews {
-		all := match.Share{YesWeight: c.answers.YesWeight / billion, AskedWeight: c.answers.AskedWeight / billion}
-		of[organisation] = all.Aged(now.Sub(s.dayOver))
+		weigh := fromParts(c.answers, billion).Aged(now.Sub(s.dayOver))
+		answers[organisation] = fromParts(inParts(weigh, million), million)
 	}
-	s.means = match.NewMeans(of)
+	s.means = match.NewMeans(answers)
 }
 
 // renewed is a person of the scene at the moment of the look: with how much they were asked of late, how

@@ -1,7 +1,6 @@
 package dispatch_test
 
 import (
-	"math"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -30,7 +29,7 @@ func TestACoordinatorReadsHowSomebodyAnswered(t *testing.T) {
 	if diff := cmp.Diff([]match.Reason{{Key: match.Answers, Args: []any{"yes", 1, "asked", 3}}}, got); diff != "" {
 		t.Errorf("reasons mismatch (-want +got):\n%s", diff)
 	}
-	if want, p := (match.Record{YesWeight: 1, AskedWeight: 3}).Chance(), ranked[0].Record.Chance(); math.Abs(p-want) > 1e-6 {
+	if want, p := (match.Record{YesWeight: 1, AskedWeight: 3}).Chance(), ranked[0].Record.Chance(); p != want {
 		t.Errorf("chance: got %v, want %v", p, want)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/tiepsuc/tiepsuc/match"
 	"github.com/tiepsuc/tiepsuc/roster"
@@ -44,7 +43,7 @@ func TestWhatIsEscalatedIsTheRiskOfAFloorSeatAndNotANo(t *testing.T) {
 	}
 	expect := func(when string, want map[string]float64) {
 		t.Helper()
-		if diff := cmp.Diff(want, w.risks(at), cmpopts.EquateApprox(0, 1e-6)); diff != "" {
+		if diff := cmp.Diff(want, w.risks(at)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", when, diff)
 		}
 	}
