@@ -19,10 +19,11 @@ export const en: Dictionary = {
   kind: { WARD: 'Ward', COMMUNE: 'Commune' },
   kindShort: { WARD: 'W.', COMMUNE: 'C.' },
 
+  home: 'Go to the start page',
+
   notFound: {
     title: 'There is no such page',
     text: 'The address may be mistyped, or the page has moved.',
-    home: 'Go to the start page',
   },
 
   refused: {

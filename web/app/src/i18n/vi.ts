@@ -20,10 +20,11 @@ export const vi = {
   kind: { WARD: 'Phường', COMMUNE: 'Xã' } satisfies Record<CommuneKind, string>,
   kindShort: { WARD: 'P.', COMMUNE: 'X.' } satisfies Record<CommuneKind, string>,
 
+  home: 'Về trang chính',
+
   notFound: {
     title: 'Không có trang này',
     text: 'Địa chỉ có thể đã bị gõ sai hoặc trang đã được chuyển đi.',
-    home: 'Về trang chính',
   },
 
   refused: {
