@@ -15,6 +15,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/graph"
 	"github.com/tiepsuc/tiepsuc/i18n"
 	"github.com/tiepsuc/tiepsuc/internal/demo"
@@ -121,6 +122,10 @@ func (s *stage) buildTwilio(secrets demo.Secrets) error {
 	return err
 }
 
+// segmentPrice is what a segment costs in the demo, in VND: about the middle of what providers
+// in Vietnam ask.
+const segmentPrice = 600
+
 func (s *stage) buildPlatform(secrets demo.Secrets) error {
 	signIns, err := s.signIns(s.env.Ctx)
 	if err != nil {
@@ -128,6 +133,7 @@ func (s *stage) buildPlatform(secrets demo.Secrets) error {
 	}
 	settings := settings{
 		publicURL: s.siteURL(), secrets: [][]byte{[]byte(secrets.Link)}, spoolDir: s.ground.path(spoolDir),
+		budget: dispatch.Budget{Segment: segmentPrice},
 		twilio: twilio.Config{
 			AccountSID: secrets.AccountSID, APIKey: secrets.APIKey, APISecret: secrets.APISecret,
 			AuthTokens: []string{secrets.AuthToken}, From: "TIEPSUC",

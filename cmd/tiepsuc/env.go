@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"time"
+
+	"github.com/tiepsuc/tiepsuc/roster"
 )
 
 // Env is what a command gets from the outside world. Only this package reads it from the
@@ -43,6 +45,9 @@ func exitCode(err error) int {
 	}
 	if e, ok := errors.AsType[*exitError](err); ok {
 		return e.code
+	}
+	if roster.KindOf(err) == roster.BadInput {
+		return exitUsage
 	}
 	return exitFailed
 }

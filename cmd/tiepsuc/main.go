@@ -82,7 +82,7 @@ func recoverExit(code *int) {
 // report tells a failure on stderr and turns it into the exit code.
 func report(env *Env, err error) int {
 	if err != nil {
-		fmt.Fprintln(env.Stderr, "tiepsuc:", err)
+		fmt.Fprintln(env.Stderr, "tiepsuc:", plainly(err))
 	}
 	return exitCode(err)
 }

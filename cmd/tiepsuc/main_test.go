@@ -94,6 +94,10 @@ func TestACampaignIsFoundedAndItsFirstUserAdded(t *testing.T) {
 		t.Errorf("campaigns: %q, want %q", got, want)
 	}
 	do("token", "--role", "commune", "--commune", "00004")
+	code, _, stderr := callWith(t, getenv, "user", "add", "--role", "department", "--name", "Trần Thị Bình", "--phone", "024 3825 1234")
+	if code != exitUsage || !strings.Contains(stderr, "phone: “024 3825 1234” is not a Vietnamese mobile number.") {
+		t.Errorf("a landline: exit code %d, %q", code, stderr)
+	}
 	member := strings.TrimSpace(do("user", "add", "--role", "university", "--organisation", "HUST", "--name", "Lê Văn An", "--phone", "0987 654 321"))
 	if got := do("user", "list"); !strings.Contains(got, member) || !strings.Contains(got, "+84987654321") {
 		t.Errorf("users: %q", got)
