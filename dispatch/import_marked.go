@@ -28,7 +28,7 @@ func markList(file []byte, table exchange.Table, faults []RowFault, l i18n.Lang)
 	const most = 2000 // a workbook with more comments opens in nobody's patience
 	marks := make([]exchange.Mark, 0, min(most, len(faults)))
 	for _, f := range faults[:min(most, len(faults))] {
-		marks = append(marks, exchange.Mark{Sheet: f.Sheet, Cell: f.Cell, Text: i18n.Text(l, "error."+f.Err.Key, f.Err.Args...)})
+		marks = append(marks, exchange.Mark{Sheet: f.Sheet, Cell: f.Cell, Text: i18n.Refusal(l, f.Err.Key, f.Err.Args...)})
 	}
 	return exchange.MarkFaults(file, table, i18n.Text(l, "import.faults"), marks)
 }

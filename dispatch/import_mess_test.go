@@ -208,7 +208,7 @@ func (w *world) areMarked(name string, book *excelize.File, sheet string, faults
 		said[c.Cell] += c.Text
 	}
 	for _, f := range faults {
-		words := i18n.Text(i18n.VI, "error."+f.Err.Key, f.Err.Args...)
+		words := i18n.Refusal(i18n.VI, f.Err.Key, f.Err.Args...)
 		if !strings.Contains(said[f.Cell], words) {
 			w.Errorf("%s: %s says %q, want %q", name, f.Cell, said[f.Cell], words)
 		}

@@ -16,15 +16,7 @@ import (
 
 // message is an error in the words of the request's language.
 func message(ctx context.Context, e *roster.Error) string {
-	args := make([]any, len(e.Args))
-	copy(args, e.Args)
-	for i := 1; i < len(args); i += 2 {
-		// A reason is a key of its own.
-		if key, ok := args[i].(string); ok && args[i-1] == "reason" && i18n.Has(langOf(ctx), key) {
-			args[i] = i18n.Text(langOf(ctx), key)
-		}
-	}
-	return i18n.Text(langOf(ctx), "error."+e.Key, args...)
+	return i18n.Refusal(langOf(ctx), e.Key, e.Args...)
 }
 
 // presenter is the one place where errors become answers: what people may know, in their

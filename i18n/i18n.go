@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -63,6 +64,18 @@ func Text(lang Lang, key string, args ...any) string {
 		return key
 	}
 	return fill(text, args)
+}
+
+// Refusal says in lang what was refused: the text of error.KEY. A reason among its args may be a key
+// of its own (the rule that speaks against somebody), and is said in words too.
+func Refusal(lang Lang, key string, args ...any) string {
+	args = slices.Clone(args)
+	for i := 1; i < len(args); i += 2 {
+		if reason, ok := args[i].(string); ok && args[i-1] == "reason" {
+			args[i] = Text(lang, reason)
+		}
+	}
+	return Text(lang, "error."+key, args...)
 }
 
 // Has tells whether key has a text in lang.

@@ -3,6 +3,7 @@ package i18n_test
 import (
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -55,6 +56,21 @@ func TestParsePicksTheLanguageAskedForFirst(t *testing.T) {
 		if got := i18n.Parse(accept); got != want {
 			t.Errorf("Parse(%q) = %s, want %s", accept, got, want)
 		}
+	}
+}
+
+func TestARefusalSaysItsReasonInWordsAndLeavesItsArgumentsAlone(t *testing.T) {
+	t.Parallel()
+	args := []any{"reason", "match.overlaps"}
+	want := "This person can't take the seat: " + i18n.Text(i18n.EN, "match.overlaps") + "."
+	if got := i18n.Refusal(i18n.EN, "assignment.not_eligible", args...); got != want || strings.Contains(got, "match.") {
+		t.Errorf("said %q, want %q", got, want)
+	}
+	if args[1] != "match.overlaps" {
+		t.Errorf("the arguments became %v", args)
+	}
+	if got := i18n.Refusal(i18n.EN, "assignment.not_eligible", "reason", "ill"); got != "This person can't take the seat: ill." {
+		t.Errorf("a reason that is no key: %q", got)
 	}
 }
 

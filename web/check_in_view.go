@@ -39,7 +39,7 @@ func (s *server) checkInView(r *http.Request, page dispatch.PresencePage, refuse
 		view.Action += "?" + url.Values{"lang": {string(lang)}}.Encode()
 	}
 	if refused != nil {
-		view.Refused = i18n.Text(lang, "error."+refused.Key, refused.Args...)
+		view.Refused = i18n.Refusal(lang, refused.Key, refused.Args...)
 	}
 	for _, item := range page.Items {
 		view.Cards = append(view.Cards, words.presence(item))

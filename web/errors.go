@@ -39,7 +39,7 @@ func (s *server) showError(w http.ResponseWriter, r *http.Request, err error) {
 	lang := pageLang(r, i18n.VI)
 	view := noticeView{
 		frame: newFrame(r, lang, i18n.Text(lang, "answer.title_problem")),
-		Text:  i18n.Text(lang, "error."+known.Key, known.Args...),
+		Text:  i18n.Refusal(lang, known.Key, known.Args...),
 	}
 	if r.Method == http.MethodPost && known.Kind != roster.NotFound {
 		view.Back = strings.NewReplacer(swapPath, "", seenPath, "", optionPath, "").Replace(r.URL.RequestURI())

@@ -109,7 +109,7 @@ func (s *server) signInAgain(w http.ResponseWriter, r *http.Request, view signIn
 	if !ok {
 		return err
 	}
-	view.Fault = i18n.Text(pageLang(r, i18n.VI), "error."+known.Key, known.Args...)
+	view.Fault = i18n.Refusal(pageLang(r, i18n.VI), known.Key, known.Args...)
 	return s.signInPage(w, r, statusOf(known.Kind), view)
 }
 

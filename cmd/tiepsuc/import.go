@@ -77,7 +77,7 @@ func (f *listFlags) inWords(err error) error {
 }
 
 func (f *listFlags) text(e *roster.Error) string {
-	return i18n.Text(i18n.Lang(f.Lang), "error."+e.Key, e.Args...)
+	return i18n.Refusal(i18n.Lang(f.Lang), e.Key, e.Args...)
 }
 
 func (c *ImportVolunteersCmd) skillWords() (map[string]roster.SkillLevel, error) {

@@ -29,7 +29,7 @@ func plainly(err error) string {
 // sentence says what was refused and where; its cause is for who runs the platform, and that is who
 // reads this.
 func sentence(e *roster.Error) string {
-	text := i18n.Text(i18n.EN, "error."+e.Key, e.Args...)
+	text := i18n.Refusal(i18n.EN, e.Key, e.Args...)
 	if e.Field != "" {
 		text = e.Field + ": " + text
 	}
