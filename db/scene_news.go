@@ -26,14 +26,21 @@ type News struct {
 }
 
 const (
+	// Only what is newer is read, however long the log and whatever the planner guesses about it.
 	changesSince = `
-		SELECT c.position, c.commune_code, coalesce(a.role_id::text, ''), coalesce(a.volunteer_id::text, '')
-		FROM changes c
-		LEFT JOIN assignment_events e ON e.campaign_id = c.campaign_id AND e.id = c.event_id
-		LEFT JOIN assignments a ON a.campaign_id = e.campaign_id AND a.id = e.assignment_id
-		WHERE c.campaign_id = @campaign AND c.position > @after
-		ORDER BY c.position
-		LIMIT @most`
+		SELECT c.position, c.commune_code, coalesce(moved.role::text, ''), coalesce(moved.volunteer::text, '')
+		FROM (
+			SELECT campaign_id, position, commune_code, event_id
+			FROM changes
+			WHERE campaign_id = @campaign AND position > @after
+			ORDER BY position
+			LIMIT @most) c
+		LEFT JOIN LATERAL (
+			SELECT a.role_id AS role, a.volunteer_id AS volunteer
+			FROM assignment_events e
+			JOIN assignments a ON a.campaign_id = e.campaign_id AND a.id = e.assignment_id
+			WHERE e.campaign_id = c.campaign_id AND e.id = c.event_id` + perRow + `) moved ON true
+		ORDER BY c.position`
 	// What ends after the oldest open transaction of this moment is seen next time. After a restore from
 	// another server, rows may name transactions that this one hasn't had.
 	peopleSince = `

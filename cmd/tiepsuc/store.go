@@ -18,8 +18,9 @@ func openStore(ctx context.Context, url string) (*pgxpool.Pool, *db.Store, error
 	}
 	const connections = 24
 	config.MaxConns = max(config.MaxConns, connections)
-	// Compiling a query takes longer than any of ours runs.
+	// Compiling a query, or starting processes for it, takes longer than any of ours runs.
 	config.ConnConfig.RuntimeParams["jit"] = "off"
+	config.ConnConfig.RuntimeParams["max_parallel_workers_per_gather"] = "0"
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, nil, fmt.Errorf("open database: %w", err)
