@@ -34,6 +34,8 @@ type PageItem struct {
 	// Lapsed tells of an open one whose time to answer has passed: a yes may still find a seat, and no
 	// is what silence has come to.
 	Lapsed bool
+	// Elsewhere tells of one that another link asked for: it is shown for what has been said to it.
+	Elsewhere bool
 	// SwapWith is the given name of the colleague who has been asked to come instead and hasn't
 	// answered.
 	SwapWith string
@@ -42,10 +44,14 @@ type PageItem struct {
 	Cancelled, CanAcknowledge bool
 }
 
+// saidLately is how long a page goes on showing a no to something that another link asked for, and
+// takes it back.
+const saidLately = time.Hour
+
 // Page returns what the answer page of a link shows; it changes nothing. NotFound for a link
 // that no ask has.
 func (d *Dispatcher) Page(ctx context.Context, link string, now time.Time) (AnswerPage, error) {
-	asks, err := d.store.Page(ctx, link)
+	asks, err := d.store.Page(ctx, link, now, now.Add(-saidLately))
 	if err != nil {
 		return AnswerPage{}, err
 	}
@@ -63,6 +69,7 @@ func (d *Dispatcher) Page(ctx context.Context, link string, now time.Time) (Answ
 		if err != nil {
 			return AnswerPage{}, err
 		}
+		item.Elsewhere = !item.Open && ask.Link != link
 		page.Items = append(page.Items, item)
 	}
 	if slices.ContainsFunc(page.Items, func(item PageItem) bool { return item.Open && !item.Lapsed }) {

@@ -242,6 +242,34 @@ func TestOneButtonTakesAllShiftsOfAPage(t *testing.T) {
 	}
 }
 
+// TestWhatIsAnsweredOnThePageOfAnotherTextStaysOnIt: any text leads to all that is asked, and to what
+// was said to it.
+func TestWhatIsAnsweredOnThePageOfAnotherTextStaysOnIt(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, dbtest.Store(t), 2)
+	first, taken, refused := w.ask(w.shift(2, 1), w.people[0]), w.ask(w.shift(3, 1), w.people[0]), w.ask(w.shift(4, 1), w.people[0])
+	path := w.path(first)
+	w.post(path, roster.Yes, taken)
+	w.post(path, roster.No, refused)
+	got := w.get(path)
+	for _, want := range []string{"Tôi nhận ca này", "Ca khác của bạn", "Bạn đã nhận ca này", "Tôi không đến được", "Tôi đi được, cho tôi nhận ca"} {
+		if !strings.Contains(got.body, want) {
+			t.Errorf("after both answers the page lacks %q:\n%s", want, got.main())
+		}
+	}
+	w.post(path, roster.No, taken)
+	if state := w.state(taken); state != roster.Withdrawn {
+		t.Errorf("the place taken back on that page is %s", state)
+	}
+	if got := w.get(path); strings.Count(got.body, `name="ask" value="`+taken.ID) != 1 {
+		t.Errorf("after the second thought:\n%s", got.main())
+	}
+	w.now = w.now.Add(2 * time.Hour)
+	if got := w.get(path); strings.Contains(got.body, refused.ID) {
+		t.Errorf("two hours later the page still shows a no of another text:\n%s", got.main())
+	}
+}
+
 func TestAPageOfFiveShiftsStaysSmallAndInOrder(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, dbtest.Store(t), 1)

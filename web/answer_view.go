@@ -25,11 +25,18 @@ const answerTemplate = "answer.html"
 type answerView struct {
 	frame
 	Action, SwapAction, SeenAction, OptionAction string
-	Cards                                        []cardView
+	Groups                                       []cardGroup
 	Open                                         bool
 	Together                                     []string
 	Options                                      []optionView
 	OptionGone                                   bool
+}
+
+// cardGroup are the cards under one title: what the link asks and whatever else is open have none, what
+// other links asked for and has been answered comes after.
+type cardGroup struct {
+	Title string
+	Cards []cardView
 }
 
 // cardView is one shift on the answer page, in words. Yes and No are what the buttons say;
@@ -42,6 +49,7 @@ type cardView struct {
 	Yes, No                                   string
 	Seen                                      bool   // whether it is to be said that one knows
 	Swap                                      bool   // whether a colleague can be asked to come instead
+	SwapFault, Colleague                      string // why the colleague who was named can't be asked
 	CheckIn                                   string // the way to the check-in page, once it is open
 }
 
@@ -49,15 +57,17 @@ type cardView struct {
 // when the page is only shown.
 func (s *server) answerView(r *http.Request, page dispatch.AnswerPage, told map[string]roster.Told) answerView {
 	lang := pageLang(r, i18n.Lang(page.Lang))
-	view := answerView{Action: r.URL.Path, SwapAction: r.URL.Path + swapPath, SeenAction: r.URL.Path + seenPath, OptionAction: r.URL.Path + optionPath}
+	asked := ""
 	if r.URL.Query().Has("lang") {
-		asked := "?" + url.Values{"lang": {string(lang)}}.Encode()
-		view.Action, view.OptionAction = view.Action+asked, view.OptionAction+asked
+		asked = "?" + url.Values{"lang": {string(lang)}}.Encode()
 	}
+	to := func(form string) string { return r.URL.Path + form + asked }
+	view := answerView{Action: to(""), SwapAction: to(swapPath), SeenAction: to(seenPath), OptionAction: to(optionPath)}
 	words := cardWords{lang: lang, loc: page.Location, now: s.Now(), told: told}
 	slices.SortStableFunc(page.Items, func(a, b dispatch.PageItem) int {
 		return cmp.Or(a.Span.Start.Compare(b.Span.Start), strings.Compare(a.Ask, b.Ask))
 	})
+	var here, elsewhere cardGroup
 	for _, item := range page.Items {
 		if item.Open && !words.refused(item) {
 			view.Open = true
@@ -69,21 +79,27 @@ func (s *server) answerView(r *http.Request, page dispatch.AnswerPage, told map[
 		if item.Told == roster.ToldConfirmed && !match.TooEarly(s.Now(), item.Span) && s.Now().Before(item.Span.End) {
 			card.CheckIn = checkInPath(r.URL.Path)
 		}
-		view.Cards = append(view.Cards, card)
+		if item.Elsewhere {
+			elsewhere.Cards = append(elsewhere.Cards, card)
+			continue
+		}
+		here.Cards = append(here.Cards, card)
 	}
+	elsewhere.Title = words.text("answer.elsewhere")
+	view.Groups = slices.DeleteFunc([]cardGroup{here, elsewhere}, func(g cardGroup) bool { return len(g.Cards) == 0 })
 	view.Options = words.options(page.Options)
-	view.frame = newFrame(r, lang, i18n.Text(lang, titleKey(view), "name", page.FirstName))
+	view.frame = newFrame(r, lang, i18n.Text(lang, titleKey(here.Cards, view.Open), "name", page.FirstName))
 	return view
 }
 
 // titleKey is the question while there is one, else what the page is.
-func titleKey(view answerView) string {
-	taken := slices.ContainsFunc(view.Cards, func(c cardView) bool { return c.State == string(roster.ToldConfirmed) })
-	several := len(view.Cards) > 1
+func titleKey(cards []cardView, open bool) string {
+	taken := slices.ContainsFunc(cards, func(c cardView) bool { return c.State == string(roster.ToldConfirmed) })
+	several := len(cards) > 1
 	switch {
-	case view.Open && several:
+	case open && several:
 		return "answer.question_several"
-	case view.Open:
+	case open:
 		return "answer.question"
 	case taken && several:
 		return "answer.yours_several"

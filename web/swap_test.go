@@ -19,8 +19,11 @@ func TestAColleagueIsAskedOnTheAnswerPage(t *testing.T) {
 	if got := w.get(path); !strings.Contains(got.body, `action="`+path+`/swap"`) {
 		t.Fatalf("no way to ask a colleague:\n%s", got.main())
 	}
-	if got := w.postForm(path+"/swap", url.Values{"ask": {ask.ID}, "colleague": {"nobody"}}); got.status != http.StatusBadRequest || !strings.Contains(got.body, `href="`+path+`"`) {
-		t.Errorf("a stranger: %d\n%s", got.status, got.main())
+	wrong := w.postForm(path+"/swap?lang=en", url.Values{"ask": {ask.ID}, "colleague": {"nobody"}})
+	for _, want := range []string{"Nobody of your organisation has this number.", `value="nobody"`, `aria-invalid="true"`, `action="` + path + `/swap?lang=en"`} {
+		if wrong.status != http.StatusBadRequest || !strings.Contains(wrong.body, want) {
+			t.Errorf("a stranger: %d, without %s\n%s", wrong.status, want, wrong.main())
+		}
 	}
 	got := w.postForm(path+"/swap", url.Values{"ask": {ask.ID}, "colleague": {strings.ToLower(w.people[1].ExternalID)}})
 	if got.status != http.StatusSeeOther || got.header.Get("Location") != path {
