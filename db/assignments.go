@@ -77,21 +77,21 @@ func (s *Store) HeldBetween(ctx context.Context, campaign string, span roster.Sp
 	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "from": span.Start, "to": span.End})
 }
 
-// ProposalsToAsk returns the planner's proposals for shifts that haven't begun, by volunteer
-// and start: at most limit, whole volunteers only.
-func (s *Store) ProposalsToAsk(ctx context.Context, campaign string, now time.Time, volunteers int) ([]roster.Assignment, error) {
+// ProposalsToAsk returns the planner's proposals for shifts that begin within a span, by volunteer
+// and start: those of at most so many volunteers.
+func (s *Store) ProposalsToAsk(ctx context.Context, campaign string, span roster.Span, volunteers int) ([]roster.Assignment, error) {
 	const query = `SELECT` + assignmentColumns + `
 		FROM assignments
-		WHERE campaign_id = @campaign AND state = 'proposed' AND source = 'plan' AND starts_at > @now
+		WHERE campaign_id = @campaign AND state = 'proposed' AND source = 'plan' AND starts_at > @from AND starts_at < @to
 		  AND volunteer_id IN (
 			SELECT volunteer_id
 			FROM assignments
-			WHERE campaign_id = @campaign AND state = 'proposed' AND source = 'plan' AND starts_at > @now
+			WHERE campaign_id = @campaign AND state = 'proposed' AND source = 'plan' AND starts_at > @from AND starts_at < @to
 			GROUP BY volunteer_id
 			ORDER BY min(starts_at), volunteer_id
 			LIMIT @volunteers)
 		ORDER BY volunteer_id, starts_at, id`
-	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "now": now, "volunteers": volunteers})
+	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "from": span.Start, "to": span.End, "volunteers": volunteers})
 }
 
 // ConfirmedBetween returns confirmed assignments of shifts that begin in a span and that

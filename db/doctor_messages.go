@@ -8,6 +8,7 @@ func messageInvariants() []Invariant {
 		{"a message's state is lawful and goes with its attempts", messagesOutOfState},
 		{"no message was accepted twice", messagesTwice},
 		{"no message left without consent", messagesUnconsented},
+		{"no message left for a suppressed number", messagesSuppressed},
 		{"a webhook is taken once", webhooksDoubled},
 	}
 }
@@ -39,10 +40,16 @@ const (
 	messagesUnconsented = `
 		SELECT 'message ' || m.id, 'left at ' || m.taken_at || ' without consent to ' || m.purpose
 		FROM messages m
-		WHERE m.state IN ('sent', 'delivered') AND m.purpose <> 'opted_out' AND m.staff_id IS NULL
+		WHERE m.state IN ('sent', 'delivered', 'uncertain') AND m.purpose <> 'opted_out' AND m.staff_id IS NULL
 		  AND NOT EXISTS (SELECT FROM consents c
 		                  WHERE c.campaign_id = m.campaign_id AND c.volunteer_id = m.volunteer_id AND c.purpose = 'shifts'
 		                    AND c.given_at <= m.taken_at AND (c.withdrawn_at IS NULL OR c.withdrawn_at >= m.taken_at))
+		ORDER BY m.id`
+	messagesSuppressed = `
+		SELECT 'message ' || m.id, 'left at ' || m.taken_at || ' for a number that must not be texted since ' || p.since
+		FROM messages m
+		JOIN suppressions p ON p.phone = m.to_phone
+		WHERE m.state IN ('sent', 'delivered', 'uncertain') AND m.purpose <> 'opted_out' AND m.taken_at > p.since
 		ORDER BY m.id`
 	webhooksDoubled = `
 		SELECT 'webhook ' || external_id || ' of ' || provider, status || ' taken ' || count(*) || ' times'

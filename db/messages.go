@@ -13,10 +13,10 @@ import (
 
 // Outgoing is a message with what sending it needs to know beside: whether quiet hours bind
 // it, whether its receiver has agreed to it (somebody of the staff has by working here) and hasn't
-// opted out, and whether texts of its kind are held back.
+// opted out, whether texts of its kind are held back, and whether what it was written for is over.
 type Outgoing struct {
 	roster.Message
-	Urgent, Consented, Suppressed, Held bool
+	Urgent, Consented, Suppressed, Held, Moot bool
 }
 
 // ToQueue is a text that is to wait for sending; Urgent ones leave before the others, in quiet hours too.
@@ -65,6 +65,17 @@ func messageArgs(campaign string, m roster.Message, urgent bool) pgx.NamedArgs {
 	}
 }
 
+// moot tells of a message t that what it was written for is over: its questions have ended, or the place
+// that it confirms or reminds of has been given back.
+const moot = `CASE
+		WHEN t.purpose = 'ask'
+		THEN NOT EXISTS (SELECT FROM asks q WHERE q.campaign_id = t.campaign_id AND q.message_id = t.id AND q.closed_at IS NULL` + perRow + `)
+		WHEN t.purpose IN ('confirm', 'remind_evening', 'remind_soon')
+		THEN NOT EXISTS (SELECT FROM assignments a
+		                 WHERE a.campaign_id = t.campaign_id AND a.id = split_part(t.purpose_key, ':', 2)::uuid
+		                   AND a.state IN ('confirmed', 'checked_in')` + perRow + `)
+		ELSE false END`
+
 // TakeMessage claims a due message for sending and writes its attempt; both are there
 // before the provider is called. It tells false when the message isn't due, or another
 // worker has it.
@@ -78,7 +89,7 @@ func (s *Store) TakeMessage(ctx context.Context, campaign, id string, now time.T
 				FROM messages
 				WHERE campaign_id = @campaign AND id = @id AND state = 'queued' AND not_before <= @now
 				FOR UPDATE SKIP LOCKED)
-			RETURNING campaign_id, id, volunteer_id, staff_id, to_phone, body, template, segments, urgent, purpose, not_before, valid_until),
+			RETURNING campaign_id, id, volunteer_id, staff_id, to_phone, body, template, segments, urgent, purpose, purpose_key, not_before, valid_until),
 		attempt AS (
 			INSERT INTO attempts (campaign_id, message_id, number, started_at)
 			SELECT t.campaign_id, t.id, 1 + (SELECT count(*) FROM attempts a WHERE a.campaign_id = t.campaign_id AND a.message_id = t.id), @now
@@ -88,7 +99,8 @@ func (s *Store) TakeMessage(ctx context.Context, campaign, id string, now time.T
 		               AND c.purpose = 'shifts' AND c.withdrawn_at IS NULL` + perRow + `)
 		       OR EXISTS (SELECT FROM staff f WHERE f.campaign_id = t.campaign_id AND f.id = t.staff_id AND f.revoked_at IS NULL` + perRow + `),
 		       EXISTS (SELECT FROM suppressions p WHERE p.phone = t.to_phone` + perRow + `),
-		       EXISTS (SELECT FROM sending_stops p WHERE p.campaign_id = t.campaign_id AND p.template IN ('', t.template)` + perRow + `)
+		       EXISTS (SELECT FROM sending_stops p WHERE p.campaign_id = t.campaign_id AND p.template IN ('', t.template)` + perRow + `),
+		       ` + moot + `
 		FROM taken t`
 	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id, "now": now})
 	if err != nil {
@@ -97,7 +109,7 @@ func (s *Store) TakeMessage(ctx context.Context, campaign, id string, now time.T
 	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (Outgoing, error) {
 		var m Outgoing
 		err := row.Scan(&m.ID, &m.Volunteer, &m.To, &m.Body, &m.Template, &m.Segments, &m.Urgent, &m.Purpose, &m.NotBefore, &m.ValidUntil,
-			&m.Consented, &m.Suppressed, &m.Held)
+			&m.Consented, &m.Suppressed, &m.Held, &m.Moot)
 		return m, err
 	})
 	if err != nil || len(found) == 0 {
@@ -222,6 +234,15 @@ func (s *Store) CancelMessage(ctx context.Context, campaign, id string) error {
 		SET state = 'suppressed'
 		WHERE campaign_id = @campaign AND id = @id AND state = 'queued'
 		  AND NOT EXISTS (SELECT FROM asks WHERE campaign_id = @campaign AND message_id = @id AND closed_at IS NULL)`
+	return s.later(ctx, "cancel message "+id, query, pgx.NamedArgs{"campaign": campaign, "id": id}, nil)
+}
+
+// CancelMoot takes a text out of the queue when what it was written for has ended while it was being sent.
+func (s *Store) CancelMoot(ctx context.Context, campaign, id string) error {
+	const query = `
+		UPDATE messages t
+		SET state = 'suppressed'
+		WHERE campaign_id = @campaign AND id = @id AND state = 'queued' AND ` + moot
 	return s.later(ctx, "cancel message "+id, query, pgx.NamedArgs{"campaign": campaign, "id": id}, nil)
 }
 

@@ -139,6 +139,26 @@ func (s *Store) DropHolds(ctx context.Context, campaign, role string, now time.T
 	return s.later(ctx, "open role "+role+" to the first yes", query, pgx.NamedArgs{"campaign": campaign, "role": role, "now": now}, nil)
 }
 
+// PromisedBefore is the place that the person of an assignment had confirmed in its role before the shift
+// was moved and they were asked anew; false when there was none.
+func (s *Store) PromisedBefore(ctx context.Context, campaign string, a roster.Assignment) (roster.Assignment, bool, error) {
+	const query = `SELECT` + assignmentColumns + `
+		FROM assignments p
+		WHERE campaign_id = @campaign AND role_id = @role AND volunteer_id = @volunteer AND state = 'released'
+		  AND EXISTS (SELECT FROM assignment_events e
+		              WHERE e.campaign_id = @campaign AND e.assignment_id = p.id AND e.from_state = 'confirmed' AND e.to_state = 'released')
+		  AND EXISTS (SELECT FROM assignment_events e
+		              WHERE e.campaign_id = @campaign AND e.assignment_id = @id AND e.from_state = 'proposed' AND e.reason = 'moved')
+		ORDER BY updated_at DESC, id
+		LIMIT 1`
+	args := pgx.NamedArgs{"campaign": campaign, "id": a.ID, "role": a.Role, "volunteer": a.Volunteer}
+	found, err := s.manyAssignments(ctx, query, args)
+	if err != nil || len(found) == 0 {
+		return roster.Assignment{}, false, err
+	}
+	return found[0], true, nil
+}
+
 // Aftermath is what has become of an assignment that has ended: who moved it last, and whether
 // its person has been confirmed in the role since.
 type Aftermath struct {

@@ -79,7 +79,7 @@ func TestEveryReadRunsForEveryRole(t *testing.T) {
 				return len(scene.People) + len(scene.Seats) + len(scene.Held), err
 			},
 			"RolesToFill":    func(ctx context.Context) (int, error) { return size(store.RolesToFill(ctx, id, span, true, 5)) },
-			"ProposalsToAsk": func(ctx context.Context) (int, error) { return size(store.ProposalsToAsk(ctx, id, now, 5)) },
+			"ProposalsToAsk": func(ctx context.Context) (int, error) { return size(store.ProposalsToAsk(ctx, id, span, 5)) },
 			"Stale":          func(ctx context.Context) (int, error) { return size(store.StaleProposals(ctx, id, now)) },
 			"Refusals":       func(ctx context.Context) (int, error) { return size(store.RefusalsBetween(ctx, id, span)) },
 		} {

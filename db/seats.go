@@ -92,7 +92,7 @@ func (s *Store) RolesToFill(ctx context.Context, campaign string, span roster.Sp
 		       OR EXISTS (SELECT FROM assignments a WHERE a.campaign_id = r.campaign_id AND a.role_id = r.id))
 		  AND r.taken + (SELECT count(*) FROM assignments a
 		                 WHERE a.campaign_id = r.campaign_id AND a.role_id = r.id
-		                   AND a.state IN ('proposed', 'offered') AND NOT a.holds_seat) < r.seats
+		                   AND a.state IN ('proposed', 'offered') AND NOT a.holds_seat AND a.replaces IS NULL) < r.seats
 		ORDER BY md5(sh.commune_code || extract(epoch FROM sh.starts_at) || r.skill || r.level || @draw), r.id
 		LIMIT @limit) drawn
 		ORDER BY starts_at, id`

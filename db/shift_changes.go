@@ -33,11 +33,12 @@ func (s *Store) CancelShift(ctx context.Context, campaign string, shift roster.S
 	return s.announce(ctx, campaign, []roster.Shift{shift})
 }
 
-// MoveShift gives a shift another time. Live assignments are the caller's to end first and to
-// make anew: an assignment keeps the time that its person was told. A shift that somebody else has
+// MoveShift gives a shift another time, and forgets the alerts of the old one. Live assignments are the
+// caller's to end first and to make anew: an assignment keeps the time that its person was told. A shift that somebody else has
 // changed since it was read is a conflict.
 func (s *Store) MoveShift(ctx context.Context, campaign string, shift roster.Shift, to roster.Span) error {
 	const query = `
+		WITH alert AS (DELETE FROM alerts WHERE campaign_id = @campaign AND shift_id = @shift)
 		UPDATE shifts
 		SET starts_at = @start, ends_at = @end, version = version + 1
 		WHERE campaign_id = @campaign AND id = @shift AND cancelled_at IS NULL AND version = @version`

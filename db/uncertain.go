@@ -57,16 +57,17 @@ func (s *Store) LoseMessage(ctx context.Context, campaign, id string) error {
 }
 
 // SendAgain queues a text once more that the provider took and couldn't deliver, when it is
-// worth it and hasn't been done before. It tells whether it did. An attempt whose call is still
+// worth it, hasn't been done before and what it was written for isn't over. It tells whether it did. An attempt whose call is still
 // waiting for its answer ends with this: what the answer says of it is known better.
 func (s *Store) SendAgain(ctx context.Context, campaign, id string, code int, notBefore, now time.Time) (bool, error) {
 	const query = `
 		WITH again AS (
-			UPDATE messages m
+			UPDATE messages t
 			SET state = 'queued', not_before = @not_before
-			WHERE m.campaign_id = @campaign AND m.id = @id AND m.state = 'failed' AND m.valid_until > @not_before
-			  AND NOT EXISTS (SELECT FROM attempts a WHERE a.campaign_id = m.campaign_id AND a.message_id = m.id AND a.detail = 'undelivered')
-			RETURNING m.campaign_id, m.id)
+			WHERE t.campaign_id = @campaign AND t.id = @id AND t.state = 'failed' AND t.valid_until > @not_before
+			  AND NOT EXISTS (SELECT FROM attempts a WHERE a.campaign_id = t.campaign_id AND a.message_id = t.id AND a.detail = 'undelivered')
+			  AND NOT ` + moot + `
+			RETURNING t.campaign_id, t.id)
 		UPDATE attempts a
 		SET outcome = 'retry', error_code = @code, detail = 'undelivered', finished_at = coalesce(a.finished_at, @now)
 		FROM again g

@@ -37,7 +37,7 @@ func (d *Dispatcher) answer(ctx context.Context, read *db.Store, campaignID stri
 			return err
 		}
 		switch {
-		case !h.Span.Start.After(by.At):
+		case !h.Seat.Shift.Ahead(by.At):
 			told = roster.ToldClosed
 		case answer == roster.Yes:
 			told, err = d.yes(ctx, tx, campaign, ask, h, by)
@@ -53,13 +53,13 @@ func (d *Dispatcher) answer(ctx context.Context, read *db.Store, campaignID stri
 }
 
 // hold takes the locks of an answer about an assignment and reads what it is held against. When
-// the shift has been moved since the assignment was read, or its person merged with another, it
+// the shift has been moved since the assignment was read or ended, or its person merged with another, it
 // reads once more.
 func hold(ctx context.Context, tx *db.Store, campaign roster.Campaign, a roster.Assignment) (db.Held, error) {
 	loc := campaign.Location()
 	h, err := tx.Hold(ctx, campaign.ID, a, around(a.Span, loc))
-	if err == nil && (!h.Span.Start.Equal(a.Span.Start) || h.Volunteer != a.Volunteer) {
-		return tx.Hold(ctx, campaign.ID, h.Assignment, around(h.Span, loc))
+	if err == nil && (!h.Seat.Shift.Span.Start.Equal(a.Span.Start) || h.Volunteer != a.Volunteer) {
+		return tx.Hold(ctx, campaign.ID, h.Assignment, around(h.Seat.Shift.Span, loc))
 	}
 	return h, err
 }

@@ -76,7 +76,8 @@ func (d *Dispatcher) offer(ctx context.Context, tx *db.Store, campaign roster.Ca
 		return roster.Ask{}, err
 	}
 	offer.codes = codes
-	sent := d.sendAt(campaign, seat.Seat, by.At)
+	sent, urgent := d.sendAt(campaign, seat.Seat, by.At)
+	offer.urgent = urgent
 	held, err := offer.add(ctx, tx, a, seat.Seat, sent, seat.wave || !d.policy.Holds, by)
 	if err != nil {
 		return roster.Ask{}, err
@@ -117,7 +118,7 @@ func openFor(ctx context.Context, tx *db.Store, campaign string, seat db.Seat, l
 		if a.State == roster.Confirmed || a.State == roster.CheckedIn {
 			taken++
 		}
-		loose = loose || a.State == roster.Offered && !a.HoldsSeat
+		loose = loose || a.State == roster.Offered && a.Awaited()
 	}
 	if taken >= seat.Role.Seats {
 		return seatNow{}, roster.Clash("role.full")
@@ -138,11 +139,12 @@ func firstHard(reasons []match.Reason) (string, bool) {
 	return "", false
 }
 
-// sendAt is when a text about a seat may leave: at once when it is urgent, else outside the
-// quiet hours.
-func (d *Dispatcher) sendAt(campaign roster.Campaign, seat db.Seat, now time.Time) time.Time {
-	if match.ModeFor(now, seat.Shift.Span.Start, seat.Shift.Urgent) == roster.Urgent {
-		return now
+// sendAt is when a question about a seat may leave: outside the quiet hours, but for one that is urgent,
+// or would be once they are over: it leaves at once.
+func (d *Dispatcher) sendAt(campaign roster.Campaign, seat db.Seat, now time.Time) (at time.Time, urgent bool) {
+	at = d.quiet.Next(now, campaign.Location())
+	if match.ModeFor(at, seat.Shift.Span.Start, seat.Shift.Urgent) == roster.Urgent {
+		return now, true
 	}
-	return d.quiet.Next(now, campaign.Location())
+	return at, false
 }

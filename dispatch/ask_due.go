@@ -14,14 +14,11 @@ import (
 // volunteersPerRound bounds how many people one round of AskDue asks.
 const volunteersPerRound = 100
 
-// AskDue asks the people whom the published plan proposes, outside the quiet hours: one
-// message per person with all their seats. A proposal that has become impossible meanwhile is
-// released.
+// AskDue asks the people whom the published plan proposes, in quiet hours only for what has become
+// urgent: one message per person with all their seats. A proposal that has become impossible meanwhile
+// is released.
 func (d *Dispatcher) AskDue(ctx context.Context, now time.Time) (Counts, error) {
 	return d.eachCampaign(ctx, func(campaign roster.Campaign) (Counts, error) {
-		if d.quiet.In(now, campaign.Location()) {
-			return Counts{}, nil
-		}
 		counts, _, err := d.askPlanned(ctx, campaign, now)
 		return counts, err
 	})
@@ -88,7 +85,11 @@ func (d *Dispatcher) askPlanned(ctx context.Context, campaign roster.Campaign, n
 	if !d.policy.Plans {
 		return counts, false, nil
 	}
-	proposals, err := d.store.ProposalsToAsk(ctx, campaign.ID, now, volunteersPerRound)
+	span := roster.Span{Start: now, End: campaign.EndsOn.AddDays(1).Time(campaign.Location())}
+	if d.quiet.In(now, campaign.Location()) {
+		span.End = now.Add(match.UrgentWithin)
+	}
+	proposals, err := d.store.ProposalsToAsk(ctx, campaign.ID, span, volunteersPerRound)
 	if err != nil {
 		return counts, false, err
 	}
@@ -165,20 +166,18 @@ func (d *Dispatcher) offerAll(ctx context.Context, tx *db.Store, campaign roster
 
 // offerOrRelease offers a proposed seat, or releases the proposal and says why.
 func (d *Dispatcher) offerOrRelease(ctx context.Context, tx *db.Store, offer *offering, a roster.Assignment, seat db.Seat, against []match.Reason, now time.Time) (string, error) {
-	why, blocked := outOfDate(against)
-	if !blocked {
-		added, err := offer.add(ctx, tx, a, seat, now, false, note(roster.BySystem, roster.SMS, "", now))
-		if err != nil || added {
-			return "", err
-		}
-		why = "role.full"
+	why := "role.full"
+	if len(against) > 0 {
+		why = against[0].Key
+	} else if added, err := offer.add(ctx, tx, a, seat, now, false, note(roster.BySystem, roster.SMS, "", now)); err != nil || added {
+		return "", err
 	}
 	return why, tx.Move(ctx, offer.campaign.ID, a, roster.Released, note(roster.BySystem, "", why, now))
 }
 
-// outOfDate is the first cause that has come up since a plan proposed somebody. Plans pass
-// over no limit, so any cause counts; only that somebody is asked a lot doesn't, since the
-// plan's seats share one message.
+// outOfDate is the first cause that keeps somebody from a seat that they come by other than by being
+// asked out of the blue: they choose it, a colleague asks, or it has moved. That they are asked a lot is
+// none.
 func outOfDate(reasons []match.Reason) (string, bool) {
 	for _, r := range reasons {
 		if r.Key != match.AskedEnough {

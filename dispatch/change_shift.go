@@ -105,7 +105,8 @@ func (d *Dispatcher) offerMoved(ctx context.Context, tx *db.Store, campaign rost
 		return err
 	}
 	offer.was, offer.keeps = e.Span, e.HoldsSeat
-	sent := d.sendAt(campaign, seat, now)
+	sent, urgent := d.sendAt(campaign, seat, now)
+	offer.urgent = urgent
 	added, err := offer.add(ctx, tx, fresh, seat, sent, !e.HoldsSeat, by)
 	if err != nil {
 		return err

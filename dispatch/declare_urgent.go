@@ -32,13 +32,35 @@ func (d *Dispatcher) DeclareUrgent(ctx context.Context, v roster.Viewer, shift, 
 		if err := tx.AddSendingEvent(ctx, v.Campaign, event); err != nil {
 			return err
 		}
-		return refillShift(ctx, tx, v.Campaign, sh.ID)
+		return d.openShift(ctx, tx, v.Campaign, sh.ID, now)
 	})
 	if err != nil {
 		return roster.Shift{}, fmt.Errorf("declare shift %s urgent: %w", shift, err)
 	}
 	sh.Urgent = true
 	return sh, nil
+}
+
+// openShift opens the roles of a shift to the first yes, whoever has been given long to think, and has
+// people looked for.
+func (d *Dispatcher) openShift(ctx context.Context, tx *db.Store, campaign, shift string, now time.Time) error {
+	roles, err := tx.RolesOf(ctx, campaign, []string{shift})
+	if err != nil {
+		return err
+	}
+	ids := make([]string, len(roles))
+	for i, r := range roles {
+		ids[i] = r.ID
+	}
+	if err := tx.LockRoles(ctx, campaign, ids...); err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if err := tx.DropHolds(ctx, campaign, id, now); err != nil {
+			return err
+		}
+	}
+	return refillShift(ctx, tx, campaign, shift)
 }
 
 // refillShift has people looked for, for all roles of a shift.

@@ -76,6 +76,7 @@ func TestTheDoctorNamesEachBrokenInvariant(t *testing.T) {
 		"a message's state is lawful and goes with its attempts": "DELETE FROM attempts",
 		"no message was accepted twice":                          "INSERT INTO attempts (campaign_id, message_id, number, started_at, finished_at, outcome) SELECT campaign_id, message_id, 2, started_at, finished_at, outcome FROM attempts",
 		"no message left without consent":                        "DELETE FROM consents",
+		"no message left for a suppressed number":                "INSERT INTO suppressions (phone, reason, since) SELECT to_phone, 'opted_out', taken_at - interval '1 hour' FROM messages WHERE state = 'sent' LIMIT 1",
 		"attendance goes with having been there":                 "INSERT INTO attendance (campaign_id, assignment_id, in_at, in_proof) SELECT campaign_id, id, starts_at, 'staff' FROM assignments WHERE state = 'confirmed'",
 		"whoever was there has attendance":                       "UPDATE assignments SET state = 'checked_in' WHERE state = 'confirmed'",
 		"attendance lasts exactly while somebody is checked in":  "INSERT INTO attendance (campaign_id, assignment_id, in_at, in_proof, out_at, out_proof) SELECT campaign_id, id, starts_at, 'staff', ends_at, 'clock' FROM assignments WHERE state = 'confirmed'; UPDATE assignments SET state = 'checked_in' WHERE state = 'confirmed'",

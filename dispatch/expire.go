@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/notify"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -21,7 +22,7 @@ func (d *Dispatcher) ExpireDue(ctx context.Context, now time.Time) (Counts, erro
 			return counts, err
 		}
 		return counts, eachOf(ctx, asks, func(ask roster.Ask) error {
-			ended, err := d.expire(ctx, campaign.ID, ask, now)
+			ended, err := d.expire(ctx, campaign, ask, now)
 			if err != nil {
 				return fmt.Errorf("expire ask %s: %w", ask.ID, err)
 			}
@@ -33,19 +34,35 @@ func (d *Dispatcher) ExpireDue(ctx context.Context, now time.Time) (Counts, erro
 	})
 }
 
-func (d *Dispatcher) expire(ctx context.Context, campaign string, ask roster.Ask, now time.Time) (bool, error) {
-	return d.endAsk(ctx, campaign, ask, roster.AskExpired, roster.Expired, note(roster.BySystem, "", "deadline", now))
-}
-
-// endAsk ends an open ask without an answer. It tells false when an answer came first.
-func (d *Dispatcher) endAsk(ctx context.Context, campaign string, ask roster.Ask, to roster.AskState, becomes roster.AssignmentState, by db.Note) (bool, error) {
+// expire ends an open ask without an answer. It tells false when an answer came first.
+func (d *Dispatcher) expire(ctx context.Context, campaign roster.Campaign, ask roster.Ask, now time.Time) (bool, error) {
 	var ended bool
 	err := d.store.InTx(ctx, func(tx *db.Store) error {
 		var err error
-		ended, err = endAskIn(ctx, tx, campaign, ask, to, becomes, by)
-		return err
+		ended, err = endAskIn(ctx, tx, campaign.ID, ask, roster.AskExpired, roster.Expired, note(roster.BySystem, "", "deadline", now))
+		if err != nil || !ended {
+			return err
+		}
+		return d.tellOfSilence(ctx, tx, campaign, ask, now)
 	})
 	return ended, err
+}
+
+// tellOfSilence tells whom the silence about an ask concerns: a colleague who hoped for a yes, and who
+// had promised to come before the shift was moved and would come to a seat that others get.
+func (d *Dispatcher) tellOfSilence(ctx context.Context, tx *db.Store, campaign roster.Campaign, ask roster.Ask, now time.Time) error {
+	a, err := tx.Assignment(ctx, campaign.ID, ask.Assignment)
+	if err != nil {
+		return err
+	}
+	if a.Replaces != "" {
+		return d.swapRefused(ctx, tx, campaign, a, now)
+	}
+	promised, found, err := tx.PromisedBefore(ctx, campaign.ID, a)
+	if err != nil || !found {
+		return err
+	}
+	return d.tell(ctx, tx, campaign, promised, "release", notify.ReleasedText, now)
 }
 
 func endAskIn(ctx context.Context, tx *db.Store, campaign string, ask roster.Ask, to roster.AskState, becomes roster.AssignmentState, by db.Note) (bool, error) {
@@ -61,6 +78,10 @@ func endAskIn(ctx context.Context, tx *db.Store, campaign string, ask roster.Ask
 		return false, err
 	}
 	if err := tx.CancelMessage(ctx, campaign, ask.Message); err != nil {
+		return false, err
+	}
+	// Who waited has been asked now, and doesn't keep the seat from others.
+	if err := tx.StopWaiting(ctx, campaign, a.Role, a.Volunteer); err != nil {
 		return false, err
 	}
 	if a.State != roster.Offered {

@@ -2,7 +2,7 @@ package dispatch
 
 import (
 	"context"
-	"time"
+	"slices"
 
 	"github.com/tiepsuc/tiepsuc/db"
 	"github.com/tiepsuc/tiepsuc/match"
@@ -11,13 +11,20 @@ import (
 
 // lateYes is a yes after the offer has ended: by its deadline, by an earlier no, or because
 // others took the seats. While a seat is free and nothing stands in the way the person gets
-// it, until the lock time; else a place on the waiting list. Whoever a coordinator released
-// stays released.
+// it, until the lock time, after which a coordinator still changes what they have said; else a place on
+// the waiting list. Whoever a coordinator released stays released.
 func (d *Dispatcher) lateYes(ctx context.Context, tx *db.Store, campaign roster.Campaign, h db.Held, by db.Note) (roster.Told, error) {
-	told, done, err := d.alreadyTold(ctx, tx, campaign, h.Assignment, by.At)
+	told, done, err := d.alreadyTold(ctx, tx, campaign, h, by)
 	if err != nil || done {
 		return told, err
 	}
+	if anew, ask, found, err := askedAnew(ctx, tx, campaign, h); err != nil || found {
+		if err != nil {
+			return "", err
+		}
+		return d.accept(ctx, tx, campaign, ask, anew, by)
+	}
+	h.Span = h.Seat.Shift.Span
 	if !d.stillFree(campaign, h) {
 		return roster.ToldClosed, nil
 	}
@@ -33,19 +40,37 @@ func (d *Dispatcher) lateYes(ctx context.Context, tx *db.Store, campaign roster.
 	return roster.ToldConfirmed, err
 }
 
+// askedAnew finds the open question about the same role that somebody got after an earlier one ended: a yes
+// to the earlier one is one to it.
+func askedAnew(ctx context.Context, tx *db.Store, campaign roster.Campaign, h db.Held) (anew db.Held, ask roster.Ask, found bool, err error) {
+	live, err := tx.AssignmentsOfRoles(ctx, campaign.ID, []string{h.Role})
+	if err != nil {
+		return anew, ask, false, err
+	}
+	i := slices.IndexFunc(live, func(a roster.Assignment) bool { return a.Volunteer == h.Volunteer && a.State == roster.Offered })
+	if i < 0 {
+		return anew, ask, false, nil
+	}
+	if ask, found, err = tx.LatestAsk(ctx, campaign.ID, live[i].ID); err != nil || !found || !ask.State.Open() {
+		return anew, ask, false, err
+	}
+	anew, err = hold(ctx, tx, campaign, live[i])
+	return anew, ask, err == nil, err
+}
+
 // alreadyTold answers the late yeses that change nothing.
-func (d *Dispatcher) alreadyTold(ctx context.Context, tx *db.Store, campaign roster.Campaign, a roster.Assignment, now time.Time) (roster.Told, bool, error) {
-	since, err := tx.Aftermath(ctx, campaign.ID, a)
+func (d *Dispatcher) alreadyTold(ctx context.Context, tx *db.Store, campaign roster.Campaign, h db.Held, by db.Note) (roster.Told, bool, error) {
+	since, err := tx.Aftermath(ctx, campaign.ID, h.Assignment)
 	if err != nil {
 		return "", false, err
 	}
-	changed := a.State == roster.Declined || a.State == roster.Withdrawn
+	changed := by.Actor == roster.ByVolunteer && (h.State == roster.Declined || h.State == roster.Withdrawn)
 	switch {
-	case since.MovedBy == roster.ByCoordinator && a.State == roster.Released:
+	case since.MovedBy == roster.ByCoordinator && h.State == roster.Released:
 		return roster.ToldClosed, true, nil
 	case since.Confirmed:
 		return roster.ToldConfirmed, true, nil
-	case changed && !now.Before(a.Span.Start.Add(-d.rules.LockBeforeStart)):
+	case changed && !by.At.Before(h.Seat.Shift.Span.Start.Add(-d.rules.LockBeforeStart)):
 		return roster.ToldLocked, true, nil
 	}
 	return "", false, nil

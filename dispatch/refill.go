@@ -231,6 +231,9 @@ func (d *Dispatcher) askNext(ctx context.Context, tx *db.Store, campaign roster.
 	if err != nil {
 		return err
 	}
+	if against := match.Against(people.people[0], people.seat(to.Seat), d.rules); len(against) > 0 {
+		return roster.Clash("assignment.not_eligible", "reason", against[0].Key)
+	}
 	id, err := db.NewID()
 	if err != nil {
 		return err

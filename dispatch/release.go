@@ -58,6 +58,9 @@ func (d *Dispatcher) release(ctx context.Context, tx *db.Store, campaign roster.
 	if err := tx.Move(ctx, campaign.ID, a, roster.Released, by); err != nil {
 		return err
 	}
+	if err := tx.StopWaiting(ctx, campaign.ID, a.Role, a.Volunteer); err != nil {
+		return err
+	}
 	if a.State == roster.Proposed {
 		return nil
 	}
@@ -95,11 +98,12 @@ type wording func(l i18n.Lang, shift notify.ShiftText, link string) notify.Text
 
 // tellWithLink is tell for a text that leads to the page where the person was asked.
 func (d *Dispatcher) tellWithLink(ctx context.Context, tx *db.Store, campaign roster.Campaign, a roster.Assignment, purpose string, say wording, now time.Time) error {
-	return d.tellAll(ctx, tx, campaign, []roster.Assignment{a}, purpose, say, now)
+	return d.tellAll(ctx, tx, campaign, []roster.Assignment{a}, notice{purpose: purpose, say: say}, now)
 }
 
-// tellAll is tellWithLink for some assignments.
-func (d *Dispatcher) tellAll(ctx context.Context, tx *db.Store, campaign roster.Campaign, about []roster.Assignment, purpose string, say wording, now time.Time) error {
+// tellAll is tellWithLink for some assignments. An assignment keeps the time that its person was told,
+// and that is the one the text names, whenever the shift is by now.
+func (d *Dispatcher) tellAll(ctx context.Context, tx *db.Store, campaign roster.Campaign, about []roster.Assignment, n notice, now time.Time) error {
 	to, err := tx.Addressees(ctx, campaign.ID, about)
 	if err != nil {
 		return err
@@ -108,13 +112,18 @@ func (d *Dispatcher) tellAll(ctx context.Context, tx *db.Store, campaign roster.
 	texts := make([]db.ToQueue, len(about))
 	for i, a := range about {
 		person, seat := to[i].Person, to[i].Seat
+		seat.Shift.Span = a.Span
 		notBefore := d.quiet.Next(now, loc)
 		near := seat.Shift.Span.Start.Sub(notBefore) < nearShift
 		if near {
 			notBefore = now
 		}
-		text := say(lang(person), shiftText(seat, lang(person), loc), d.linkURL(to[i].Link))
-		texts[i] = db.ToQueue{Message: message(person, purpose, purpose+":"+a.ID, text, notBefore, seat.Shift.Span.Start, now), Urgent: near}
+		until := seat.Shift.Span.Start
+		if !n.until.IsZero() && n.until.Before(until) {
+			until = n.until
+		}
+		text := n.say(lang(person), shiftText(seat, lang(person), loc), d.linkURL(to[i].Link))
+		texts[i] = db.ToQueue{Message: message(person, n.purpose, n.purpose+":"+a.ID, text, notBefore, until, now), Urgent: near}
 	}
 	return queueTexts(ctx, tx, campaign.ID, texts...)
 }

@@ -27,23 +27,30 @@ func (d *Dispatcher) RemindDue(ctx context.Context, now time.Time) (Counts, erro
 		}
 		if now.In(loc).Hour() >= eveningHour {
 			tomorrow := roster.DateOf(now, loc).AddDays(1)
-			if err := d.remind(ctx, campaign, wholeDay(tomorrow, loc), "remind_evening", notify.ReminderEvening, counts, now); err != nil {
+			if err := d.remind(ctx, campaign, wholeDay(tomorrow, loc), notice{"remind_evening", notify.ReminderEvening, tomorrow.Time(loc)}, counts, now); err != nil {
 				return counts, err
 			}
 		}
 		span := roster.Span{Start: now, End: now.Add(soonBefore)}
-		return counts, d.remind(ctx, campaign, span, "remind_soon", notify.ReminderSoon, counts, now)
+		return counts, d.remind(ctx, campaign, span, notice{purpose: "remind_soon", say: notify.ReminderSoon}, counts, now)
 	})
 }
 
-func (d *Dispatcher) remind(ctx context.Context, campaign roster.Campaign, span roster.Span, purpose string, say wording, counts Counts, now time.Time) error {
-	due, err := d.store.ConfirmedBetween(ctx, campaign.ID, span, purpose)
+// notice is a text about shifts: what it is for, what it says and until when it is true, zero for the start.
+type notice struct {
+	purpose string
+	say     wording
+	until   time.Time
+}
+
+func (d *Dispatcher) remind(ctx context.Context, campaign roster.Campaign, span roster.Span, n notice, counts Counts, now time.Time) error {
+	due, err := d.store.ConfirmedBetween(ctx, campaign.ID, span, n.purpose)
 	if err != nil {
 		return err
 	}
 	tell := func(some []roster.Assignment) error {
 		return d.store.InTx(ctx, func(tx *db.Store) error {
-			return d.tellAll(ctx, tx, campaign, some, purpose, say, now)
+			return d.tellAll(ctx, tx, campaign, some, n, now)
 		})
 	}
 	return eachOf(ctx, slices.Collect(slices.Chunk(due, remindTogether)), func(some []roster.Assignment) error {

@@ -56,6 +56,7 @@ func (d *Dispatcher) actOn(ctx context.Context, tx *db.Store, in db.Delivery, re
 	reply := db.Reply{Campaign: campaign, Volunteer: volunteer, Phone: in.From, Body: in.Body, Reading: string(reading.Verdict)}
 	if asked {
 		reply.Campaign, reply.Volunteer, reply.Ask = ask.Campaign, ask.Volunteer, ask.ID
+		known = true // the number may have been another row's of the same person
 	}
 	if !known {
 		reply.Reading = string(notify.FromNobody)

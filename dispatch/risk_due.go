@@ -67,6 +67,9 @@ func whoComes(live []roster.Assignment) (come map[string]int, asked map[string][
 		case roster.Confirmed, roster.CheckedIn:
 			come[a.Role]++
 		case roster.Offered:
+			if a.Replaces != "" {
+				continue // a colleague's seat, which is counted
+			}
 			asked[a.Role], people = append(asked[a.Role], a.Volunteer), append(people, a.Volunteer)
 		case roster.Proposed, roster.Completed, roster.LeftEarly, roster.NoShow, roster.Declined, roster.Expired, roster.Withdrawn, roster.Released:
 		}

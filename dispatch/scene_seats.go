@@ -56,10 +56,7 @@ func (s *scene) chances(people []string) map[string]float64 {
 // eligible are the people whom nothing keeps from a post, best first, but for those who mustn't be
 // asked for it again. Who waits for it has been asked before and may be again.
 func (s *scene) eligible(p *post, waiting []string, rules match.Rules) []match.Candidate {
-	barred := s.barred(p)
-	for _, id := range waiting {
-		delete(barred, id)
-	}
+	barred := s.barred(p, waiting)
 	var people []*match.Person
 	for _, one := range s.suited(p) {
 		if !barred[one.ID] {
@@ -84,13 +81,14 @@ func (s *scene) suited(p *post) []*standing {
 	return p.suited
 }
 
-// barred are those who have been asked for a role before, were taken off it by a coordinator, or
-// have or are proposed a place in its shift.
-func (s *scene) barred(p *post) map[string]bool {
+// barred are those who have been asked for a role before and don't wait for it, were taken off it by a
+// coordinator, or have or are proposed a place in its shift.
+func (s *scene) barred(p *post, waiting []string) map[string]bool {
 	barred := map[string]bool{}
 	for _, other := range s.byShift[p.Shift.ID] {
 		for _, h := range other.held {
-			if live(h.State) || other == p && (h.Asked || h.TakenOff) {
+			asked := h.Asked && !slices.Contains(waiting, h.Volunteer)
+			if live(h.State) || other == p && (asked || h.TakenOff) {
 				barred[h.Volunteer] = true
 			}
 		}

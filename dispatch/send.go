@@ -101,7 +101,9 @@ func (d *Dispatcher) afterAttempt(ctx context.Context, tx *db.Store, campaign st
 		return tx.MarkAsks(ctx, campaign, m.ID, roster.AskQueued, roster.AskSent)
 	case roster.MessageFailed, roster.MessageSuppressed:
 		return d.unreachable(ctx, tx, campaign, m.ID, m.To, class, now)
-	case roster.MessageQueued, roster.MessageSending, roster.MessageDelivered:
+	case roster.MessageQueued:
+		return tx.CancelMoot(ctx, campaign, m.ID)
+	case roster.MessageSending, roster.MessageDelivered:
 	}
 	return nil
 }

@@ -9,12 +9,14 @@ import (
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
-// barred tells whether a text may not leave now, and what becomes of it: too late, without
-// consent, held back by somebody, or in quiet hours.
+// barred tells whether a text may not leave now, and what becomes of it: too late, for
+// something that is over, without consent, held back by somebody, or in quiet hours.
 func (d *Dispatcher) barred(campaign roster.Campaign, m db.Outgoing, now time.Time) (db.Sent, notify.Class, bool) {
 	switch loc := campaign.Location(); {
 	case !m.ValidUntil.After(now):
 		return db.Sent{State: roster.MessageFailed, Outcome: "permanent", Detail: "too late"}, "", true
+	case m.Moot:
+		return db.Sent{State: roster.MessageSuppressed, Outcome: "permanent", Detail: "over"}, "", true
 	case m.Purpose == optedOutPurpose:
 	case m.Suppressed || !m.Consented:
 		return db.Sent{State: roster.MessageSuppressed, Outcome: "permanent", Detail: "no consent"}, notify.Rejected, true

@@ -109,7 +109,11 @@ func (d *Dispatcher) mayStandIn(ctx context.Context, tx *db.Store, campaign rost
 	if !known {
 		return roster.Volunteer{}, roster.Missing("volunteer")
 	}
-	if _, blocked := outOfDate(match.Against(person, people.seat(seat), d.rules)); blocked {
+	theirs, err := tx.Standing(ctx, campaign.ID, seat.Role.ID, stand)
+	if err != nil {
+		return roster.Volunteer{}, err
+	}
+	if _, blocked := outOfDate(match.Against(person, people.seat(seat), d.rules)); blocked || theirs.ReleasedByStaff {
 		return roster.Volunteer{}, roster.Clash("swap.not_eligible")
 	}
 	return person.Volunteer, nil
@@ -137,7 +141,8 @@ func (d *Dispatcher) askToStandIn(ctx context.Context, tx *db.Store, campaign ro
 		return err
 	}
 	offer.instead = givenName(asker[0].Name)
-	sent := d.sendAt(campaign, seat, by.At)
+	sent, urgent := d.sendAt(campaign, seat, by.At)
+	offer.urgent = urgent
 	if _, err := offer.add(ctx, tx, fresh, seat, sent, true, by); err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/match"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -113,15 +114,15 @@ func (d *Dispatcher) lookAhead(now time.Time) time.Duration {
 	return min(near, d.policy.Ahead)
 }
 
-// RefillDue rings for the empty seats of the next days that nobody is asked for; how many
-// days is the policy's.
+// RefillDue asks for the empty seats of the next days that nobody is asked for; how many
+// days is the policy's. In quiet hours it looks for those that have become urgent.
 func (d *Dispatcher) RefillDue(ctx context.Context, now time.Time) (Counts, error) {
 	return d.eachCampaign(ctx, func(campaign roster.Campaign) (Counts, error) {
 		counts := Counts{}
-		if d.quiet.In(now, campaign.Location()) {
-			return counts, nil
-		}
 		span := roster.Span{Start: now, End: now.Add(d.lookAhead(now))}
+		if d.quiet.In(now, campaign.Location()) {
+			span.End = now.Add(match.UrgentWithin)
+		}
 		roles, err := d.store.RolesToFill(ctx, campaign.ID, span, d.policy.Plans, rolesPerSweep)
 		if err != nil {
 			return counts, err

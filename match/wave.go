@@ -9,7 +9,8 @@ import (
 // The borders between the modes, before the start of the shift.
 const (
 	normalFrom = 24 * time.Hour
-	soonFrom   = 2 * time.Hour
+	// UrgentWithin is how near a start makes a shift urgent.
+	UrgentWithin = 2 * time.Hour
 )
 
 // ModeFor says how a question about a shift is put: by how far ahead its start is, or urgent
@@ -17,7 +18,7 @@ const (
 func ModeFor(now, start time.Time, urgent bool) roster.Mode {
 	ahead := start.Sub(now)
 	switch {
-	case urgent || ahead < soonFrom:
+	case urgent || ahead < UrgentWithin:
 		return roster.Urgent
 	case ahead < normalFrom:
 		return roster.Soon

@@ -76,9 +76,10 @@ type Assignment struct {
 	Replaces     string
 }
 
-// Awaited tells of somebody who is proposed or asked and holds no seat yet.
+// Awaited tells of somebody who is proposed or asked and holds no seat yet. Who is to take over a
+// colleague's seat is awaited for none that is free.
 func (a Assignment) Awaited() bool {
-	return a.State == Proposed || a.State == Offered && !a.HoldsSeat
+	return a.Replaces == "" && (a.State == Proposed || a.State == Offered && !a.HoldsSeat)
 }
 
 // Source says who had the idea of an assignment.
