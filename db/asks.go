@@ -95,6 +95,36 @@ func (s *Store) OpenAsksByPhone(ctx context.Context, phone roster.Phone) ([]Link
 	return s.linkedAsks(ctx, query, pgx.NamedArgs{"phone": phone})
 }
 
+// AsksHeardBy returns what a text from this number may answer, newest first: the open asks whose text has
+// left, and those that have ended whose shift is still ahead.
+func (s *Store) AsksHeardBy(ctx context.Context, phone roster.Phone, now time.Time) (open, ended []LinkedAsk, err error) {
+	const query = `
+		WITH heard AS (
+			SELECT campaign_id,` + askColumns + `
+			FROM asks
+			WHERE phone = @phone AND state IN ('queued', 'sent', 'unclear')
+			UNION ALL
+			SELECT q.campaign_id, q.id, q.assignment_id, q.volunteer_id, q.phone, q.code, q.link, q.channel, q.state, q.mode, q.deadline, q.message_id, q.queued_at
+			FROM volunteers v
+			JOIN asks q ON q.campaign_id = v.campaign_id AND q.volunteer_id = v.id
+			JOIN assignments a ON a.campaign_id = q.campaign_id AND a.id = q.assignment_id
+			WHERE v.phone = @phone AND q.phone = @phone AND q.closed_at IS NOT NULL AND a.starts_at > @now)
+		SELECT *
+		FROM heard
+		WHERE EXISTS (SELECT FROM messages m
+		              WHERE m.campaign_id = heard.campaign_id AND m.id = heard.message_id AND m.state IN ('sending', 'sent', 'delivered', 'uncertain'))
+		ORDER BY queued_at DESC, id DESC`
+	heard, err := s.linkedAsks(ctx, query, pgx.NamedArgs{"phone": phone, "now": now})
+	for _, a := range heard {
+		if a.State.Open() {
+			open = append(open, a)
+		} else {
+			ended = append(ended, a)
+		}
+	}
+	return open, ended, err
+}
+
 // LatestAsk returns the newest ask of an assignment; false when there was none.
 func (s *Store) LatestAsk(ctx context.Context, campaign, assignment string) (roster.Ask, bool, error) {
 	const query = `SELECT` + askColumns + `
@@ -126,14 +156,28 @@ func (s *Store) OpenAsks(ctx context.Context, campaign string, assignments []str
 	return open, nil
 }
 
+// OverdueAsk is an ask whose deadline has passed. Unheard tells that its text hasn't left, or surely never
+// arrived.
+type OverdueAsk struct {
+	roster.Ask
+	Unheard bool
+}
+
 // OverdueAsks returns open asks whose deadline has passed, the oldest first.
-func (s *Store) OverdueAsks(ctx context.Context, campaign string, now time.Time, limit int) ([]roster.Ask, error) {
-	const query = `SELECT` + askColumns + `
+func (s *Store) OverdueAsks(ctx context.Context, campaign string, now time.Time, limit int) ([]OverdueAsk, error) {
+	const query = `SELECT` + askColumns + `,
+		       EXISTS (SELECT FROM messages m
+		               WHERE m.campaign_id = asks.campaign_id AND m.id = asks.message_id AND m.state IN ('queued', 'failed', 'suppressed')` + perRow + `)
 		FROM asks
 		WHERE campaign_id = @campaign AND state IN ('queued', 'sent', 'unclear') AND deadline <= @now
 		ORDER BY deadline, id
 		LIMIT @limit`
-	return s.asks(ctx, query, pgx.NamedArgs{"campaign": campaign, "now": now, "limit": limit})
+	args := pgx.NamedArgs{"campaign": campaign, "now": now, "limit": limit}
+	return collect(ctx, s, "overdue asks", query, args, func(row pgx.CollectableRow) (OverdueAsk, error) {
+		var a OverdueAsk
+		err := row.Scan(append(askFields(&a.Ask), &a.Unheard)...)
+		return a, err
+	})
 }
 
 // AsksOfMessage returns the asks that one message carries.
@@ -191,14 +235,10 @@ func (s *Store) MarkUnclear(ctx context.Context, campaign, id string) error {
 	return s.later(ctx, "mark ask "+id+" unclear", query, pgx.NamedArgs{"campaign": campaign, "id": id}, nil)
 }
 
-// CodesInUse are the codes of the open asks of a number.
-func (s *Store) CodesInUse(ctx context.Context, phone roster.Phone) ([]string, error) {
-	const query = `
-		SELECT code
-		FROM asks
-		WHERE phone = @phone AND state IN ('queued', 'sent', 'unclear')
-		ORDER BY code`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"phone": phone})
+// CodesInUse are the codes that somebody may still answer with: those of the open asks of their number,
+// and of what they were asked last.
+func (s *Store) CodesInUse(ctx context.Context, campaign, volunteer string) ([]string, error) {
+	rows, err := s.conn.Query(ctx, codesOfPerson, pgx.NamedArgs{"campaign": campaign, "id": volunteer})
 	if err != nil {
 		return nil, fmt.Errorf("read codes in use: %w", translate(err))
 	}

@@ -49,6 +49,9 @@ const codesOfPerson = `
 	SELECT code
 	FROM asks
 	WHERE phone = (SELECT phone FROM volunteers WHERE campaign_id = @campaign AND id = @id) AND state IN ('queued', 'sent', 'unclear')
+	UNION
+	SELECT code
+	FROM (SELECT code FROM asks WHERE campaign_id = @campaign AND volunteer_id = @id ORDER BY queued_at DESC LIMIT 30) AS lately
 	ORDER BY code`
 
 // Bundle is one person with what a plan proposes to them, under the locks of one question about all

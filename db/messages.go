@@ -13,10 +13,11 @@ import (
 
 // Outgoing is a message with what sending it needs to know beside: whether quiet hours bind
 // it, whether its receiver has agreed to it (somebody of the staff has by working here) and hasn't
-// opted out, whether texts of its kind are held back, and whether what it was written for is over.
+// opted out, whether texts of its kind are held back, and whether what it was written for is over: all
+// of it, or part of what it asks.
 type Outgoing struct {
 	roster.Message
-	Urgent, Consented, Suppressed, Held, Moot bool
+	Urgent, Consented, Suppressed, Held, Moot, Shrunk bool
 }
 
 // ToQueue is a text that is to wait for sending; Urgent ones leave before the others, in quiet hours too.
@@ -100,7 +101,9 @@ func (s *Store) TakeMessage(ctx context.Context, campaign, id string, now time.T
 		       OR EXISTS (SELECT FROM staff f WHERE f.campaign_id = t.campaign_id AND f.id = t.staff_id AND f.revoked_at IS NULL` + perRow + `),
 		       EXISTS (SELECT FROM suppressions p WHERE p.phone = t.to_phone` + perRow + `),
 		       EXISTS (SELECT FROM sending_stops p WHERE p.campaign_id = t.campaign_id AND p.template IN ('', t.template)` + perRow + `),
-		       ` + moot + `
+		       ` + moot + `,
+		       t.purpose = 'ask'
+		       AND EXISTS (SELECT FROM asks q WHERE q.campaign_id = t.campaign_id AND q.message_id = t.id AND q.closed_at IS NOT NULL` + perRow + `)
 		FROM taken t`
 	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id, "now": now})
 	if err != nil {
@@ -109,13 +112,25 @@ func (s *Store) TakeMessage(ctx context.Context, campaign, id string, now time.T
 	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (Outgoing, error) {
 		var m Outgoing
 		err := row.Scan(&m.ID, &m.Volunteer, &m.To, &m.Body, &m.Template, &m.Segments, &m.Urgent, &m.Purpose, &m.NotBefore, &m.ValidUntil,
-			&m.Consented, &m.Suppressed, &m.Held, &m.Moot)
+			&m.Consented, &m.Suppressed, &m.Held, &m.Moot, &m.Shrunk)
 		return m, err
 	})
 	if err != nil || len(found) == 0 {
 		return Outgoing{}, false, translate(err)
 	}
 	return found[0], true, nil
+}
+
+// Reword gives a message that is being sent other words.
+func (s *Store) Reword(ctx context.Context, campaign string, m roster.Message) error {
+	const query = `
+		UPDATE messages
+		SET template = @template, template_version = @version, body = @body, encoding = @encoding, segments = @segments
+		WHERE campaign_id = @campaign AND id = @id AND state = 'sending'`
+	args := pgx.NamedArgs{
+		"campaign": campaign, "id": m.ID, "template": m.Template, "version": m.TemplateVersion, "body": m.Body, "encoding": m.Encoding, "segments": m.Segments,
+	}
+	return s.later(ctx, "reword message "+m.ID, query, args, nil)
 }
 
 // Sent is what came of an attempt: the message's new state, what the provider said, and for

@@ -132,6 +132,8 @@ func (s *Store) DropHolds(ctx context.Context, campaign, role string, now time.T
 			UPDATE assignments
 			SET holds_seat = false, updated_at = @now
 			WHERE campaign_id = @campaign AND role_id = @role AND state = 'offered' AND holds_seat
+			  AND NOT EXISTS (SELECT FROM assignment_events e
+			                  WHERE e.campaign_id = assignments.campaign_id AND e.assignment_id = assignments.id AND e.reason = 'moved')
 			RETURNING id)
 		UPDATE roles
 		SET taken = taken - (SELECT count(*) FROM dropped)

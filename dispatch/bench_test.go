@@ -207,3 +207,41 @@ func (w *world) answer(ask roster.Ask, answer roster.Answer, now time.Time) rost
 	w.check(err)
 	return told
 }
+
+// askAt is ask at another time than the morning.
+func (w *world) askAt(role, volunteer string, now time.Time) roster.Ask {
+	w.Helper()
+	a, err := w.dispatcher.Assign(w.Context(), w.department, role, volunteer, "", now)
+	w.check(err)
+	ask, err := w.dispatcher.Ask(w.Context(), w.department, a.ID, now)
+	w.check(err)
+	return ask
+}
+
+// offeredTo is where each person stands who is live in a role, by the person's own number.
+func (w *world) offeredTo(role string) map[string]roster.AssignmentState {
+	w.Helper()
+	live, err := w.store.AssignmentsOfRoles(w.Context(), w.campaign.ID, []string{role})
+	w.check(err)
+	got := map[string]roster.AssignmentState{}
+	for _, a := range live {
+		for _, p := range w.people {
+			if p.ID == a.Volunteer {
+				got[p.ExternalID] = a.State
+			}
+		}
+	}
+	return got
+}
+
+// oneWaits gives the first person a role's only seat and has the second wait for it.
+func (w *world) oneWaits(role string) (first roster.Ask) {
+	w.Helper()
+	first = w.ask(role, w.people[0].ID)
+	second := w.ask(role, w.people[1].ID)
+	w.answer(first, roster.Yes, morning)
+	if told := w.answer(second, roster.Yes, morning); told != roster.ToldWaiting {
+		w.Fatalf("told %s", told)
+	}
+	return first
+}

@@ -13,6 +13,7 @@ func TestACallListSaysWhomToRingFirstAndWhatWasTried(t *testing.T) {
 	w := newWorld(t, 6)
 	role := w.shift(tomorrow, guides(2))
 	silent, refused := w.ask(role, w.people[0].ID), w.ask(role, w.people[1].ID)
+	w.sendAll(morning)
 	w.answer(refused, roster.No, morning)
 	later := silent.Deadline
 	_, err := w.dispatcher.ExpireDue(t.Context(), later)

@@ -21,7 +21,7 @@ func (d *Dispatcher) ExpireDue(ctx context.Context, now time.Time) (Counts, erro
 		if err != nil {
 			return counts, err
 		}
-		return counts, eachOf(ctx, asks, func(ask roster.Ask) error {
+		return counts, eachOf(ctx, asks, func(ask db.OverdueAsk) error {
 			ended, err := d.expire(ctx, campaign, ask, now)
 			if err != nil {
 				return fmt.Errorf("expire ask %s: %w", ask.ID, err)
@@ -35,11 +35,16 @@ func (d *Dispatcher) ExpireDue(ctx context.Context, now time.Time) (Counts, erro
 }
 
 // expire ends an open ask without an answer. It tells false when an answer came first.
-func (d *Dispatcher) expire(ctx context.Context, campaign roster.Campaign, ask roster.Ask, now time.Time) (bool, error) {
+func (d *Dispatcher) expire(ctx context.Context, campaign roster.Campaign, overdue db.OverdueAsk, now time.Time) (bool, error) {
+	ask := overdue.Ask
 	var ended bool
 	err := d.store.InTx(ctx, func(tx *db.Store) error {
 		var err error
-		ended, err = endAskIn(ctx, tx, campaign.ID, ask, roster.AskExpired, roster.Expired, note(roster.BySystem, "", "deadline", now))
+		to, becomes := roster.AskExpired, roster.Expired
+		if overdue.Unheard {
+			to, becomes = roster.AskFailed, roster.Released // it says nothing of the person
+		}
+		ended, err = endAskIn(ctx, tx, campaign.ID, ask, to, becomes, note(roster.BySystem, "", "deadline", now))
 		if err != nil || !ended {
 			return err
 		}

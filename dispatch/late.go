@@ -28,7 +28,11 @@ func (d *Dispatcher) lateYes(ctx context.Context, tx *db.Store, campaign roster.
 	if !d.stillFree(campaign, h) {
 		return roster.ToldClosed, nil
 	}
-	if h.Seat.Role.Free() == 0 {
+	first, err := firstInLine(ctx, tx, campaign.ID, h.Assignment)
+	if err != nil {
+		return "", err
+	}
+	if h.Seat.Role.Free() == 0 || !first {
 		return roster.ToldWaiting, d.wait(ctx, tx, campaign, h.Assignment, by)
 	}
 	// The person may hold another role of the shift: the savepoint keeps the refusal from
@@ -38,6 +42,15 @@ func (d *Dispatcher) lateYes(ctx context.Context, tx *db.Store, campaign roster.
 		return roster.ToldClosed, nil
 	}
 	return roster.ToldConfirmed, err
+}
+
+// firstInLine tells whether nobody waits for a role before the person of an assignment.
+func firstInLine(ctx context.Context, tx *db.Store, campaign string, a roster.Assignment) (bool, error) {
+	waiting, err := tx.Waiting(ctx, campaign, []string{a.Role})
+	if err != nil || len(waiting[a.Role]) == 0 {
+		return true, err
+	}
+	return waiting[a.Role][0] == a.Volunteer, nil
 }
 
 // askedAnew finds the open question about the same role that somebody got after an earlier one ended: a yes

@@ -58,7 +58,7 @@ func (o *offering) add(ctx context.Context, tx *db.Store, a roster.Assignment, s
 		return false, err
 	}
 	if o.codes == nil {
-		if o.codes, err = tx.CodesInUse(ctx, o.person.Phone); err != nil {
+		if o.codes, err = tx.CodesInUse(ctx, o.campaign.ID, o.person.ID); err != nil {
 			return false, err
 		}
 	}
@@ -105,12 +105,7 @@ func (o *offering) store(ctx context.Context, tx *db.Store, linkURL func(string)
 	if len(o.asks) == 0 {
 		return nil
 	}
-	deadline := o.asks[0].Deadline
-	for _, a := range o.asks {
-		if a.Deadline.Before(deadline) {
-			deadline = a.Deadline
-		}
-	}
+	deadline := firstDeadline(o.asks)
 	message := o.write(o.text(linkURL(o.link), deadline), sent, deadline, now)
 	if err := tx.AddNewMessage(ctx, o.campaign.ID, message, o.urgent); err != nil {
 		return err
@@ -121,6 +116,10 @@ func (o *offering) store(ctx context.Context, tx *db.Store, linkURL func(string)
 		}
 	}
 	return tx.Enqueue(ctx, db.SendMessage{Campaign: o.campaign.ID, Message: o.message, First: o.urgent})
+}
+
+func firstDeadline(asks []roster.Ask) time.Time {
+	return slices.MinFunc(asks, func(a, b roster.Ask) int { return a.Deadline.Compare(b.Deadline) }).Deadline
 }
 
 func (o *offering) text(address string, deadline time.Time) notify.Text {

@@ -60,6 +60,7 @@ func TestAPageShowsEmptySeatsBesideWhatHasLapsed(t *testing.T) {
 	w := newWorld(t, 1)
 	fits := w.shift(span(2, 8, 11), guides(1))
 	lapsed := w.ask(w.shift(span(3, 8, 11), guides(1)), w.people[0].ID)
+	w.sendAll(morning)
 	late := lapsed.Deadline.Add(time.Minute)
 	_, err := w.dispatcher.ExpireDue(w.Context(), late)
 	w.check(err)

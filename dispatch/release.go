@@ -12,8 +12,9 @@ import (
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
-// Release takes a proposal away or gives a seat back, with a reason. Somebody who has been
-// asked or has confirmed is told not to come, and the seat is filled again. A university or
+// Release takes a proposal away or gives a seat back, with a reason. Somebody who has confirmed is told
+// not to come, and the seat is filled again. Whoever was only asked would not come, and learns of it if
+// they answer. A university or
 // telecom may release its own people.
 func (d *Dispatcher) Release(ctx context.Context, v roster.Viewer, assignment, reason string, now time.Time) (roster.Assignment, error) {
 	if err := v.May(roster.Release); err != nil {
@@ -64,11 +65,10 @@ func (d *Dispatcher) release(ctx context.Context, tx *db.Store, campaign roster.
 	if a.State == roster.Proposed {
 		return nil
 	}
-	told, err := d.withdrawAsk(ctx, tx, campaign.ID, a.ID, by.At)
-	if err != nil {
+	if _, err := d.withdrawAsk(ctx, tx, campaign.ID, a.ID, by.At); err != nil {
 		return err
 	}
-	if told || a.State == roster.Confirmed {
+	if a.State == roster.Confirmed {
 		if err := d.tell(ctx, tx, campaign, a, "release", notify.ReleasedText, by.At); err != nil {
 			return err
 		}

@@ -27,25 +27,43 @@ const unclearPurpose = "unclear"
 // handleReply reads a text that came in: answers are taken, wishes about texting obeyed, and
 // what isn't certain waits for a person, with the raw text.
 func (d *Dispatcher) handleReply(ctx context.Context, tx *db.Store, in db.Delivery, now time.Time) error {
-	open, err := tx.OpenAsksByPhone(ctx, in.From)
+	open, ended, err := tx.AsksHeardBy(ctx, in.From, now)
 	if err != nil {
 		return err
 	}
-	byCode := make(map[string]db.LinkedAsk, len(open))
-	codes := make([]string, len(open))
-	for i, a := range open {
-		codes[i], byCode[a.Code] = a.Code, a
+	readings, byCode := readAgainst(in.Body, open)
+	if len(ended) > 0 && readings[0].Verdict == notify.Unclear {
+		if late, byLate := readAgainst(in.Body, append(open, ended...)); late[0].Verdict != notify.Unclear {
+			readings, byCode = late, byLate
+		}
 	}
-	if len(open) == 1 {
-		byCode[""] = open[0]
-	}
-	for _, reading := range notify.ReadReply(in.Body, codes) {
+	for _, reading := range readings {
 		ask, asked := byCode[reading.Code]
+		if newest := append(open, ended...); !asked && len(newest) > 0 {
+			ask.Link = newest[0].Link // its page shows all of them
+		}
 		if err := d.actOn(ctx, tx, in, reading, ask, asked, now); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// readAgainst reads a text against the codes of some asks, newest first, and tells which ask each code
+// means; without a code, the only one.
+func readAgainst(body string, asks []db.LinkedAsk) ([]notify.Reading, map[string]db.LinkedAsk) {
+	byCode := make(map[string]db.LinkedAsk, len(asks))
+	var codes []string
+	for _, a := range asks {
+		if _, newer := byCode[a.Code]; !newer {
+			byCode[a.Code] = a
+			codes = append(codes, a.Code)
+		}
+	}
+	if len(asks) == 1 {
+		byCode[""] = asks[0]
+	}
+	return notify.ReadReply(body, codes), byCode
 }
 
 func (d *Dispatcher) actOn(ctx context.Context, tx *db.Store, in db.Delivery, reading notify.Reading, ask db.LinkedAsk, asked bool, now time.Time) error {
@@ -73,8 +91,11 @@ func (d *Dispatcher) actOn(ctx context.Context, tx *db.Store, in db.Delivery, re
 		if err != nil {
 			return err
 		}
-		_, err = d.answer(ctx, tx, ask.Campaign, ask.Ask, about, reading.Answer(), note(roster.ByVolunteer, roster.SMS, in.Body, now))
-		return err
+		told, err := d.answer(ctx, tx, ask.Campaign, ask.Ask, about, reading.Answer(), note(roster.ByVolunteer, roster.SMS, in.Body, now))
+		if err != nil || ask.State.Open() || told != roster.ToldClosed && told != roster.ToldLocked {
+			return err
+		}
+		reply.Ask = "" // it has ended, and can't wait for a person
 	case notify.WantsOut:
 		return d.optOut(ctx, tx, reply, in, now)
 	case notify.WantsBack:

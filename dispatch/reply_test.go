@@ -42,6 +42,7 @@ func TestOneTextAnswersSeveralAsksByTheirCodes(t *testing.T) {
 	w := newWorld(t, 1)
 	first, second := w.shift(span(2, 8, 11), guides(1)), w.shift(span(3, 8, 11), guides(1))
 	a, b := w.ask(first, w.people[0].ID), w.ask(second, w.people[0].ID)
+	w.sendAll(morning)
 	w.text(w.people[0].Phone, "SM1", a.Code+" có, "+b.Code+" không", morning)
 	for ask, want := range map[roster.Ask]roster.AskState{a: roster.AskAccepted, b: roster.AskDeclined} {
 		if now, err := w.store.Ask(t.Context(), w.campaign.ID, ask.ID); err != nil || now.State != want {

@@ -81,13 +81,13 @@ func (s *scene) suited(p *post) []*standing {
 	return p.suited
 }
 
-// barred are those who have been asked for a role before and don't wait for it, were taken off it by a
+// barred are those who have been asked for a role at its time before and don't wait for it, were taken off it by a
 // coordinator, or have or are proposed a place in its shift.
 func (s *scene) barred(p *post, waiting []string) map[string]bool {
 	barred := map[string]bool{}
 	for _, other := range s.byShift[p.Shift.ID] {
 		for _, h := range other.held {
-			asked := h.Asked && !slices.Contains(waiting, h.Volunteer)
+			asked := h.Asked && h.Span.Equal(p.Shift.Span) && !slices.Contains(waiting, h.Volunteer)
 			if live(h.State) || other == p && (asked || h.TakenOff) {
 				barred[h.Volunteer] = true
 			}

@@ -34,6 +34,11 @@ func (d *Dispatcher) SendMessage(ctx context.Context, campaignID, id string, now
 	if err != nil || !taken {
 		return err
 	}
+	if m.Shrunk && !m.Moot {
+		if m.Message, err = d.reword(ctx, campaign, m.Message); err != nil {
+			return fmt.Errorf("send message %s: %w", id, err)
+		}
+	}
 	sent, class := d.attempt(ctx, campaign, m, now)
 	// The outcome must be written even when the caller has been told to stop meanwhile.
 	ctx = context.WithoutCancel(ctx)

@@ -105,8 +105,10 @@ func TestEachStateIsToldInBothLanguages(t *testing.T) {
 		"it has lapsed, and a no would say nothing new": {
 			title: "bạn có nhận ca này không?",
 			prepare: func(w *world, ask roster.Ask) {
+				_, _, err := w.store.TakeMessage(w.Context(), w.campaign, ask.Message, w.now) // it is on its way
+				w.check(err)
 				w.now = ask.Deadline.Add(time.Minute)
-				_, err := w.dispatcher.ExpireDue(w.Context(), w.now)
+				_, err = w.dispatcher.ExpireDue(w.Context(), w.now)
 				w.check(err)
 			},
 			vi: "Đã quá hạn trả lời.", en: "The time to answer has passed.", buttons: []roster.Answer{roster.Yes},
