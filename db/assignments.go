@@ -95,15 +95,20 @@ func (s *Store) ProposalsToAsk(ctx context.Context, campaign string, span roster
 }
 
 // ConfirmedBetween returns confirmed assignments of shifts that begin in a span and that
-// have no message of this purpose yet, by start.
-func (s *Store) ConfirmedBetween(ctx context.Context, campaign string, span roster.Span, purpose string) ([]roster.Assignment, error) {
+// have no message of this purpose yet, by start. Together is for a purpose of which one message is for all
+// that its person has in the span.
+func (s *Store) ConfirmedBetween(ctx context.Context, campaign string, span roster.Span, purpose string, together bool) ([]roster.Assignment, error) {
 	const query = `SELECT` + assignmentColumns + `
 		FROM assignments a
 		WHERE campaign_id = @campaign AND state = 'confirmed' AND starts_at >= @from AND starts_at < @to
 		  AND NOT EXISTS (SELECT FROM messages m WHERE m.campaign_id = a.campaign_id
 		                  AND m.purpose_key = @purpose || ':' || a.id)
+		  AND NOT (@together AND EXISTS (
+			SELECT FROM assignments b
+			JOIN messages m ON m.campaign_id = b.campaign_id AND m.purpose_key = @purpose || ':' || b.id AND m.state <> 'suppressed'
+			WHERE b.campaign_id = a.campaign_id AND b.volunteer_id = a.volunteer_id AND b.starts_at >= @from AND b.starts_at < @to))
 		ORDER BY starts_at, role_id, volunteer_id, id`
-	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "from": span.Start, "to": span.End, "purpose": purpose})
+	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "from": span.Start, "to": span.End, "purpose": purpose, "together": together})
 }
 
 // StaleProposals returns proposals whose shift has begun without anybody being asked.

@@ -71,3 +71,46 @@ func TestSomebodyWhoCantBeRemindedKeepsNoOtherFromIt(t *testing.T) {
 		t.Errorf("afterwards %d reminded, %v", counts["reminded"], err)
 	}
 }
+
+func TestWhoHasSeveralShiftsTomorrowIsRemindedInOneText(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 1)
+	evening := span(2, 14, 17).Start.Add(-19 * time.Hour)
+	early := w.promised(w.shift(span(2, 8, 11), guides(1)), w.people[0])
+	w.promised(w.shift(span(2, 14, 17), guides(1)), w.people[0])
+	remind := func(at time.Time, want int) {
+		t.Helper()
+		before := w.texts(0)
+		_, err := w.dispatcher.RemindDue(t.Context(), at)
+		w.check(err)
+		w.sendAll(at)
+		if got := w.texts(0) - before; got != want {
+			t.Errorf("%d texts at %s, want %d: %q", got, at, want, w.lastText(0))
+		}
+	}
+	remind(evening, 1)
+	if got := w.lastText(0); !strings.Contains(got, "08:00") || !strings.Contains(got, "1 ca khac") || !strings.Contains(got, early.Link) {
+		t.Errorf("told %q", got)
+	}
+	w.answer(early, roster.No, evening.Add(time.Minute))
+	remind(evening.Add(10*time.Minute), 0)
+	remind(span(2, 12.5, 13).Start, 1)
+}
+
+func TestAHeldBackReminderWhoseFirstShiftIsGivenBackIsWrittenAnew(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 1)
+	evening := span(2, 14, 17).Start.Add(-19 * time.Hour)
+	early := w.promised(w.shift(span(2, 8, 11), guides(1)), w.people[0])
+	w.promised(w.shift(span(2, 14, 17), guides(1)), w.people[0])
+	_, err := w.dispatcher.RemindDue(t.Context(), evening)
+	w.check(err)
+	w.answer(early, roster.No, evening.Add(time.Minute))
+	w.sendAll(evening.Add(time.Minute))
+	_, err = w.dispatcher.RemindDue(t.Context(), evening.Add(2*time.Minute))
+	w.check(err)
+	w.sendAll(evening.Add(2 * time.Minute))
+	if got := w.lastText(0); w.texts(0) != 1 || !strings.Contains(got, "14:00") {
+		t.Errorf("%d texts, the last %q", w.texts(0), got)
+	}
+}

@@ -55,6 +55,7 @@ func Templates() []Template {
 		{"sms.seat_gone", 1, 2, shiftSlots()},
 		{"sms.released", 1, 1, shiftSlots()},
 		{"sms.reminder_evening", 1, 2, shiftSlots(link)},
+		{"sms.reminder_evening_several", 1, 2, shiftSlots(Slot{"others", SlotCount}, link)},
 		{"sms.reminder_soon", 1, 2, []Slot{{"task", SlotTask}, {"place", SlotPlace}, {"from", SlotClock}, link}},
 		{"sms.unclear", 1, 1, []Slot{link}},
 		{"sms.unclear_code", 1, 1, nil},

@@ -47,9 +47,14 @@ func SeatGone(lang i18n.Lang, s ShiftText) Text { return render(lang, "sms.seat_
 // ReleasedText tells somebody that they needn't come.
 func ReleasedText(lang i18n.Lang, s ShiftText) Text { return render(lang, "sms.released", s) }
 
-// ReminderEvening reminds of tomorrow's shift, with the way to say that one can't come.
-func ReminderEvening(lang i18n.Lang, s ShiftText, link string) Text {
-	return render(lang, "sms.reminder_evening", s, "link", link)
+// ReminderEvening reminds of tomorrow's shift, or of several of which the first is named, with the way to
+// say that one can't come.
+func ReminderEvening(lang i18n.Lang, s ShiftText, others int, link string) Text {
+	key := "sms.reminder_evening"
+	if others > 0 {
+		key = "sms.reminder_evening_several"
+	}
+	return render(lang, key, s, "others", others, "link", link)
 }
 
 // ReminderSoon reminds of a shift that begins within hours.
