@@ -31,17 +31,21 @@ type Reading struct {
 }
 
 // ReadReply reads a text that came in, against the codes of the asks that are open for its
-// number. It matches whole first words, never parts: "không bận" (I'm free) is not a no,
-// "có thể không" is not a yes. Without a code an answer counts only when exactly one ask is
-// open. A reply in which any part is unclear is unclear as a whole, and so is a question or
-// one that says both of the same ask.
+// number. It matches whole sentences, never parts: "không bận" (I'm free) is not a no,
+// "có thể không" is not a yes. Marks that are written count; without marks a word is read as
+// the one that answers are made of, unless what stands around it makes it another. Without a
+// code an answer counts only when exactly one ask is open. A reply in which any part is unclear
+// is unclear as a whole, and so is a question or one that says both of the same ask.
 func ReadReply(text string, codes []string) []Reading {
 	text = norm.NFKC.String(text)
+	if strings.ContainsAny(text, asking) {
+		return []Reading{{Verdict: Unclear}}
+	}
 	words := tokens(text)
-	if v, ok := wish(words); ok {
+	if v, ok := wish(wordsAlone(words)); ok {
 		return []Reading{{Verdict: v}}
 	}
-	if len(words) == 0 || len(codes) == 0 || strings.Contains(text, "?") {
+	if len(words) == 0 || len(codes) == 0 || len(codes) > 1 && codeOrTone(words) {
 		return []Reading{{Verdict: Unclear}}
 	}
 	parts := splitAtCodes(words, codes)
@@ -64,33 +68,15 @@ func contradicts(readings []Reading, next Reading) bool {
 	})
 }
 
-// word is one token: folded, and as it was written (lower case, composed), since some words
-// differ by their marks alone.
-type word struct{ folded, written string }
-
-func tokens(text string) []word {
-	fields := strings.FieldsFunc(text, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) && !unicode.Is(unicode.Cf, r)
-	})
-	words := make([]word, 0, len(fields))
-	for _, f := range fields {
-		if folded := Fold(f); folded != "" {
-			words = append(words, word{folded: folded, written: strings.ToLower(strings.Map(dropFormat, f))})
-		}
-	}
-	return words
-}
-
-func dropFormat(r rune) rune {
-	if unicode.Is(unicode.Cf, r) {
-		return -1
-	}
-	return r
-}
-
 type part struct {
 	code  string
 	words []word
+}
+
+// codeOrTone tells whether what looks like a code may be an "ạ" whose tone was typed as a
+// digit, as those of other words were.
+func codeOrTone(words []word) bool {
+	return anyOf(words, "a5") && slices.ContainsFunc(words, func(w word) bool { return w.digits })
 }
 
 // splitAtCodes cuts the words at each known code; "co 12" and "12 co" both belong to 12.
@@ -98,16 +84,18 @@ func splitAtCodes(words []word, codes []string) []part {
 	var parts []part
 	var loose []word
 	for _, w := range words {
-		if !slices.Contains(codes, strings.ToUpper(w.folded)) {
-			if len(parts) == 0 {
-				loose = append(loose, w)
-			} else {
-				last := &parts[len(parts)-1]
-				last.words = append(last.words, w)
-			}
-			continue
+		code, w := cutCode(w, codes)
+		if code != "" {
+			parts = append(parts, part{code: code})
 		}
-		parts = append(parts, part{code: strings.ToUpper(w.folded)})
+		switch {
+		case w.folded == "":
+		case len(parts) == 0:
+			loose = append(loose, w)
+		default:
+			last := &parts[len(parts)-1]
+			last.words = append(last.words, w)
+		}
 	}
 	switch {
 	case len(parts) == 0:
@@ -115,65 +103,84 @@ func splitAtCodes(words []word, codes []string) []part {
 	case len(loose) > 0 && len(parts) == 1:
 		parts[0].words = append(loose, parts[0].words...)
 	case len(loose) > 0:
-		return []part{{words: append(loose, word{folded: "?", written: "?"})}}
+		return []part{{words: append(loose, word{folded: "?", spelt: "?"})}}
 	}
 	return parts
+}
+
+// cutCode takes a known code off a word that is one or to which it sticks ("a1ok"). A single
+// letter behind it is more likely part of another code.
+func cutCode(w word, codes []string) (string, word) {
+	for _, code := range codes {
+		start := strings.ToLower(code)
+		if w.folded == start {
+			return code, word{}
+		}
+		rest, stuck := strings.CutPrefix(w.spelt, start)
+		if stuck && len(rest) > 1 && strings.IndexFunc(rest, unicode.IsLetter) == 0 {
+			return code, typed(newWord(rest))
+		}
+	}
+	return "", w
 }
 
 // verdict reads the words of one answer. Only sentences that are wholly made of known words
 // and courtesies count: whatever else follows could turn the meaning round.
 func verdict(words []word) Verdict {
-	if misspelt(words) || received(words) {
+	said := withoutEchoes(wordsAlone(words))
+	if received(said) {
 		return Unclear
 	}
-	if v := plain(words); v != Unclear {
-		return v
+	a, found := findAnswer(said)
+	if !found || a.takenBack() || a.doubtful() || a.verdict.contradictedBy(words) {
+		return Unclear
 	}
-	end := len(words)
-	for end > 0 && slices.Contains(closers(), words[end-1].folded) {
-		end--
-	}
-	for start := range end {
-		v := plain(words[start:end])
-		if v == SaysYes && halfHearted(words, start, end) {
-			return Unclear
+	return a.verdict
+}
+
+// findAnswer looks for a sentence with nothing but courtesies around it, the longest first.
+func findAnswer(words []word) (answer, bool) {
+	n := len(words)
+	before := courtesies(n, func(from, to int) bool { return openers().have(words[from:to]) })
+	behind := courtesies(n, func(from, to int) bool { return closers().have(words[n-to : n-from]) })
+	for start := range n {
+		for cut := range n - start {
+			if !before[start] || !behind[cut] {
+				continue
+			}
+			if v := plain(words[start : n-cut]); v != Unclear {
+				return answer{words: words, start: start, end: n - cut, verdict: v}, true
+			}
 		}
-		if v != Unclear || !slices.Contains(openers(), words[start].folded) {
-			return v
-		}
 	}
-	return Unclear
+	return answer{}, false
 }
 
 func plain(words []word) Verdict {
-	sentence := joined(words)
 	switch {
-	case slices.Contains(yesSentences(), sentence):
+	case sayYes().have(words):
 		return SaysYes
-	case slices.Contains(noSentences(), sentence):
+	case sayNo().have(words):
 		return SaysNo
 	}
 	return Unclear
 }
 
-func joined(words []word) string {
-	folded := make([]string, len(words))
-	for i, w := range words {
-		folded[i] = w.folded
-	}
-	return strings.Join(folded, " ")
+// withoutEchoes leaves out what is said twice for emphasis ("ok ok"); "ban ban" may be two words.
+func withoutEchoes(words []word) []word {
+	return slices.CompactFunc(slices.Clone(words), func(a, b word) bool {
+		_, alike := lookalikes()[a.folded]
+		return a.spelt == b.spelt && len(a.folded) > 1 && (!alike || !a.bare())
+	})
 }
 
 // wish recognises the words that end or restart texting. They count only alone: "dừng" in a
 // sentence may stop anything.
 func wish(words []word) (Verdict, bool) {
-	if len(words) == 0 || misspelt(words[:1]) {
-		return "", false
-	}
-	switch joined(words) {
-	case "dung", "ngung", "tc", "stop", "stopall", "unsubscribe", "optout", "dung nhan tin", "ngung nhan tin":
+	switch {
+	case wantOut().have(words):
 		return WantsOut, true
-	case "bat dau", "start", "unstop":
+	case wantBack().have(words):
 		return WantsBack, true
 	}
 	return "", false

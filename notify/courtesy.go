@@ -1,54 +1,61 @@
 package notify
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // Courtesies at the beginning and at the end of an answer; they change nothing by themselves.
-func openers() []string {
-	return []string{"da", "vang", "thua", "xin", "chao", "alo", "em", "toi", "minh", "anh", "chi", "thay", "rat", "tiec", "phep", "hi", "hello", "dear", "please", "sorry", "loi", "oi", "e"}
-}
+var openers = sync.OnceValue(func() phrases {
+	return newPhrases("dạ", "vâng", "ok", "oke", "ừ", "ờ", "uh", "uk", "em", "e", "tôi", "mình", "cháu", "anh", "chị", "thầy", "ơi",
+		"thưa", "thưa cô", "xin chào", "chào", "chào cô", "chào bạn", "alo", "cô ơi", "bạn ơi", "hi", "hi bạn", "hello", "hello bạn", "dear",
+		"rất tiếc", "tiếc", "xin phép", "xin lỗi", "xin lỗi bạn", "sorry")
+})
 
-func closers() []string {
-	return []string{"a", "nhe", "nha", "ah", "ak", "em", "anh", "chi", "cam", "on", "thanks", "thank", "you", "tks", "please", "sorry", "xin", "loi", "e"}
-}
+var closers = sync.OnceValue(func() phrases {
+	return newPhrases("ạ", "a", "ah", "ak", "nhé", "nha", "nhá", "luôn", "em", "e", "anh", "chị", "em ơi", "anh ơi", "chị ơi", "bạn ơi",
+		"cảm ơn", "cám ơn", "thanks", "thank you", "tks", "please", "sorry", "xin lỗi")
+})
 
-// halfHearted tells whether the courtesies around a yes, words[start:end], take it back: an
-// apology, or thanks after a mere polite noise ("dạ cảm ơn" may only say that the text came).
-func halfHearted(words []word, start, end int) bool {
-	for i, w := range words {
-		outside := i < start || i >= end
-		if outside && slices.Contains([]string{"sorry", "loi", "tiec", "phep"}, w.folded) {
-			return true
-		}
-		if i >= end && w.folded == "xin" {
-			return true
+// courtesies tells at which numbers of words a run of courtesies may end, of n words.
+func courtesies(n int, courtesy func(from, to int) bool) []bool {
+	ends := make([]bool, n+1)
+	ends[0] = true
+	for from := range n {
+		for to := from + 1; ends[from] && to <= min(n, from+longestPhrase); to++ {
+			ends[to] = ends[to] || courtesy(from, to)
 		}
 	}
-	noise := slices.Contains([]string{"da", "vang", "da vang", "u", "uh"}, joined(words[start:end]))
-	return noise && slices.ContainsFunc(words[end:], func(w word) bool {
-		return !slices.Contains([]string{"a", "ah", "ak", "nhe", "nha"}, w.folded)
+	return ends
+}
+
+// answer is a sentence, words[start:end], amid courtesies.
+type answer struct {
+	words      []word
+	start, end int
+	verdict    Verdict
+}
+
+func (a answer) sentence() []word { return a.words[a.start:a.end] }
+
+func (a answer) around() []word { return slices.Concat(a.words[:a.start], a.words[a.end:]) }
+
+// takenBack tells whether the courtesies contradict the sentence: an apology for a yes, or
+// thanks after a mere polite noise ("dạ cảm ơn" may only say that the text came), or an assent
+// before a no.
+func (a answer) takenBack() bool {
+	if a.verdict == SaysNo {
+		return anyOf(a.words[:a.start], "ok", "oke", "u", "o", "uh", "uk")
+	}
+	if anyOf(a.around(), "sorry", "loi", "tiec", "phep") {
+		return true
+	}
+	noise := slices.Contains([]string{"vang", "vg", "da vang", "u", "uh", "uk"}, joined(a.sentence()))
+	return noise && slices.ContainsFunc(a.words[a.end:], func(w word) bool {
+		return !anyOf([]word{w}, "a", "ah", "ak", "nhe", "nha")
 	})
 }
 
-// misspelt tells whether a word bears the marks of another word than the one it is read as:
-// "bạn" (you) for "bận" (busy), "đúng" (right) for "dừng" (stop). Without marks it is given
-// the benefit of the doubt.
-func misspelt(words []word) bool {
-	meant := map[string]string{
-		"co": "có", "da": "dạ", "vang": "vâng", "nhan": "nhận", "ban": "bận", "dung": "dừng",
-	}
-	return slices.ContainsFunc(words, func(w word) bool {
-		right, known := meant[w.folded]
-		return known && w.written != w.folded && w.written != right
-	})
-}
-
-// received tells whether the words may say that the text came ("đã nhận"), which without
-// marks looks like a polite yes ("dạ nhận").
-func received(words []word) bool {
-	for i := range len(words) - 1 {
-		if words[i].written == "da" && words[i+1].folded == "nhan" {
-			return true
-		}
-	}
-	return false
+func anyOf(words []word, folded ...string) bool {
+	return slices.ContainsFunc(words, func(w word) bool { return slices.Contains(folded, w.folded) })
 }

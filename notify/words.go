@@ -1,25 +1,47 @@
 package notify
 
-// The sentences that mean yes, folded. Telex and VNI typing without an input method leaves
-// "cos", "co1", "ddoongf ys".
-func yesSentences() []string {
-	return []string{
-		"co", "c", "cos", "co1", "coa", "ok", "oke", "okie", "oki", "okay", "okela", "yes", "y", "1",
-		"dong y", "ddoongf ys", "nhan", "nhan ca", "nhan loi", "toi nhan", "em nhan", "minh nhan", "duoc", "duoc roi", "dc", "di dc", "dduowcj", "vang", "u", "uh", "ok luon", "ok chot", "chot", "co mat", "se co mat", "chac chan di",
-		"co nhan", "co di", "se den", "toi se den", "em se den", "minh se den", "di duoc", "den duoc", "tham gia", "co tham gia",
-		"i can", "i will come", "sure", "accept", "yep", "yeah", "co nhe", "yes i can", "ok nhan", "ok co", "co ok", "vang duoc", "da duoc", "da co", "da vang",
-		"nhan ca nay", "cos aj", "i can come", "i ll come", "i ll be there", "i will be there", "uhm", "um", "co chu", "nhat tri", "san sang",
-	}
-}
+import "sync"
 
-// The sentences that mean no, folded.
-func noSentences() []string {
-	return []string{
-		"khong", "khoong", "kho6ng", "ko", "k", "kg", "kh", "hong", "hok", "hem", "khum", "no", "n", "nope", "2", "huy", "tu choi",
-		"khong nhan", "ko nhan", "k nhan", "khong di duoc", "ko di duoc", "k di duoc", "khong den duoc", "ko den duoc", "k den duoc", "khong duoc", "ko duoc", "k duoc", "khong dc", "ko dc", "k dc", "khong di dc", "ko di dc", "k di dc",
-		"khong the", "khong the den", "ko the", "khong tham gia", "khong tham gia duoc", "khong nhan duoc", "khong dong y", "ban", "toi ban", "em ban", "minh ban", "ban roi", "em ban roi", "toi ban roi", "minh ban roi",
-		"can t", "cannot", "i can t", "i cannot", "can t come", "i can t come", "busy", "i am busy", "not available", "decline", "sorry no", "no sorry", "no thanks",
-		"em khong di duoc", "toi khong di duoc", "minh khong di duoc", "em khong den duoc", "toi khong den duoc", "minh khong den duoc", "em khong nhan", "toi khong nhan", "minh khong nhan",
-		"khong the di", "khong di duoc dau", "khong nhan dau", "i cannot come", "i m busy", "no can do",
+// The sentences that mean yes.
+var sayYes = sync.OnceValue(func() phrases {
+	return newPhrases(
+		"có", "c", "coa", "ok", "okk", "oke", "okie", "oki", "okay", "okela", "ô kê", "o ke", "yes", "y", "1",
+		"đồng ý", "đông ý", "đồng y", "dong y", "đồng ý tham gia", "dong y tham gia", "nhận", "nhận ca", "nhận ca này", "nhận lời", "được", "được rồi", "đc", "đi được", "đi đc", "đến được",
+		"vâng", "vầng", "vg", "dạ vâng", "vâng được", "u", "ừ", "uh", "uk", "um", "ừm", "uhm", "chốt", "có mặt", "sẽ có mặt", "sẽ có mặt đúng giờ", "chắc chắn đi",
+		"có nhận", "có đi", "có ok", "có chứ", "sẽ đến", "sẽ đi", "vẫn được", "vẫn đi được", "vẫn đi đc", "tham gia", "có tham gia", "tham gia được", "tham gia đc", "nhất trí", "sẵn sàng",
+		"xin nhận", "xin nhận ca", "xin nhận ca này", "xin đồng ý", "xin tham gia", "xin ok",
+		"ok có", "ok nhận", "yes i can", "i can", "i can come", "i will come", "i ll come", "i ll be there", "i will be there", "i m in", "i accept", "accept", "sure", "yep", "yeah",
+	)
+})
+
+// The sentences that mean no.
+var sayNo = sync.OnceValue(func() phrases {
+	sentences := []string{
+		"không", "ko", "k", "kg", "kh", "hông", "hổng", "hok", "hem", "khum", "no", "n", "nope", "2", "hủy", "hủy giúp", "hủy ca này", "từ chối", "từ chối ca này",
+		"bận", "bận rồi", "bận r", "bận mất rồi", "busy rồi", "sẽ không đến", "sẽ không đi", "sẽ không có mặt", "xin không", "xin không nhận", "xin không tham gia", "xin hủy", "xin từ chối",
+		"can t", "cant", "cannot", "i can t", "i cant", "i cannot", "can t come", "i can t come", "i cannot come", "i can t make it", "i can not make it", "busy", "i am busy", "i m busy", "not available", "decline", "no can do",
 	}
-}
+	for _, no := range []string{"không", "ko", "k"} {
+		for _, what := range []string{
+			"nhận", "nhận ca này", "nhận đâu", "nhận được", "đi", "đi được", "đi được đâu", "đi đc", "đi đc đâu", "đến được", "đến đc", "được", "được rồi", "đc", "đc rồi", "đc r",
+			"thể", "thể đi", "thể đến", "thể tham gia", "tham gia", "tham gia được", "tham gia đc", "có mặt được", "đồng ý", "dong y",
+		} {
+			sentences = append(sentences, no+" "+what)
+		}
+	}
+	return newPhrases(sentences...)
+})
+
+// The words that end texting.
+var wantOut = sync.OnceValue(func() phrases {
+	return newPhrases("dừng", "ngừng", "ngưng", "tc", "stop", "stopall", "unsubscribe", "optout", "opt out",
+		"dừng nhắn tin", "dừng nhận tin", "đừng nhắn tin", "ngừng nhắn tin", "ngưng nhắn tin", "ngừng nhận tin", "ngưng nhận tin")
+})
+
+// The words that restart texting.
+var wantBack = sync.OnceValue(func() phrases { return newPhrases("bắt đầu", "start", "unstop") })
+
+// slips are spellings that are no words, or none that anybody answers with.
+var slips = sync.OnceValue(func() map[string]string {
+	return map[string]string{"đươc": "được", "đuoc": "được", "dươc": "được", spelt("dược"): "được", spelt("ạh"): "ạ", spelt("ạk"): "ạ"}
+})
