@@ -11,14 +11,15 @@ import (
 )
 
 // Absent returns confirmed assignments of shifts that began at or before a moment, the oldest
-// first.
-func (s *Store) Absent(ctx context.Context, campaign string, begun time.Time, limit int) ([]roster.Assignment, error) {
+// first. Who said yes after the start is among them once that was at or before joined.
+func (s *Store) Absent(ctx context.Context, campaign string, begun, joined time.Time, limit int) ([]roster.Assignment, error) {
 	const query = `SELECT` + assignmentColumns + `
 		FROM assignments
 		WHERE campaign_id = @campaign AND state = 'confirmed' AND starts_at <= @begun
+		  AND (updated_at < starts_at OR updated_at <= @joined)
 		ORDER BY starts_at, id
 		LIMIT @limit`
-	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "begun": begun, "limit": limit})
+	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "begun": begun, "joined": joined, "limit": limit})
 }
 
 // StillIn returns checked-in assignments of shifts that ended at or before a moment, the

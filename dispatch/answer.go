@@ -37,7 +37,7 @@ func (d *Dispatcher) answer(ctx context.Context, read *db.Store, campaignID stri
 			return err
 		}
 		switch {
-		case !h.Seat.Shift.Ahead(by.At):
+		case !stillCounts(h, ask, by.At):
 			told = roster.ToldClosed
 		case answer == roster.Yes:
 			told, err = d.yes(ctx, tx, campaign, ask, h, by)
@@ -50,6 +50,16 @@ func (d *Dispatcher) answer(ctx context.Context, read *db.Store, campaignID stri
 		return "", fmt.Errorf("answer ask %s: %w", ask.ID, err)
 	}
 	return told, nil
+}
+
+// stillCounts tells whether an answer can change anything: until the start, and for who is asked to stand in
+// after it, while that is worth it.
+func stillCounts(h db.Held, ask roster.Ask, now time.Time) bool {
+	return h.Seat.Shift.Ahead(now) || h.State == roster.Offered && mayStillJoin(h.Seat, ask, now)
+}
+
+func mayStillJoin(seat db.Seat, ask roster.Ask, now time.Time) bool {
+	return ask.State.Open() && now.Before(ask.Deadline) && seat.Shift.Joinable(now)
 }
 
 // hold takes the locks of an answer about an assignment and reads what it is held against. When

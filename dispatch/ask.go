@@ -110,7 +110,8 @@ func openSeat(ctx context.Context, tx *db.Store, campaign, role string, now time
 
 // openFor is openSeat with the role and its live assignments read.
 func openFor(ctx context.Context, tx *db.Store, campaign string, seat db.Seat, live []roster.Assignment, now time.Time) (seatNow, error) {
-	if err := stillAhead(seat.Shift, now); err != nil {
+	standIn := seat.Role.Floor && seat.Shift.Joinable(now)
+	if err := stillAhead(seat.Shift, now); err != nil && !standIn {
 		return seatNow{}, err
 	}
 	taken, loose := 0, false

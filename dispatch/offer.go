@@ -86,15 +86,15 @@ func (o *offering) offer(ctx context.Context, tx *db.Store, a roster.Assignment,
 	return true, tx.Take(ctx, o.campaign.ID, a, roster.Offered, by)
 }
 
-// deadline is until when an ask that leaves at sent awaits its answer, never past the start. Well
-// ahead nobody is expected to answer in the quiet hours.
+// deadline is until when an ask that leaves at sent awaits its answer, never past a start that is ahead.
+// Well ahead nobody is expected to answer in the quiet hours.
 func (o *offering) deadline(mode roster.Mode, sent, start time.Time) time.Time {
 	window := match.AnswerWindow(mode, start.Sub(sent))
 	deadline := sent.Add(window)
 	if mode == roster.Normal {
 		deadline = o.quiet.After(sent, window, o.campaign.Location())
 	}
-	if deadline.Before(start) {
+	if deadline.Before(start) || !start.After(sent) {
 		return deadline
 	}
 	return start

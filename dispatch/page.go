@@ -109,8 +109,8 @@ func (d *Dispatcher) tellTruth(ctx context.Context, item *PageItem, ask db.PageA
 	begun := !seat.Shift.Span.Start.After(now)
 	switch a.State {
 	case roster.Offered, roster.Proposed:
-		item.Open = !begun
-		if begun {
+		item.Open = !begun || mayStillJoin(seat, ask.Ask, now)
+		if !item.Open {
 			item.Told = roster.ToldClosed
 		}
 		return nil

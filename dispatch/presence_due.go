@@ -34,7 +34,7 @@ func (d *Dispatcher) PresenceDue(ctx context.Context, now time.Time) (Counts, er
 }
 
 func (d *Dispatcher) countNoShows(ctx context.Context, campaign string, counts Counts, now time.Time) error {
-	absent, err := d.store.Absent(ctx, campaign, now.Add(-match.NoShowAfter), presencePerRound)
+	absent, err := d.store.Absent(ctx, campaign, now.Add(-match.NoShowAfter), now.Add(-match.JoinWithin), presencePerRound)
 	if err != nil {
 		return err
 	}

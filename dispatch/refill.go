@@ -125,8 +125,12 @@ func (f search) call(seat db.Seat, asked []string, now time.Time) Call {
 	return Call{Mode: match.ModeFor(now, seat.Shift.Span.Start, seat.Shift.Urgent), Free: seat.Role.Free(), Asked: len(asked), Yes: yes}
 }
 
-// mayFill tells whether people may be asked for a seat now.
+// mayFill tells whether people may be asked for a seat now. Once its shift has begun, a floor seat is
+// filled again for whom nobody came.
 func (d *Dispatcher) mayFill(campaign roster.Campaign, seat db.Seat, now time.Time) bool {
+	if !seat.Shift.Span.Start.After(now) {
+		return d.policy.StandIns && seat.Role.Floor && seat.Shift.Joinable(now)
+	}
 	urgent := match.ModeFor(now, seat.Shift.Span.Start, seat.Shift.Urgent) == roster.Urgent
 	return seat.Shift.Ahead(now) && (urgent || !d.quiet.In(now, campaign.Location()))
 }
@@ -204,7 +208,8 @@ const mostWeighed = 60
 // have comes after the others.
 func (d *Dispatcher) nextPeople(ctx context.Context, s *scene, p *post, waiting []string, now time.Time) ([]match.Candidate, error) {
 	eligible := s.eligible(p, waiting, d.rules)
-	if first := eligible[:min(mostWeighed, len(eligible))]; d.policy.Repairs && len(first) > 1 {
+	ahead := p.Shift.Ahead(now) // a plan has nothing to gain from what has begun
+	if first := eligible[:min(mostWeighed, len(eligible))]; d.policy.Repairs && ahead && len(first) > 1 {
 		worth, err := d.worths(ctx, s, p, first, now)
 		if err != nil {
 			return nil, err

@@ -54,6 +54,11 @@ type Shift struct {
 // cancelled.
 func (s Shift) Ahead(now time.Time) bool { return !s.Cancelled && s.Span.Start.After(now) }
 
+// Joinable tells whether it is still worth coming for who isn't there: until half of the shift is over.
+func (s Shift) Joinable(now time.Time) bool {
+	return !s.Cancelled && now.Before(s.Span.Start.Add(s.Span.End.Sub(s.Span.Start)/2))
+}
+
 // Role is seats of one kind in a shift; Taken counts the seats that are held.
 type Role struct {
 	ID    string

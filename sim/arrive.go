@@ -48,11 +48,10 @@ func (w *world) begin(ctx context.Context, now time.Time) error {
 		for _, a := range held {
 			if a.Role == seat.Role.ID && a.State == roster.Confirmed {
 				s.confirmed++
-				there := w.arrival(w.ids[a.Volunteer], w.offer(a.Span, w.codes[a.Commune]))
-				s.there = earlier(s.there, there)
-				w.planCheckIn(a, there)
+				w.planCheckIn(a, w.arrival(w.ids[a.Volunteer], w.offer(a.Span, w.codes[a.Commune])))
 			}
 		}
+		w.begun[seat.Role.ID] = len(w.shifts)
 		w.shifts = append(w.shifts, s)
 	}
 	return nil
@@ -85,8 +84,27 @@ func (w *world) planCheckIn(a roster.Assignment, there time.Time) {
 		if roster.KindOf(err) == roster.Conflict {
 			return nil
 		}
+		s := &w.shifts[w.begun[a.Role]]
+		s.there = earlier(s.there, now)
 		return err
 	})
+}
+
+// standIn plans when somebody is there who says yes to a shift that has begun: they get ready and come, or
+// don't.
+func (w *world) standIn(ctx context.Context, p *person, ask string, o offer, now time.Time) error {
+	asked, err := w.store.Ask(ctx, w.campaign.ID, ask)
+	if err != nil {
+		return err
+	}
+	a, err := w.store.Assignment(ctx, w.campaign.ID, asked.Assignment)
+	if err != nil || w.drawShift(p, "stand in", o).Float64() >= w.config.Behaviour.ShowUp {
+		return err
+	}
+	const ready, kmPerHour = 15 * time.Minute, 20
+	way := time.Duration(p.home.Km(o.at) * o.factor / kmPerHour * float64(time.Hour))
+	w.planCheckIn(a, now.Add(ready+way))
+	return nil
 }
 
 func earlier(times ...time.Time) time.Time {

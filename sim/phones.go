@@ -149,6 +149,9 @@ func (w *world) reply(ctx context.Context, p *person, link string, item dispatch
 		return err
 	}
 	w.told[told]++
+	if told == roster.ToldConfirmed && !o.span.Start.After(now) {
+		return w.standIn(ctx, p, item.Ask, o, now)
+	}
 	if answer == roster.Yes && told == roster.ToldConfirmed {
 		w.promise(p, o, now, func(ctx context.Context, now time.Time) error {
 			_, err := w.dispatcher.AnswerLink(ctx, link, item.Ask, roster.No, now)

@@ -58,7 +58,8 @@ type world struct {
 	hit     []string // communes in the storm
 	mumbled int
 	told    map[roster.Told]int
-	shifts  []served // the seats of shifts that have begun
+	shifts  []served       // the seats of shifts that have begun
+	begun   map[string]int // which of them is of a role
 }
 
 // leadDays is how long before its first day a simulated campaign begins to plan and ask.
@@ -76,7 +77,7 @@ func newWorld(ctx context.Context, config Config) (*world, error) {
 		department: roster.Viewer{Role: roster.AsDepartment, Campaign: seed.Campaign.ID},
 		places:     map[string]match.Place{}, codes: map[string]match.Place{}, people: map[roster.Phone]*person{}, ids: map[string]*person{},
 		changed: true, outage: func(time.Time) bool { return false },
-		told: map[roster.Told]int{},
+		told: map[roster.Told]int{}, begun: map[string]int{},
 	}
 	w.nights = config.Behaviour.Night.read(w.zone)
 	const opens = 8 * time.Hour
