@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
 	"strconv"
+	"sync/atomic"
 	"time"
 )
 
@@ -17,6 +19,7 @@ type call struct {
 	ctx        context.Context //nolint:containedctx // lives as long as one call
 	base       *url.URL
 	next       http.RoundTripper
+	connected  atomic.Bool
 	status     int
 	retryAfter time.Duration
 }
@@ -27,7 +30,7 @@ func (c *call) client() *http.Client {
 
 // RoundTrip sends the request under the call's context and reads the whole answer.
 func (c *call) RoundTrip(r *http.Request) (*http.Response, error) {
-	r = r.Clone(c.ctx)
+	r = r.Clone(c.traced())
 	if c.base != nil {
 		r.URL.Scheme, r.URL.Host, r.Host = c.base.Scheme, c.base.Host, c.base.Host
 	}
@@ -47,4 +50,13 @@ func (c *call) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	answer.Body = io.NopCloser(bytes.NewReader(body))
 	return answer, nil
+}
+
+// traced is the call's context, under which it is seen whether the request has a connection to be
+// written to. One that was lost is looked for anew only while nothing was written to it.
+func (c *call) traced() context.Context {
+	return httptrace.WithClientTrace(c.ctx, &httptrace.ClientTrace{
+		GetConn: func(string) { c.connected.Store(false) },
+		GotConn: func(httptrace.GotConnInfo) { c.connected.Store(true) },
+	})
 }

@@ -9,8 +9,8 @@ import (
 	"github.com/tiepsuc/tiepsuc/notify"
 )
 
-// classify says what a failed call means. Only a 4xx proves that no text left, but for 408,
-// which says that somebody on the way lost patience.
+// classify says what a failed call means. That no text left is proved by a 4xx alone, but for 408,
+// which says that somebody on the way lost patience, and by a call that never had a connection.
 func classify(c *call, err error) *notify.SendError {
 	failure := &notify.SendError{Class: notify.Uncertain, RetryAfter: c.retryAfter, Err: err}
 	var rest *client.TwilioRestError
@@ -18,7 +18,7 @@ func classify(c *call, err error) *notify.SendError {
 		failure.Code = rest.Code
 	}
 	switch {
-	case c.status == http.StatusTooManyRequests:
+	case c.status == http.StatusTooManyRequests, !c.connected.Load():
 		failure.Class = notify.Retry
 	case c.status == http.StatusRequestTimeout:
 	case c.status >= 400 && c.status < 500:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"log"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -169,6 +170,31 @@ func TestEveryFailureHasItsClass(t *testing.T) {
 				t.Errorf("got %#v, want class %s after %s", err, tc.want, tc.after)
 			}
 		})
+	}
+}
+
+// An outage of the network must not lose the texts of its minutes.
+func TestATextWhoseCallNeverHadAConnectionHasSurelyNotLeft(t *testing.T) {
+	t.Parallel()
+	gone := httptest.NewServer(nil)
+	gone.Close()
+	unknown := httptest.NewTLSServer(nil)
+	unknown.Config.ErrorLog = log.New(io.Discard, "", 0)
+	t.Cleanup(unknown.Close)
+	busy, stop := context.WithCancel(t.Context())
+	stop()
+	for name, tc := range map[string]struct {
+		ctx  context.Context
+		base string
+	}{
+		"nobody listens":             {t.Context(), gone.URL},
+		"they prove to be nobody":    {t.Context(), unknown.URL},
+		"we are told to stop before": {busy, gone.URL},
+	} {
+		_, err := newTwilio(t, twilio.Config{PublicURL: "https://tiepsuc.example/", BaseURL: tc.base}).Send(tc.ctx, outbound())
+		if failure, ok := errors.AsType[*notify.SendError](err); !ok || failure.Class != notify.Retry {
+			t.Errorf("%s: got %#v, want an error that says later", name, err)
+		}
 	}
 }
 
