@@ -9,7 +9,7 @@ import (
 )
 
 // Outbound is one text on its way. ID is our own identity of the message: it comes back in
-// callbacks. ValidFor is how long the provider may keep trying.
+// callbacks. ValidFor is for how long it is worth sending, from the call of Send on.
 type Outbound struct {
 	ID       string
 	To       roster.Phone

@@ -21,7 +21,7 @@ func (t *Twilio) Send(ctx context.Context, out notify.Outbound) (notify.Receipt,
 	if err != nil {
 		return notify.Receipt{}, err
 	}
-	if err := l.wait(ctx, out.Body); err != nil {
+	if out.ValidFor, err = l.wait(ctx, out); err != nil {
 		return notify.Receipt{}, err
 	}
 	call := &call{ctx: ctx, base: t.base, next: t.next}
@@ -45,7 +45,7 @@ func (t *Twilio) params(l line, out notify.Outbound) *api.CreateMessageParams {
 		SetBody(out.Body).
 		SetStatusCallback(t.config.PublicURL + StatusPath + out.ID).
 		SetSmartEncoded(false).
-		SetValidityPeriod(int(min(max(out.ValidFor, time.Second), longestValidity) / time.Second))
+		SetValidityPeriod(int(min(out.ValidFor, longestValidity) / time.Second))
 	if l.MessagingServiceSID != "" {
 		return params.SetMessagingServiceSid(l.MessagingServiceSID)
 	}

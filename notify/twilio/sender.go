@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"time"
 
 	"golang.org/x/time/rate"
 
@@ -69,11 +70,27 @@ func (t *Twilio) lineTo(to roster.Phone) (line, error) {
 	return best, nil
 }
 
-// wait holds a text back until its sender's bucket has its segments. A text that can't get
-// them in time has surely not left.
-func (l line) wait(ctx context.Context, body string) error {
-	if err := l.bucket.WaitN(ctx, min(l.bucket.Burst(), notify.Count(body).Segments)); err != nil {
-		return &notify.SendError{Class: notify.Retry, Err: fmt.Errorf("wait for the sender: %w", err)}
+// wait holds a text back until its sender's bucket has its segments, and returns for how long it is
+// still worth sending then. A text that can't get them in time has surely not left: its caller may
+// have more patience later, but what would come after its own time is refused for good.
+func (l line) wait(ctx context.Context, out notify.Outbound) (time.Duration, error) {
+	const shortestValidity = time.Second
+	until := time.Now().Add(out.ValidFor) //nolint:forbidigo // a pace runs on the wall clock
+	inTime, cancel := context.WithDeadline(ctx, until)
+	defer cancel()
+	err := l.bucket.WaitN(inTime, min(l.bucket.Burst(), notify.Count(out.Body).Segments))
+	if err != nil && endsBefore(ctx, until) {
+		return 0, &notify.SendError{Class: notify.Retry, Err: fmt.Errorf("wait for the sender: %w", err)}
 	}
-	return nil
+	left := time.Until(until)
+	if err != nil || left < shortestValidity {
+		return 0, &notify.SendError{Class: notify.Rejected, Err: errors.New("too late when the sender is free")}
+	}
+	return left, nil
+}
+
+// endsBefore tells whether a context ends before a moment.
+func endsBefore(ctx context.Context, moment time.Time) bool {
+	end, bound := ctx.Deadline()
+	return ctx.Err() != nil || bound && end.Before(moment)
 }

