@@ -40,9 +40,7 @@ func (c *call) RoundTrip(r *http.Request) (*http.Response, error) {
 	}
 	defer answer.Body.Close()
 	c.status = answer.StatusCode
-	if seconds, err := strconv.Atoi(answer.Header.Get("Retry-After")); err == nil && seconds > 0 {
-		c.retryAfter = time.Duration(seconds) * time.Second
-	}
+	c.retryAfter = wish(answer.Header.Get("Retry-After"))
 	const largestAnswer = 1 << 20
 	body, err := io.ReadAll(io.LimitReader(answer.Body, largestAnswer))
 	if err != nil {
@@ -59,4 +57,17 @@ func (c *call) traced() context.Context {
 		GetConn: func(string) { c.connected.Store(false) },
 		GotConn: func(httptrace.GotConnInfo) { c.connected.Store(true) },
 	})
+}
+
+// wish reads a Retry-After, which is in seconds or a date.
+func wish(header string) time.Duration {
+	if seconds, err := strconv.Atoi(header); err == nil {
+		const longest = 24 * 60 * 60 // more says no more, and would run over
+		return time.Duration(min(max(seconds, 0), longest)) * time.Second
+	}
+	at, err := http.ParseTime(header)
+	if err != nil {
+		return 0
+	}
+	return max(time.Until(at), 0)
 }

@@ -198,6 +198,26 @@ func TestATextWhoseCallNeverHadAConnectionHasSurelyNotLeft(t *testing.T) {
 	}
 }
 
+func TestWhenTwilioWantsToBeAskedAgain(t *testing.T) {
+	t.Parallel()
+	for header, want := range map[string]time.Duration{
+		"7": 7 * time.Second, "": 0, "-7": 0, "soon": 0, "99999999999": 24 * time.Hour,
+		time.Now().Add(10 * time.Minute).UTC().Format(http.TimeFormat):  10 * time.Minute,
+		time.Now().Add(-10 * time.Minute).UTC().Format(http.TimeFormat): 0,
+	} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Retry-After", header)
+			w.WriteHeader(http.StatusTooManyRequests)
+		}))
+		t.Cleanup(server.Close)
+		_, err := newTwilio(t, twilio.Config{PublicURL: "https://tiepsuc.example/", BaseURL: server.URL}).Send(t.Context(), outbound())
+		failure, ok := errors.AsType[*notify.SendError](err)
+		if off := failure.RetryAfter - want; !ok || failure.Class != notify.Retry || off < -time.Minute || off > 0 {
+			t.Errorf("%q: got %#v, want it to be later by %s", header, err, want)
+		}
+	}
+}
+
 func TestAnUndeliverableTextIsReportedWithItsCode(t *testing.T) {
 	t.Parallel()
 	b := setup(t)
