@@ -3,12 +3,14 @@ package twilio
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 )
@@ -21,6 +23,7 @@ type call struct {
 	next       http.RoundTripper
 	connected  atomic.Bool
 	status     int
+	body       []byte
 	retryAfter time.Duration
 }
 
@@ -42,11 +45,11 @@ func (c *call) RoundTrip(r *http.Request) (*http.Response, error) {
 	c.status = answer.StatusCode
 	c.retryAfter = wish(answer.Header.Get("Retry-After"))
 	const largestAnswer = 1 << 20
-	body, err := io.ReadAll(io.LimitReader(answer.Body, largestAnswer))
+	c.body, err = io.ReadAll(io.LimitReader(answer.Body, largestAnswer))
 	if err != nil {
 		return nil, fmt.Errorf("read twilio's answer: %w", err)
 	}
-	answer.Body = io.NopCloser(bytes.NewReader(body))
+	answer.Body = io.NopCloser(bytes.NewReader(c.body))
 	return answer, nil
 }
 
@@ -70,4 +73,20 @@ func wish(header string) time.Duration {
 		return 0
 	}
 	return max(time.Until(at), 0)
+}
+
+// code is Twilio's code for what went wrong, 0 where the answer has none. It is read here, for
+// twilio-go takes it from answers in which it is a number alone.
+func (c *call) code() int {
+	var answer struct {
+		Code json.RawMessage `json:"code"`
+	}
+	if json.Unmarshal(c.body, &answer) != nil {
+		return 0
+	}
+	code, err := strconv.Atoi(strings.Trim(string(answer.Code), `"`))
+	if err != nil {
+		return 0
+	}
+	return code
 }

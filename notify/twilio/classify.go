@@ -1,10 +1,7 @@
 package twilio
 
 import (
-	"errors"
 	"net/http"
-
-	"github.com/twilio/twilio-go/client"
 
 	"github.com/tiepsuc/tiepsuc/notify"
 )
@@ -12,11 +9,7 @@ import (
 // classify says what a failed call means. That no text left is proved by a 4xx alone, but for 408,
 // which says that somebody on the way lost patience, and by a call that never had a connection.
 func classify(c *call, err error) *notify.SendError {
-	failure := &notify.SendError{Class: notify.Uncertain, RetryAfter: c.retryAfter, Err: err}
-	var rest *client.TwilioRestError
-	if errors.As(err, &rest) {
-		failure.Code = rest.Code
-	}
+	failure := &notify.SendError{Class: notify.Uncertain, Code: c.code(), RetryAfter: c.retryAfter, Err: err}
 	switch {
 	case c.status == http.StatusTooManyRequests, !c.connected.Load():
 		failure.Class = notify.Retry

@@ -30,7 +30,7 @@ func (t *Twilio) Send(ctx context.Context, out notify.Outbound) (notify.Receipt,
 		return notify.Receipt{}, classify(call, err)
 	}
 	if message == nil || message.Sid == nil || *message.Sid == "" {
-		return notify.Receipt{}, &notify.SendError{Class: notify.Uncertain, Err: fmt.Errorf("answer %d without a message", call.status)}
+		return notify.Receipt{}, classify(call, fmt.Errorf("answer %d without a message", call.status))
 	}
 	receipt := notify.Receipt{ProviderID: *message.Sid, Status: notify.StatusQueued}
 	if message.Status != nil {

@@ -94,15 +94,11 @@ func TestATextIsKeptForWhatIsLeftOfItsTimeWhenItsSenderIsFree(t *testing.T) {
 	t.Parallel()
 	for valid, leaves := range map[time.Duration]bool{5 * time.Second: true, time.Second: false, 0: false, -time.Minute: false} {
 		kept := make(chan string, 2)
-		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		adapter := answeredBy(t, func(w http.ResponseWriter, r *http.Request) {
 			kept <- r.PostFormValue("ValidityPeriod")
 			w.WriteHeader(http.StatusCreated)
 			_, _ = io.WriteString(w, `{"sid": "SM1", "status": "queued"}`)
-		}))
-		t.Cleanup(server.Close)
-		adapter := newTwilio(t, twilio.Config{
-			PublicURL: "https://tiepsuc.example/", BaseURL: server.URL, Senders: []twilio.Sender{{Prefix: "+", From: "TIEPSUC", SegmentsPerSecond: 5}},
-		})
+		}, twilio.Sender{Prefix: "+", From: "TIEPSUC", SegmentsPerSecond: 5})
 		first, second := outbound(), outbound()
 		first.Body, second.Body, second.ValidFor = strings.Repeat("a", 10*153), strings.Repeat("a", 6*153), valid
 		if _, err := adapter.Send(t.Context(), first); err != nil {

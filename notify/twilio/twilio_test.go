@@ -68,6 +68,14 @@ func newTwilio(t *testing.T, config twilio.Config) *twilio.Twilio {
 	return adapter
 }
 
+// answeredBy is an adapter whose calls h answers.
+func answeredBy(t *testing.T, h http.HandlerFunc, senders ...twilio.Sender) *twilio.Twilio {
+	t.Helper()
+	server := httptest.NewServer(h)
+	t.Cleanup(server.Close)
+	return newTwilio(t, twilio.Config{PublicURL: "https://tiepsuc.example/", BaseURL: server.URL, Senders: senders})
+}
+
 func (b *bench) take(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
@@ -198,6 +206,37 @@ func TestATextWhoseCallNeverHadAConnectionHasSurelyNotLeft(t *testing.T) {
 	}
 }
 
+func TestAFailureHasItsClassHoweverItIsWritten(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		status     int
+		kind, body string
+		want       notify.Class
+	}{
+		"a redirect with an empty object": {http.StatusTemporaryRedirect, "application/json", "{}", notify.Channel},
+		"a redirect with a page":          {http.StatusFound, "text/html", "<html>", notify.Channel},
+		"a page instead of a message":     {http.StatusOK, "text/html", "<html>", notify.Uncertain},
+		"null instead of a message":       {http.StatusOK, "application/json", "null", notify.Uncertain},
+		"nothing instead of a message":    {http.StatusNoContent, "", "", notify.Uncertain},
+		"too many requests, a page":       {http.StatusTooManyRequests, "text/html", "<html>", notify.Retry},
+		"refused, a page":                 {http.StatusBadRequest, "text/html", "<html>", notify.Channel},
+		"their fault, whatever its code":  {http.StatusInternalServerError, "application/json", `{"code": 21610}`, notify.Uncertain},
+		"a code of another kind":          {http.StatusBadRequest, "text/plain", `{"code": 21610, "status": 400}`, notify.OptedOut},
+		"a code as a string":              {http.StatusBadRequest, "application/json", `{"code": "21610", "status": 400}`, notify.OptedOut},
+		"a code that is none":             {http.StatusBadRequest, "application/json", `{"code": null, "status": 400}`, notify.Channel},
+	} {
+		adapter := answeredBy(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", tc.kind)
+			w.WriteHeader(tc.status)
+			_, _ = io.WriteString(w, tc.body)
+		})
+		_, err := adapter.Send(t.Context(), outbound())
+		if failure, ok := errors.AsType[*notify.SendError](err); !ok || failure.Class != tc.want {
+			t.Errorf("%s: got %#v, want class %s", name, err, tc.want)
+		}
+	}
+}
+
 func TestWhenTwilioWantsToBeAskedAgain(t *testing.T) {
 	t.Parallel()
 	for header, want := range map[string]time.Duration{
@@ -205,12 +244,11 @@ func TestWhenTwilioWantsToBeAskedAgain(t *testing.T) {
 		time.Now().Add(10 * time.Minute).UTC().Format(http.TimeFormat):  10 * time.Minute,
 		time.Now().Add(-10 * time.Minute).UTC().Format(http.TimeFormat): 0,
 	} {
-		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		adapter := answeredBy(t, func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Retry-After", header)
 			w.WriteHeader(http.StatusTooManyRequests)
-		}))
-		t.Cleanup(server.Close)
-		_, err := newTwilio(t, twilio.Config{PublicURL: "https://tiepsuc.example/", BaseURL: server.URL}).Send(t.Context(), outbound())
+		})
+		_, err := adapter.Send(t.Context(), outbound())
 		failure, ok := errors.AsType[*notify.SendError](err)
 		if off := failure.RetryAfter - want; !ok || failure.Class != notify.Retry || off < -time.Minute || off > 0 {
 			t.Errorf("%q: got %#v, want it to be later by %s", header, err, want)
