@@ -60,6 +60,35 @@ func TestASignedWebhookIsKeptOnce(t *testing.T) {
 	}
 }
 
+// Twilio would call again and again: what is signed is kept, mended where PostgreSQL takes it in no other way.
+func TestASignedWebhookIsKeptWhateverItsBytes(t *testing.T) {
+	t.Parallel()
+	w, rows := hooked(t)
+	escaped := twilio.StatusPath + "%FF%00"
+	cases := map[string]struct {
+		path   string
+		form   url.Values
+		change map[string]string
+	}{
+		"words that aren't UTF-8":     {twilio.InboundPath, inboundForm(), map[string]string{"Body": "c\xffo", "MessageSid": "SMa"}},
+		"words with a zero":           {twilio.InboundPath, inboundForm(), map[string]string{"Body": "c\x00o", "MessageSid": "SMb"}},
+		"a number with a zero":        {twilio.InboundPath, inboundForm(), map[string]string{"From": "+849\x00", "MessageSid": "SMc"}},
+		"a code beyond all codes":     {statusPath, statusForm(), map[string]string{"ErrorCode": "99999999999", "MessageStatus": "undelivered"}},
+		"a code below all codes":      {statusPath, statusForm(), map[string]string{"ErrorCode": "-99999999999", "MessageStatus": "failed"}},
+		"an address of strange bytes": {escaped, statusForm(), map[string]string{"MessageSid": "SMd"}},
+	}
+	for name, c := range cases {
+		for field, value := range c.change {
+			c.form.Set(field, value)
+		}
+		before := rows()
+		got := fetch(t, w.site, http.MethodPost, c.path, c.form.Encode(), "X-Twilio-Signature", faketwilio.Sign(authToken, public+c.path, c.form))
+		if added := rows() - before; got.status != http.StatusNoContent || added != 1 {
+			t.Errorf("%s: %d, %d rows more", name, got.status, added)
+		}
+	}
+}
+
 func TestAWebhookThatTwilioDidNotSignLeavesNoRow(t *testing.T) {
 	t.Parallel()
 	w, rows := hooked(t)

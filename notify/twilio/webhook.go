@@ -30,16 +30,12 @@ func (t *Twilio) Status(r *http.Request, body []byte) (notify.StatusEvent, error
 	if err != nil {
 		return notify.StatusEvent{}, err
 	}
-	code, err := strconv.Atoi(form.Get("ErrorCode"))
-	if err != nil {
-		code = 0
-	}
 	event := notify.StatusEvent{
 		Provider:   Provider,
 		ProviderID: form.Get("MessageSid"),
-		MessageID:  strings.TrimPrefix(r.URL.Path, StatusPath),
+		MessageID:  storable(strings.TrimPrefix(r.URL.Path, StatusPath)),
 		Status:     notify.Status(form.Get("MessageStatus")),
-		ErrorCode:  code,
+		ErrorCode:  code(form.Get("ErrorCode")),
 	}
 	if event.ProviderID == "" || !event.Status.Known() {
 		return notify.StatusEvent{}, fmt.Errorf("status callback without message or with unknown status %q", event.Status)
@@ -77,8 +73,27 @@ func (t *Twilio) verified(r *http.Request, body []byte) (url.Values, error) {
 			if err != nil {
 				return nil, fmt.Errorf("webhook form: %w", err)
 			}
+			for name := range form {
+				form.Set(name, storable(form.Get(name)))
+			}
 			return form, nil
 		}
 	}
 	return nil, ErrForged
+}
+
+// storable mends what PostgreSQL keeps in no text: bytes that aren't UTF-8, and the zero. What
+// somebody wrote is worth keeping with a mark where it was broken.
+func storable(s string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
+}
+
+// code reads the code of a failure; 0 where there is none, or none that a number of theirs can be.
+func code(s string) int {
+	const bits = 32
+	n, err := strconv.ParseInt(s, 10, bits)
+	if err != nil {
+		return 0
+	}
+	return int(n)
 }
