@@ -158,7 +158,7 @@ func (s *Store) FinishAttempt(ctx context.Context, campaign, id string, sent Sen
 		    provider_status = CASE WHEN @provider_id <> '' AND state IN ('sending', 'uncertain') OR provider_status = '' THEN @provider_status ELSE provider_status END,
 		    error_code = CASE WHEN @code = 0 THEN error_code ELSE @code END,
 		    not_before = CASE WHEN @state = 'queued' THEN @not_before ELSE not_before END,
-		    sent_at = CASE WHEN @state IN ('sent', 'uncertain') THEN @now ELSE sent_at END
+		    sent_at = CASE WHEN @outcome IN ('accepted', 'uncertain') THEN @now ELSE sent_at END
 		WHERE campaign_id = @campaign AND id = @id`
 	return s.later(ctx, "finish sending message "+id, query, pgx.NamedArgs{
 		"campaign": campaign, "id": id, "state": sent.State, "outcome": sent.Outcome, "provider_id": sent.ProviderID,

@@ -67,7 +67,7 @@ func (d *Dispatcher) attempt(ctx context.Context, campaign roster.Campaign, m db
 	}
 	receipt, err := d.sender.Send(ctx, notify.Outbound{ID: m.ID, To: m.To, Body: m.Body, ValidFor: m.ValidUntil.Sub(now)})
 	if err == nil {
-		return db.Sent{State: roster.MessageSent, Outcome: "accepted", ProviderID: receipt.ProviderID, ProviderStatus: string(receipt.Status)}, ""
+		return taken(receipt), ""
 	}
 	failure, ok := errors.AsType[*notify.SendError](err)
 	if !ok {
@@ -77,6 +77,13 @@ func (d *Dispatcher) attempt(ctx context.Context, campaign roster.Campaign, m db
 		d.payBack(ctx, campaign, m, now)
 	}
 	return d.failed(m, failure, now), failure.Class
+}
+
+// taken is what a receipt says of a text: most often that it is on its way, but it may have failed by then.
+func taken(receipt notify.Receipt) db.Sent {
+	return db.Sent{
+		State: receipt.Status.State(), Outcome: "accepted", ProviderID: receipt.ProviderID, ProviderStatus: string(receipt.Status), ErrorCode: receipt.ErrorCode,
+	}
 }
 
 func (d *Dispatcher) failed(m db.Outgoing, failure *notify.SendError, now time.Time) db.Sent {
@@ -101,14 +108,17 @@ func (d *Dispatcher) onClock(wall time.Duration) time.Duration {
 }
 
 func (d *Dispatcher) afterAttempt(ctx context.Context, tx *db.Store, campaign string, m db.Outgoing, sent db.Sent, class notify.Class, now time.Time) error {
+	if notify.Status(sent.ProviderStatus).Failed() {
+		return d.undelivered(ctx, tx, campaign, m.Message, sent.ErrorCode, now)
+	}
 	switch sent.State {
-	case roster.MessageSent, roster.MessageUncertain:
+	case roster.MessageSent, roster.MessageDelivered, roster.MessageUncertain:
 		return tx.MarkAsks(ctx, campaign, m.ID, roster.AskQueued, roster.AskSent)
 	case roster.MessageFailed, roster.MessageSuppressed:
 		return d.unreachable(ctx, tx, campaign, m.ID, m.To, class, now)
 	case roster.MessageQueued:
 		return tx.CancelMoot(ctx, campaign, m.ID)
-	case roster.MessageSending, roster.MessageDelivered:
+	case roster.MessageSending:
 	}
 	return nil
 }

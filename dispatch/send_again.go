@@ -18,6 +18,9 @@ const againAfter = 10 * time.Minute
 // out are sent to nobody else until a person has looked. Where our sender or account itself is
 // turned away no text would arrive, and all wait for that person.
 func (d *Dispatcher) undelivered(ctx context.Context, tx *db.Store, campaign string, m roster.Message, code int, now time.Time) error {
+	if err := tx.MarkAsks(ctx, campaign, m.ID, roster.AskQueued, roster.AskSent); err != nil {
+		return err
+	}
 	switch class := notify.GaveUpClass(code); class {
 	case notify.BadNumber, notify.OptedOut, notify.Blocked:
 		return d.unreachable(ctx, tx, campaign, m.ID, m.To, class, now)

@@ -2,6 +2,7 @@ package dispatch
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
@@ -34,8 +35,8 @@ func holdBack(why string, notBefore time.Time) db.Sent {
 
 // audit records that a text has left in quiet hours, and for what.
 func (d *Dispatcher) audit(ctx context.Context, tx *db.Store, campaign roster.Campaign, m db.Outgoing, sent db.Sent, now time.Time) error {
-	left := sent.State == roster.MessageSent || sent.State == roster.MessageUncertain
-	if !left || !d.quiet.In(now, campaign.Location()) {
+	left := []roster.MessageState{roster.MessageSent, roster.MessageDelivered, roster.MessageUncertain}
+	if !slices.Contains(left, sent.State) || !d.quiet.In(now, campaign.Location()) {
 		return nil
 	}
 	return tx.AddSendingEvent(ctx, campaign.ID, roster.SendingEvent{At: now, Kind: roster.QuietHoursOverridden, Subject: m.ID, Reason: m.Purpose})

@@ -65,10 +65,10 @@ func (d *Dispatcher) handleStatus(ctx context.Context, tx *db.Store, delivery db
 	if err != nil {
 		return err
 	}
-	if err := tx.MarkAsks(ctx, campaign, m.ID, roster.AskQueued, roster.AskSent); err != nil || !status.Failed() {
-		return err
+	if status.Failed() {
+		return d.undelivered(ctx, tx, campaign, m, delivery.ErrorCode, now)
 	}
-	return d.undelivered(ctx, tx, campaign, m, delivery.ErrorCode, now)
+	return tx.MarkAsks(ctx, campaign, m.ID, roster.AskQueued, roster.AskSent)
 }
 
 // current tells whether a status says something new of a message. One under another of the

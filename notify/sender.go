@@ -17,10 +17,12 @@ type Outbound struct {
 	ValidFor time.Duration
 }
 
-// Receipt is the provider's word that it took a text: its own identity and first status.
+// Receipt is the provider's word that it took a text: its own identity and first status, with the
+// code of a failure where that is the end already.
 type Receipt struct {
 	ProviderID string
 	Status     Status
+	ErrorCode  int
 }
 
 // Sender hands a text to a provider. An error is a *SendError that says what to do next.

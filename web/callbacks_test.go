@@ -161,6 +161,24 @@ func TestHowATextEndsByTheAnswerToItsCall(t *testing.T) {
 	})
 }
 
+// Twilio can know by its answer that a text it took comes to nothing; the callback says it once more.
+func TestHowATextEndsThatFailsWithTheAnswerToItsCall(t *testing.T) {
+	t.Parallel()
+	call := func(code int, e end, then ...happening) situation {
+		return situation{faults: []faketwilio.Fault{{Undelivered: code, AtOnce: true}}, then: then, end: e}
+	}
+	runAll(t, map[string]situation{
+		"no such handset":              call(30005, end{hasFailed, isOver, "bad_number", nil, 1}),
+		"no such handset, said again":  call(30005, end{hasFailed, isOver, "bad_number", nil, 1}, says(failed, 30005)),
+		"the operator blocks them":     call(30004, end{hasFailed, isOver, "blocked", nil, 1}),
+		"the sender isn't known":       call(30018, end{hasFailed, isAsked, "", []string{""}, 1}),
+		"a code that nobody knows":     call(39999, end{hasFailed, isAsked, "", nil, 1}, after(time.Hour)),
+		"off, and not yet on again":    call(30003, end{waits, isAsked, "", nil, 1}, says(failed, 30003), after(5*time.Minute)),
+		"off, then tried once more":    call(30003, end{isSent, isAsked, "", nil, 2}, after(11*time.Minute)),
+		"off, and off again for hours": call(30003, end{hasFailed, isAsked, "", nil, 2}, after(11*time.Minute), says(undelivered, 30003), after(time.Hour)),
+	})
+}
+
 // What callbacks say of a text that was taken.
 func TestHowATextEndsByItsCallbacks(t *testing.T) {
 	t.Parallel()

@@ -27,6 +27,8 @@ type Fault struct {
 	Delay time.Duration
 	// Undelivered takes the message and reports it undelivered with this code.
 	Undelivered int
+	// AtOnce says of an Undelivered message in the answer already that it has failed.
+	AtOnce bool
 	// Twice reports every status twice, and the last one first.
 	Twice bool
 }
@@ -86,6 +88,9 @@ func (f Fault) after(w http.ResponseWriter, r *http.Request, resource map[string
 		_, _ = w.Write(raw[:len(raw)/2])
 	case f.WrongTypes:
 		resource["error_code"] = "30005"
+		reply(w, http.StatusCreated, resource)
+	case f.AtOnce:
+		resource["status"], resource["error_code"] = "failed", f.Undelivered
 		reply(w, http.StatusCreated, resource)
 	case f.Empty:
 		reply(w, http.StatusOK, map[string]any{})

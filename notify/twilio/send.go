@@ -36,6 +36,9 @@ func (t *Twilio) Send(ctx context.Context, out notify.Outbound) (notify.Receipt,
 	if message.Status != nil {
 		receipt.Status = notify.Status(*message.Status)
 	}
+	if message.ErrorCode != nil {
+		receipt.ErrorCode = *message.ErrorCode
+	}
 	return receipt, nil
 }
 

@@ -273,6 +273,16 @@ func TestAnUndeliverableTextIsReportedWithItsCode(t *testing.T) {
 	}
 }
 
+func TestATextThatFailsAtOnceIsReportedWithItsCode(t *testing.T) {
+	t.Parallel()
+	b := setup(t)
+	b.fake.Fail("+84912345678", faketwilio.Fault{Undelivered: 30005, AtOnce: true})
+	receipt, err := b.twilio.Send(t.Context(), outbound())
+	if err != nil || receipt.Status != notify.StatusFailed || receipt.ErrorCode != 30005 {
+		t.Errorf("got %+v, %v", receipt, err)
+	}
+}
+
 func TestOnlySignedWebhooksAreTaken(t *testing.T) {
 	t.Parallel()
 	adapter := newTwilio(t, twilio.Config{PublicURL: "https://tiepsuc.example", BaseURL: "http://127.0.0.1:1"})
