@@ -90,13 +90,22 @@ func (d *Dispatcher) failed(m db.Outgoing, failure *notify.SendError, now time.T
 	sent := db.Sent{State: roster.MessageFailed, Outcome: "permanent", ErrorCode: failure.Code, Detail: failure.Err.Error()}
 	switch failure.Class {
 	case notify.Retry:
-		sent.State, sent.Outcome, sent.NotBefore = roster.MessageQueued, "retry", now.Add(max(retryAfter, d.onClock(failure.RetryAfter)))
+		return laterIfWorthIt(sent, m, now.Add(max(retryAfter, d.onClock(failure.RetryAfter))))
 	case notify.Channel:
 		d.log.Error("the sms sender refuses texts", "message", m.ID, "code", failure.Code, "error", failure.Err)
-		sent.State, sent.Outcome, sent.NotBefore = roster.MessageQueued, "retry", now.Add(max(channelAfter, d.patience()))
+		return laterIfWorthIt(sent, m, now.Add(max(channelAfter, d.patience())))
 	case notify.Uncertain:
 		sent.State, sent.Outcome = roster.MessageUncertain, "uncertain"
 	case notify.BadNumber, notify.OptedOut, notify.Blocked, notify.Rejected:
+	}
+	return sent
+}
+
+// laterIfWorthIt queues a text that hasn't left once more, unless it would be too late by then: others
+// are better asked now.
+func laterIfWorthIt(sent db.Sent, m db.Outgoing, notBefore time.Time) db.Sent {
+	if m.ValidUntil.After(notBefore) {
+		sent.State, sent.Outcome, sent.NotBefore = roster.MessageQueued, "retry", notBefore
 	}
 	return sent
 }

@@ -35,6 +35,7 @@ func TestWhatBecomesOfAnAskWhoseTextFails(t *testing.T) {
 		sent  int // texts on the phone after a second try
 	}{
 		"too many requests":         {faketwilio.Fault{Status: 429, Code: 20429}, roster.AskSent, 1, 1},
+		"too many for its time":     {faketwilio.Fault{Status: 429, Code: 20429, RetryAfter: 86400}, roster.AskFailed, 0, 0},
 		"no such number":            {faketwilio.Fault{Status: 400, Code: 21614}, roster.AskFailed, 0, 0},
 		"opted out":                 {faketwilio.Fault{Status: 400, Code: 21610}, roster.AskFailed, 0, 0},
 		"answer cut, text has left": {faketwilio.Fault{Truncate: true}, roster.AskSent, 1, 1},
