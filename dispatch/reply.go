@@ -2,8 +2,6 @@ package dispatch
 
 import (
 	"context"
-	"maps"
-	"slices"
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
@@ -105,24 +103,10 @@ func (d *Dispatcher) actOn(ctx context.Context, tx *db.Store, in db.Delivery, re
 	return d.askBack(ctx, tx, reply, in, ask, now)
 }
 
-// optOut sends a number nothing more but the word that it is so. Whom nothing can be told is asked
-// nothing: what they were asked ends, and others are.
+// optOut sends a number nothing more but the word that it is so.
 func (d *Dispatcher) optOut(ctx context.Context, tx *db.Store, reply db.Reply, in db.Delivery, now time.Time) error {
-	if err := tx.Suppress(ctx, in.From, "opted_out", now); err != nil {
+	if err := silence(ctx, tx, in.From, suppression(notify.OptedOut), now); err != nil {
 		return err
-	}
-	open, err := tx.OpenAsksByPhone(ctx, in.From)
-	if err != nil {
-		return err
-	}
-	byCampaign := map[string][]roster.Ask{}
-	for _, ask := range open {
-		byCampaign[ask.Campaign] = append(byCampaign[ask.Campaign], ask.Ask)
-	}
-	for _, campaign := range slices.Sorted(maps.Keys(byCampaign)) {
-		if err := failAsks(ctx, tx, campaign, byCampaign[campaign], now); err != nil {
-			return err
-		}
 	}
 	words := func(l i18n.Lang) notify.Text { return notify.StoppedText(l) }
 	return d.write(ctx, tx, reply, optedOutPurpose, in.ExternalID, words, now)

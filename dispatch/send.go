@@ -132,13 +132,11 @@ func (d *Dispatcher) afterAttempt(ctx context.Context, tx *db.Store, campaign st
 	return nil
 }
 
-// unreachable ends the asks of a text that will not arrive and, for a number that never gets
-// texts, remembers it.
+// unreachable ends the asks of a text that will not arrive and, for a number that never gets texts,
+// all that it is asked.
 func (d *Dispatcher) unreachable(ctx context.Context, tx *db.Store, campaign, message string, to roster.Phone, class notify.Class, now time.Time) error {
-	if reason := suppression(class); reason != "" {
-		if err := tx.Suppress(ctx, to, reason, now); err != nil {
-			return err
-		}
+	if reason := suppression(class); reason != "" && to != "" { // the receiver may have been erased
+		return silence(ctx, tx, to, reason, now)
 	}
 	asks, err := tx.AsksOfMessage(ctx, campaign, message)
 	if err != nil {

@@ -63,6 +63,34 @@ func TestWhatBecomesOfAnAskWhoseTextFails(t *testing.T) {
 	}
 }
 
+func TestWhomNoTextReachesIsAskedNothingMore(t *testing.T) {
+	t.Parallel()
+	for name, fails := range map[string]func(w *world, second roster.Ask){
+		"refused, opted out": func(w *world, _ roster.Ask) {
+			w.fake.Fail(string(w.people[0].Phone), faketwilio.Fault{Status: 400, Code: 21610})
+			w.sendAll(morning)
+		},
+		"undelivered, no such handset": func(w *world, second roster.Ask) {
+			w.sendAll(morning)
+			w.status(second.Message, w.providerID(second.Message), notify.StatusUndelivered, 30005, morning)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, 1)
+			first := w.ask(w.shift(span(2, 8, 11), guides(1)), w.people[0].ID)
+			w.sendAll(morning)
+			second := w.ask(w.shift(span(3, 8, 11), guides(1)), w.people[0].ID)
+			fails(w, second)
+			for _, ask := range []roster.Ask{first, second} {
+				if now, err := w.store.Ask(t.Context(), w.campaign.ID, ask.ID); err != nil || now.State != roster.AskFailed {
+					t.Errorf("the question of %s is %s, %v", ask.QueuedAt, now.State, err)
+				}
+			}
+		})
+	}
+}
+
 func TestNoTextLeavesInQuietHoursOrWithoutConsent(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 2)
