@@ -64,7 +64,9 @@ const (
 		JOIN suppressions p ON p.phone = dropped.phone AND p.reason = 'opted_out'
 		JOIN volunteers kept ON kept.campaign_id = dropped.campaign_id AND kept.id = @keep
 		WHERE dropped.campaign_id = @campaign AND dropped.id = @drop
-		ON CONFLICT DO NOTHING`
+		ON CONFLICT (phone) DO UPDATE
+		SET reason = excluded.reason, since = excluded.since
+		WHERE suppressions.reason <> 'opted_out'`
 	mergeRow     = `DELETE FROM volunteers WHERE campaign_id = @campaign AND id = @drop`
 	mergeSettled = `
 		DELETE FROM volunteer_duplicates

@@ -20,7 +20,16 @@ func answersBackPerHour(purpose string) int {
 	return 3
 }
 
+// hadTheirShare tells whether a number has been written back to as often as it may within an hour.
+func hadTheirShare(ctx context.Context, tx *db.Store, phone roster.Phone, purpose string, now time.Time) (bool, error) {
+	told, err := tx.CountMessages(ctx, phone, purpose, now.Add(-time.Hour))
+	return told >= answersBackPerHour(purpose), err
+}
+
 const unclearPurpose = "unclear"
+
+// worthTelling is how long a word back on a text is of any use.
+const worthTelling = time.Hour
 
 // handleReply reads a text that came in: answers are taken, wishes about texting obeyed, and
 // what isn't certain waits for a person, with the raw text.
@@ -80,8 +89,11 @@ func (d *Dispatcher) actOn(ctx context.Context, tx *db.Store, in db.Delivery, re
 	if reply.ID, err = db.NewID(); err != nil {
 		return err
 	}
-	if err := tx.AddReply(ctx, reply, now); err != nil || !known {
+	if err := tx.AddReply(ctx, reply, now); err != nil {
 		return err
+	}
+	if !known {
+		return obeyNobody(ctx, tx, in, reading.Verdict, now)
 	}
 	switch reading.Verdict {
 	case notify.SaysYes, notify.SaysNo:
@@ -129,15 +141,13 @@ func (d *Dispatcher) askBack(ctx context.Context, tx *db.Store, reply db.Reply, 
 // write queues a text to the volunteer who sent a reply, at once: the person is awake. A number
 // that has had its share of the hour gets none; what it wrote is kept all the same.
 func (d *Dispatcher) write(ctx context.Context, tx *db.Store, reply db.Reply, purpose, key string, words func(i18n.Lang) notify.Text, now time.Time) error {
-	told, err := tx.CountMessages(ctx, reply.Phone, purpose, now.Add(-time.Hour))
-	if err != nil || told >= answersBackPerHour(purpose) {
+	if told, err := hadTheirShare(ctx, tx, reply.Phone, purpose, now); err != nil || told {
 		return err
 	}
 	people, err := tx.People(ctx, reply.Campaign, []string{reply.Volunteer})
 	if err != nil || len(people) == 0 {
 		return err
 	}
-	const worthTelling = time.Hour
 	m := message(people[0], purpose, purpose+":"+key, words(lang(people[0])), now, now.Add(worthTelling), now)
 	return queueTexts(ctx, tx, reply.Campaign, db.ToQueue{Message: m, Urgent: true})
 }

@@ -37,6 +37,66 @@ func TestWhoeverWantsNoTextsGetsTheLastWordAndNothingMore(t *testing.T) {
 	}
 }
 
+// suppressed is why a number gets no texts, "" for one that gets them.
+func (w *world) suppressed(phone roster.Phone) (reason string) {
+	w.Helper()
+	w.check(w.pool.QueryRow(w.Context(), "SELECT coalesce((SELECT reason FROM suppressions WHERE phone = $1), '')", phone).Scan(&reason))
+	return reason
+}
+
+// The law gives it to every number, whosever it is and whatever providers have said of it.
+func TestWhoeverWantsNoTextsGetsNoneUntilTheyWantThem(t *testing.T) {
+	t.Parallel()
+	const staff, stranger = "+84988888888", "+84912999999"
+	for name, tc := range map[string]struct {
+		phone  func(w *world) roster.Phone
+		before string
+		told   int
+	}{
+		"a volunteer":               {func(w *world) roster.Phone { return w.people[0].Phone }, "", 1},
+		"whom an operator blocks":   {func(w *world) roster.Phone { return w.people[0].Phone }, "blocked", 1},
+		"whose number was no good":  {func(w *world) roster.Phone { return w.people[0].Phone }, "bad_number", 1},
+		"somebody of the staff":     {func(*world) roster.Phone { return staff }, "", 1},
+		"a number that is nobody's": {func(*world) roster.Phone { return stranger }, "", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, 1)
+			w.coordinator(staff, roster.AsDepartment, "")
+			w.sendAll(morning)
+			phone := tc.phone(w)
+			before := len(w.fake.Texts(string(phone)))
+			if tc.before != "" {
+				w.check(w.store.Suppress(t.Context(), phone, tc.before, morning))
+			}
+			w.text(phone, "SM1", "STOP", morning)
+			w.text(phone, "SM2", "STOP", morning)
+			w.sendAll(morning)
+			if got := w.suppressed(phone); got != "opted_out" {
+				t.Errorf("after STOP the number is kept from texts as %q", got)
+			}
+			if told := len(w.fake.Texts(string(phone))) - before; told != tc.told {
+				t.Errorf("told %d times, want %d", told, tc.told)
+			}
+			w.check(w.store.Suppress(t.Context(), phone, "bad_number", morning))
+			w.text(phone, "SM3", "START", morning)
+			if got := w.suppressed(phone); got != "" {
+				t.Errorf("after START the number is still kept from texts as %q", got)
+			}
+		})
+	}
+}
+
+func TestANumberThatNoTextReachesIsLiftedByWritingItself(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 1)
+	w.check(w.store.Suppress(t.Context(), w.people[0].Phone, "bad_number", morning))
+	w.text(w.people[0].Phone, "SM1", "BẮT ĐẦU", morning)
+	if got := w.suppressed(w.people[0].Phone); got != "" {
+		t.Errorf("after BẮT ĐẦU the number is still kept from texts as %q", got)
+	}
+}
+
 func TestOneTextAnswersSeveralAsksByTheirCodes(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 1)

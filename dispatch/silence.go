@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
+	"github.com/tiepsuc/tiepsuc/i18n"
+	"github.com/tiepsuc/tiepsuc/notify"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -30,4 +32,29 @@ func silence(ctx context.Context, tx *db.Store, phone roster.Phone, reason strin
 		}
 	}
 	return nil
+}
+
+// obeyNobody does what the law gives to every number, whosever it is: it gets no texts any more, or
+// gets them again. Somebody of the staff has the word that it is so; others there is no way to write to.
+func obeyNobody(ctx context.Context, tx *db.Store, in db.Delivery, says notify.Verdict, now time.Time) error {
+	if says == notify.WantsBack {
+		return tx.Unsuppress(ctx, in.From)
+	}
+	if says != notify.WantsOut {
+		return nil
+	}
+	if err := silence(ctx, tx, in.From, suppression(notify.OptedOut), now); err != nil {
+		return err
+	}
+	member, err := tx.StaffByPhone(ctx, in.From)
+	if roster.KindOf(err) == roster.NotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if told, err := hadTheirShare(ctx, tx, in.From, optedOutPurpose, now); err != nil || told {
+		return err
+	}
+	return tellStaff(ctx, tx, member, optedOutPurpose, in.ExternalID, notify.StoppedText(i18n.Lang(member.Lang)), worthTelling, now)
 }
