@@ -2,6 +2,7 @@ package dispatch
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -18,36 +19,35 @@ const (
 	refillAhead      = 48 * time.Hour
 )
 
-// Sweep finds what an alarm was lost for, or could not be rung for yet: texts whose time has
-// come, sendings that never finished, webhooks that nobody handled, proposals that came to
-// nothing.
+// Sweep finds what an alarm was lost for, or could not be rung for yet: webhooks that nobody
+// handled, texts whose time has come, sendings that never finished, proposals that came to
+// nothing. What it asks the provider for comes last: that can take all of its time.
 func (d *Dispatcher) Sweep(ctx context.Context, now time.Time) (Counts, error) {
 	lost := now.Add(-d.patience())
-	total, err := d.eachCampaign(ctx, func(campaign roster.Campaign) (Counts, error) {
-		counts := Counts{}
-		for _, step := range []func(context.Context, string, time.Time, time.Time, Counts) error{
-			d.sweepMessages, d.sweepSendings, d.sweepUncertain, d.sweepProposals,
-		} {
-			if err := step(ctx, campaign.ID, now, lost, counts); err != nil {
-				return counts, err
-			}
-		}
-		return counts, nil
-	})
-	if err != nil {
-		return total, err
+	total := Counts{}
+	failed := []error{d.sweepWebhooks(ctx, lost, total)}
+	for _, step := range []func(context.Context, string, time.Time, time.Time, Counts) error{
+		d.sweepMessages, d.sweepSendings, d.sweepProposals, d.sweepUncertain,
+	} {
+		counts, err := d.eachCampaign(ctx, func(campaign roster.Campaign) (Counts, error) {
+			counts := Counts{}
+			return counts, step(ctx, campaign.ID, now, lost, counts)
+		})
+		total.add(counts)
+		failed = append(failed, err)
 	}
+	return total, errors.Join(failed...)
+}
+
+func (d *Dispatcher) sweepWebhooks(ctx context.Context, lost time.Time, counts Counts) error {
 	forgotten, err := d.store.ForgottenDeliveries(ctx, lost, webhooksPerSweep)
 	if err != nil {
-		return total, err
+		return err
 	}
-	for _, w := range forgotten {
-		if err := d.store.Enqueue(ctx, w); err != nil {
-			return total, err
-		}
-		total["webhooks"]++
-	}
-	return total, nil
+	return eachOf(ctx, forgotten, func(w db.HandleWebhook) error {
+		counts["webhooks"]++
+		return d.store.Enqueue(ctx, w)
+	})
 }
 
 func (d *Dispatcher) sweepMessages(ctx context.Context, campaign string, now, lost time.Time, counts Counts) error {

@@ -1,6 +1,8 @@
 package dispatch_test
 
 import (
+	"context"
+	"log/slog"
 	"testing"
 	"time"
 
@@ -8,6 +10,7 @@ import (
 
 	"github.com/tiepsuc/tiepsuc/db"
 	"github.com/tiepsuc/tiepsuc/dispatch"
+	"github.com/tiepsuc/tiepsuc/internal/faketwilio"
 	"github.com/tiepsuc/tiepsuc/notify"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
@@ -90,6 +93,37 @@ func TestASweepRingsAgainForWhatNoAlarmRangFor(t *testing.T) {
 	w.check(w.dispatcher.HandleWebhook(t.Context(), "twilio", "SM7", "received", morning.Add(3*time.Minute)))
 	if counts := w.sweep(morning.Add(10 * time.Minute)); counts["webhooks"] != 0 {
 		t.Errorf("a webhook that was handled is rung for again: %v", counts)
+	}
+}
+
+// A provider that hangs holds up nothing but what is asked of it, and that for seconds.
+func TestASweepAsksTheProviderLastAndNotForLong(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 1)
+	w.ask(w.shift(span(2, 8, 11), guides(1)), w.people[0].ID)
+	w.fake.Fail(string(w.people[0].Phone), faketwilio.Fault{Status: 503, HTML: true})
+	w.sendAll(morning)
+	in := notify.Inbound{Provider: "twilio", ProviderID: "SM7", From: w.people[0].Phone, Body: "có"}
+	w.check(w.dispatcher.TakeInbound(t.Context(), in, morning))
+	_, err := w.store.TakeAlarms(t.Context())
+	w.check(err)
+	var rung int
+	var left time.Duration
+	w.dispatcher = dispatch.New(dispatch.Config{
+		Store: w.store, Log: slog.New(slog.DiscardHandler),
+		Find: func(ctx context.Context, _ notify.Outbound, _ time.Time) (notify.StatusEvent, bool, error) {
+			alarms, err := w.store.TakeAlarms(ctx)
+			w.check(err)
+			end, _ := ctx.Deadline()
+			rung, left = len(alarms), time.Until(end)
+			return notify.StatusEvent{}, false, context.DeadlineExceeded
+		},
+	})
+	if diff := cmp.Diff(dispatch.Counts{"webhooks": 1}, w.sweep(morning.Add(10*time.Minute))); diff != "" {
+		t.Errorf("the sweep (-want +got):\n%s", diff)
+	}
+	if rung != 1 || left <= 0 || left > 10*time.Second {
+		t.Errorf("when the provider is asked, %d alarms have been rung and it has %s", rung, left)
 	}
 }
 

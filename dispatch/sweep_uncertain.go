@@ -8,8 +8,12 @@ import (
 	"github.com/tiepsuc/tiepsuc/notify"
 )
 
-// lookupsPerSweep bounds how many texts a round looks for at the provider.
-const lookupsPerSweep = 50
+// A round looks for so many texts at the provider at most, and for each so long on the wall clock:
+// one that hangs has others behind it.
+const (
+	lookupsPerSweep = 50
+	lookupLimit     = 5 * time.Second
+)
 
 // sweepUncertain looks at the provider for texts that may have left and that no callback has
 // settled. What it finds is taken as a callback is; what isn't there when its time is over is
@@ -26,7 +30,7 @@ func (d *Dispatcher) sweepUncertain(ctx context.Context, campaign string, now, l
 }
 
 func (d *Dispatcher) lookFor(ctx context.Context, campaign string, u db.Uncertain, now time.Time, counts Counts) error {
-	event, found, err := d.find(ctx, notify.Outbound{ID: u.ID, To: u.To, Body: u.Body}, u.Since)
+	event, found, err := d.findSoon(ctx, u)
 	switch {
 	case err != nil:
 		d.log.Warn("look for a text", "message", u.ID, "error", err)
@@ -38,4 +42,10 @@ func (d *Dispatcher) lookFor(ctx context.Context, campaign string, u db.Uncertai
 		return d.store.LoseMessage(ctx, campaign, u.ID)
 	}
 	return nil
+}
+
+func (d *Dispatcher) findSoon(ctx context.Context, u db.Uncertain) (notify.StatusEvent, bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, lookupLimit)
+	defer cancel()
+	return d.find(ctx, notify.Outbound{ID: u.ID, To: u.To, Body: u.Body}, u.Since)
 }
