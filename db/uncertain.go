@@ -19,20 +19,24 @@ type Uncertain struct {
 }
 
 // TakeUncertain returns texts whose sending ended without an answer before lost, and that
-// nobody has looked for since; they count as looked for now.
+// nobody has looked for since, the oldest first; they count as looked for now.
 func (s *Store) TakeUncertain(ctx context.Context, campaign string, lost, now time.Time, limit int) ([]Uncertain, error) {
 	const query = `
-		UPDATE messages
-		SET looked_at = @now
-		WHERE (campaign_id, id) IN (
-			SELECT campaign_id, id
-			FROM messages
-			WHERE campaign_id = @campaign AND state = 'uncertain' AND sent_at <= @lost
-			  AND (looked_at IS NULL OR looked_at <= @lost)
-			ORDER BY taken_at, id
-			LIMIT @limit
-			FOR UPDATE SKIP LOCKED)
-		RETURNING id, to_phone, body, taken_at, valid_until`
+		WITH taken AS (
+			UPDATE messages
+			SET looked_at = @now
+			WHERE (campaign_id, id) IN (
+				SELECT campaign_id, id
+				FROM messages
+				WHERE campaign_id = @campaign AND state = 'uncertain' AND sent_at <= @lost
+				  AND (looked_at IS NULL OR looked_at <= @lost)
+				ORDER BY taken_at, id
+				LIMIT @limit
+				FOR UPDATE SKIP LOCKED)
+			RETURNING id, to_phone, body, taken_at, valid_until)
+		SELECT id, to_phone, body, taken_at, valid_until
+		FROM taken
+		ORDER BY taken_at, id`
 	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "lost": lost, "now": now, "limit": limit})
 	if err != nil {
 		return nil, fmt.Errorf("look for uncertain messages: %w", translate(err))
@@ -42,6 +46,21 @@ func (s *Store) TakeUncertain(ctx context.Context, campaign string, lost, now ti
 		return nil, fmt.Errorf("look for uncertain messages: %w", translate(err))
 	}
 	return found, nil
+}
+
+// OfAnotherText tells whether an identity of the provider's is of another text than this one: by the text
+// that has it, or by a callback about an earlier try of it.
+func (s *Store) OfAnotherText(ctx context.Context, u Uncertain, provider, providerID string) (bool, error) {
+	const query = `
+		SELECT EXISTS (SELECT FROM messages WHERE to_phone = @to AND provider_id = @provider_id AND id <> @id)
+		    OR EXISTS (SELECT FROM webhook_inbox
+		               WHERE provider = @provider AND external_id = @provider_id AND kind = 'status' AND message_id <> @id::text)`
+	var others bool
+	err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"to": u.To, "provider": provider, "provider_id": providerID, "id": u.ID}).Scan(&others)
+	if err != nil {
+		return false, fmt.Errorf("look whose text %s is: %w", providerID, translate(err))
+	}
+	return others, nil
 }
 
 // LoseMessage ends a text that the provider doesn't have and that nobody needs any more.

@@ -35,7 +35,7 @@ type Config struct {
 	Patience  func() time.Duration
 	Policy    *Policy
 	Unhurried bool
-	Find      func(ctx context.Context, out notify.Outbound, since time.Time) (notify.StatusEvent, bool, error)
+	Find      func(ctx context.Context, out notify.Outbound, since time.Time) ([]notify.StatusEvent, error)
 	Budget    Budget
 	Log       *slog.Logger
 	// PostHook delivers an event to an organisation's own system and gives the HTTP status; nil
@@ -60,7 +60,7 @@ type Dispatcher struct {
 	patience   func() time.Duration
 	policy     Policy
 	unhurried  bool
-	find       func(ctx context.Context, out notify.Outbound, since time.Time) (notify.StatusEvent, bool, error)
+	find       func(ctx context.Context, out notify.Outbound, since time.Time) ([]notify.StatusEvent, error)
 	budget     Budget
 	log        *slog.Logger
 	rules      match.Rules

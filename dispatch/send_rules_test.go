@@ -1,12 +1,15 @@
 package dispatch_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/jackc/pgx/v5"
 
 	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/internal/faketwilio"
@@ -83,6 +86,108 @@ func TestATextThatMayHaveLeftIsLookedForAndNeverSentTwice(t *testing.T) {
 				t.Errorf("the phone has %d texts, want %d", w.texts(0), tc.texts)
 			}
 		})
+	}
+}
+
+// textsTo are a phone's texts of a purpose in the order in which they were written.
+func (w *world) textsTo(phone roster.Phone, purpose string) []roster.Message {
+	w.Helper()
+	rows, err := w.pool.Query(w.Context(), "SELECT id, state, provider_id, body FROM messages WHERE to_phone = $1 AND purpose = $2 ORDER BY queued_at, id", phone, purpose)
+	w.check(err)
+	all, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (m roster.Message, err error) {
+		err = row.Scan(&m.ID, &m.State, &m.ProviderID, &m.Body)
+		return m, err
+	})
+	w.check(err)
+	return all
+}
+
+// Somebody is told twice how to answer, in the same words; what became of the second text nobody knows.
+func TestATextThatMayHaveLeftIsNotTakenForItsTwin(t *testing.T) {
+	t.Parallel()
+	for name, tc := range map[string]struct {
+		fault     faketwilio.Fault
+		delivered bool
+		end       roster.MessageState
+	}{
+		"it hadn't left, the twin has arrived":   {faketwilio.Fault{Status: 503, HTML: true}, true, roster.MessageFailed},
+		"it hadn't left, the twin is on its way": {faketwilio.Fault{Status: 503, HTML: true}, false, roster.MessageFailed},
+		"it had left":                            {faketwilio.Fault{Drop: true}, true, roster.MessageDelivered},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, 1)
+			phone := w.people[0].Phone
+			w.text(phone, "IN1", "mấy giờ vậy?", morning)
+			w.sendAll(morning)
+			twin := w.textsTo(phone, "unclear")[0]
+			if tc.delivered {
+				w.status(twin.ID, twin.ProviderID, notify.StatusDelivered, 0, morning)
+			}
+			at := morning.Add(30 * time.Second)
+			w.text(phone, "IN2", "ở đâu vậy?", at)
+			w.fake.Fail(string(phone), tc.fault)
+			w.sendAll(at)
+			for _, later := range []time.Duration{10 * time.Minute, 2 * time.Hour} {
+				w.sweep(morning.Add(later))
+				w.handleAll(morning.Add(later))
+			}
+			w.status(twin.ID, twin.ProviderID, notify.StatusDelivered, 0, morning.Add(3*time.Hour))
+			texts := w.textsTo(phone, "unclear")
+			if len(texts) != 2 || texts[0].Body != texts[1].Body {
+				t.Fatalf("no twins: %+v", texts)
+			}
+			if texts[0].State != roster.MessageDelivered || texts[0].ProviderID != twin.ProviderID {
+				t.Errorf("the twin is %s as %s", texts[0].State, texts[0].ProviderID)
+			}
+			if texts[1].State != tc.end || texts[1].ProviderID == twin.ProviderID {
+				t.Errorf("the text is %s as %s, want %s", texts[1].State, texts[1].ProviderID, tc.end)
+			}
+		})
+	}
+}
+
+func TestATextAboutWhichTheProviderCanNotBeAskedEndsADayAfterItsTime(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 1)
+	ask := w.ask(w.shift(span(3, 8, 11), guides(1)), w.people[0].ID)
+	w.fake.Fail(string(w.people[0].Phone), faketwilio.Fault{Status: 503, HTML: true})
+	w.sendAll(morning)
+	w.dispatcher = dispatch.New(dispatch.Config{
+		Store: w.store, Log: slog.New(slog.DiscardHandler),
+		Find: func(context.Context, notify.Outbound, time.Time) ([]notify.StatusEvent, error) {
+			return nil, errors.New("away")
+		},
+	})
+	for _, step := range []struct {
+		after time.Duration
+		want  roster.MessageState
+	}{{23 * time.Hour, roster.MessageUncertain}, {25 * time.Hour, roster.MessageFailed}} {
+		w.sweep(ask.Deadline.Add(step.after))
+		if got := w.message(ask.Message); got != step.want {
+			t.Errorf("%s after its time the message is %s, want %s", step.after, got, step.want)
+		}
+	}
+}
+
+// Its receipt was taken before, and has settled nothing.
+func TestATextWhoseReceiptSaysNothingNewEndsWithItsTime(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 1)
+	ask := w.ask(w.shift(span(2, 8, 11), guides(1)), w.people[0].ID)
+	w.fake.Fail(string(w.people[0].Phone), faketwilio.Fault{Drop: true})
+	w.sendAll(morning)
+	w.sweep(morning.Add(10 * time.Minute))
+	_, err := w.pool.Exec(t.Context(), "UPDATE webhook_inbox SET handled_at = received_at")
+	w.check(err)
+	for _, step := range []struct {
+		at   time.Time
+		want roster.MessageState
+	}{{ask.Deadline.Add(-time.Minute), roster.MessageUncertain}, {ask.Deadline.Add(2 * time.Minute), roster.MessageFailed}} {
+		w.sweep(step.at)
+		if got := w.message(ask.Message); got != step.want {
+			t.Errorf("at %s the message is %s, want %s", step.at, got, step.want)
+		}
 	}
 }
 

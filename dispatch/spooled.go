@@ -28,7 +28,8 @@ var errBehind = errors.New("earlier webhooks wait for the database")
 // must be read in the order they were given.
 func (d *Dispatcher) take(ctx context.Context, delivery db.Delivery, now time.Time) error {
 	if d.spool == nil {
-		return d.keep(ctx, delivery, now)
+		_, err := d.keep(ctx, delivery, now)
+		return err
 	}
 	away := errBehind
 	if d.spool.Empty() {
@@ -51,21 +52,23 @@ func (d *Dispatcher) take(ctx context.Context, delivery db.Delivery, now time.Ti
 func (d *Dispatcher) keepSoon(ctx context.Context, delivery db.Delivery, now time.Time) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), insertLimit)
 	defer cancel()
-	return d.keep(ctx, delivery, now)
+	_, err := d.keep(ctx, delivery, now)
+	return err
 }
 
-func (d *Dispatcher) keep(ctx context.Context, delivery db.Delivery, now time.Time) error {
-	err := d.store.InTx(ctx, func(tx *db.Store) error {
-		added, err := tx.AddDelivery(ctx, delivery, now)
+// keep stores a webhook and rings for its handling. It tells false when it was there before.
+func (d *Dispatcher) keep(ctx context.Context, delivery db.Delivery, now time.Time) (added bool, err error) {
+	err = d.store.InTx(ctx, func(tx *db.Store) error {
+		added, err = tx.AddDelivery(ctx, delivery, now)
 		if err != nil || !added {
 			return err
 		}
 		return tx.Enqueue(ctx, db.HandleWebhook{Provider: delivery.Provider, ExternalID: delivery.ExternalID, Status: delivery.Status})
 	})
 	if err != nil {
-		return fmt.Errorf("take webhook: %w", err)
+		return false, fmt.Errorf("take webhook: %w", err)
 	}
-	return nil
+	return added, nil
 }
 
 func (d *Dispatcher) append(webhook spooled) error {
@@ -99,7 +102,7 @@ func (d *Dispatcher) takeRecord(ctx context.Context, record []byte) error {
 	if err := json.Unmarshal(record, &webhook); err != nil {
 		return fmt.Errorf("%w: %w", spool.ErrRefused, err)
 	}
-	err := d.keep(ctx, webhook.Delivery, webhook.At)
+	_, err := d.keep(ctx, webhook.Delivery, webhook.At)
 	if db.Unfit(err) {
 		return fmt.Errorf("%w: %w", spool.ErrRefused, err)
 	}

@@ -111,12 +111,12 @@ func TestASweepAsksTheProviderLastAndNotForLong(t *testing.T) {
 	var left time.Duration
 	w.dispatcher = dispatch.New(dispatch.Config{
 		Store: w.store, Log: slog.New(slog.DiscardHandler),
-		Find: func(ctx context.Context, _ notify.Outbound, _ time.Time) (notify.StatusEvent, bool, error) {
+		Find: func(ctx context.Context, _ notify.Outbound, _ time.Time) ([]notify.StatusEvent, error) {
 			alarms, err := w.store.TakeAlarms(ctx)
 			w.check(err)
 			end, _ := ctx.Deadline()
 			rung, left = len(alarms), time.Until(end)
-			return notify.StatusEvent{}, false, context.DeadlineExceeded
+			return nil, context.DeadlineExceeded
 		},
 	})
 	if diff := cmp.Diff(dispatch.Counts{"webhooks": 1}, w.sweep(morning.Add(10*time.Minute))); diff != "" {

@@ -15,6 +15,9 @@ const (
 	lookupLimit     = 5 * time.Second
 )
 
+// unheardAfter is how long after its time a text counts as lost about which the provider can't be asked.
+const unheardAfter = 24 * time.Hour
+
 // sweepUncertain looks at the provider for texts that may have left and that no callback has
 // settled. What it finds is taken as a callback is; what isn't there when its time is over is
 // lost. Nothing is sent again: the deadline of the ask is its end as well, and others are asked.
@@ -30,22 +33,45 @@ func (d *Dispatcher) sweepUncertain(ctx context.Context, campaign string, now, l
 }
 
 func (d *Dispatcher) lookFor(ctx context.Context, campaign string, u db.Uncertain, now time.Time, counts Counts) error {
-	event, found, err := d.findSoon(ctx, u)
-	switch {
-	case err != nil:
+	over := u.ValidUntil
+	events, err := d.findSoon(ctx, u)
+	if err != nil {
 		d.log.Warn("look for a text", "message", u.ID, "error", err)
-	case found:
-		counts["found"]++
-		return d.TakeStatus(ctx, event, now)
-	case !u.ValidUntil.After(now):
-		counts["lost"]++
-		return d.store.LoseMessage(ctx, campaign, u.ID)
+		over = over.Add(unheardAfter)
 	}
-	return nil
+	event, err := d.ownOf(ctx, u, events)
+	if err != nil {
+		return err
+	}
+	if event.ProviderID != "" {
+		added, err := d.keep(ctx, statusDelivery(event), now)
+		if err != nil || added {
+			counts["found"]++
+			return err
+		}
+		// This has been heard before, and hasn't settled it.
+	}
+	if over.After(now) {
+		return nil
+	}
+	counts["lost"]++
+	return d.store.LoseMessage(ctx, campaign, u.ID)
 }
 
-func (d *Dispatcher) findSoon(ctx context.Context, u db.Uncertain) (notify.StatusEvent, bool, error) {
+func (d *Dispatcher) findSoon(ctx context.Context, u db.Uncertain) ([]notify.StatusEvent, error) {
 	ctx, cancel := context.WithTimeout(ctx, lookupLimit)
 	defer cancel()
 	return d.find(ctx, notify.Outbound{ID: u.ID, To: u.To, Body: u.Body}, u.Since)
+}
+
+// ownOf picks what is said of a text itself: the first that isn't known as another text of ours, which
+// may be of the same words. There may be none.
+func (d *Dispatcher) ownOf(ctx context.Context, u db.Uncertain, events []notify.StatusEvent) (notify.StatusEvent, error) {
+	for _, event := range events {
+		others, err := d.store.OfAnotherText(ctx, u, event.Provider, event.ProviderID)
+		if err != nil || !others {
+			return event, err
+		}
+	}
+	return notify.StatusEvent{}, nil
 }

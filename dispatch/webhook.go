@@ -13,10 +13,14 @@ import (
 // TakeStatus stores a status callback and rings for its handling; one that was taken before
 // changes nothing.
 func (d *Dispatcher) TakeStatus(ctx context.Context, event notify.StatusEvent, now time.Time) error {
-	return d.take(ctx, db.Delivery{
+	return d.take(ctx, statusDelivery(event), now)
+}
+
+func statusDelivery(event notify.StatusEvent) db.Delivery {
+	return db.Delivery{
 		Provider: event.Provider, ExternalID: event.ProviderID, Status: string(event.Status), Kind: "status",
 		MessageID: event.MessageID, ErrorCode: event.ErrorCode,
-	}, now)
+	}
 }
 
 // TakeInbound stores a text that came in and rings for its reading.

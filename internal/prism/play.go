@@ -97,8 +97,8 @@ func sending(sms *twilio.Twilio, name string, out notify.Outbound, class notify.
 func lookUps(sms *twilio.Twilio) []step {
 	return []step{
 		{"look-up in the list", func(ctx context.Context) error {
-			_, found, err := sms.Find(ctx, notify.Outbound{To: usual, Body: "TIEPSUC: Ban nhan ca khong?"}, noon().Add(-patience))
-			if err == nil && !found {
+			found, err := sms.Find(ctx, notify.Outbound{To: usual, Body: "TIEPSUC: Ban nhan ca khong?"}, noon().Add(-patience))
+			if err == nil && len(found) == 0 {
 				err = errors.New("the text isn't there")
 			}
 			return err

@@ -3,6 +3,7 @@ package twilio
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	api "github.com/twilio/twilio-go/rest/api/v2010"
@@ -10,28 +11,29 @@ import (
 	"github.com/tiepsuc/tiepsuc/notify"
 )
 
-// Find looks in Twilio's list for a text whose call ended without a clear answer: the same
-// receiver, sender and words, made since then. What it says of it is as good as a callback. It
-// tells false when Twilio doesn't have it.
-func (t *Twilio) Find(ctx context.Context, out notify.Outbound, since time.Time) (notify.StatusEvent, bool, error) {
+// Find looks in Twilio's list for a text whose call ended without a clear answer: those to the same
+// receiver, by the same sender and of the same words, made since then, the oldest first. Some may be
+// other texts of ours; what it says of the one that isn't is as good as a callback.
+func (t *Twilio) Find(ctx context.Context, out notify.Outbound, since time.Time) ([]notify.StatusEvent, error) {
 	const newest = 50
 	l, err := t.lineTo(out.To)
 	if err != nil {
-		return notify.StatusEvent{}, false, err
+		return nil, err
 	}
 	// The list's own filter by date leaves out texts that wait in a queue.
 	params := (&api.ListMessageParams{}).SetTo(string(out.To)).SetPageSize(newest).SetLimit(newest)
 	call := &call{ctx: ctx, base: t.base, next: t.next}
 	listed, err := t.service(call).ListMessage(params)
 	if err != nil {
-		return notify.StatusEvent{}, false, fmt.Errorf("look for a text at twilio: %w", err)
+		return nil, fmt.Errorf("look for a text at twilio: %w", err)
 	}
-	for _, m := range listed {
+	var fit []notify.StatusEvent
+	for _, m := range slices.Backward(listed) {
 		if l.made(m, out, since) {
-			return found(m, out.ID), true, nil
+			fit = append(fit, found(m, out.ID))
 		}
 	}
-	return notify.StatusEvent{}, false, nil
+	return fit, nil
 }
 
 func found(m api.ApiV2010Message, id string) notify.StatusEvent {
@@ -42,7 +44,7 @@ func found(m api.ApiV2010Message, id string) notify.StatusEvent {
 	return event
 }
 
-// made tells whether a listed text is the one that out asked for.
+// made tells whether a listed text can be the one that out asked for.
 func (l line) made(m api.ApiV2010Message, out notify.Outbound, since time.Time) bool {
 	const clocksDiffer = time.Minute
 	at, err := time.Parse(time.RFC1123Z, value(m.DateCreated))
