@@ -54,13 +54,16 @@ func (s *Store) SendingEvents(ctx context.Context, scope roster.Scope, most int)
 	return collect(ctx, s, "decisions on sending", query, within(scope, pgx.NamedArgs{"most": most}), pgx.RowToStructByPos[roster.SendingEvent])
 }
 
-// StopSending holds back the texts of a template, or all when it is empty, and records why. It
-// tells false when they are held back already.
+// StopSending holds back the texts of a template, or all when it is empty, in one campaign, or in
+// every one when that is empty, and records why. It tells false when they are held back already.
 func (s *Store) StopSending(ctx context.Context, campaign, template, reason string, now time.Time) (bool, error) {
 	const query = `
 		WITH stop AS (
 			INSERT INTO sending_stops (campaign_id, template, since, reason)
-			VALUES (@campaign, @template, @now, @reason)
+			SELECT id, @template, @now, @reason
+			FROM campaigns
+			WHERE id = coalesce(@campaign, id)
+			ORDER BY id
 			ON CONFLICT DO NOTHING
 			RETURNING campaign_id, template)
 		INSERT INTO sending_events (campaign_id, at, kind, subject, reason)
@@ -84,7 +87,7 @@ func (s *Store) ResumeSending(ctx context.Context, campaign, template, reason st
 }
 
 func (s *Store) changeStop(ctx context.Context, query, campaign, template, reason string, now time.Time) (bool, error) {
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "template": template, "reason": reason, "now": now})
+	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": orNull(campaign), "template": template, "reason": reason, "now": now})
 	if err != nil {
 		return false, fmt.Errorf("stop or resume sending: %w", translate(err))
 	}

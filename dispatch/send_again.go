@@ -47,10 +47,15 @@ func (d *Dispatcher) stopTemplate(ctx context.Context, tx *db.Store, campaign st
 	return err
 }
 
+// stopAll holds all texts of a campaign back; an account that is suspended sends none of any.
 func (d *Dispatcher) stopAll(ctx context.Context, tx *db.Store, campaign string, m roster.Message, code int, now time.Time) error {
-	stopped, err := tx.StopSending(ctx, campaign, "", fmt.Sprintf("code %d turns our sender away, message %s", code, m.ID), now)
+	ours := "our sender"
+	if code == notify.CodeSuspended {
+		campaign, ours = "", "our account"
+	}
+	stopped, err := tx.StopSending(ctx, campaign, "", fmt.Sprintf("code %d turns %s away, message %s", code, ours, m.ID), now)
 	if stopped {
-		d.log.Error("all texts are held back: operators turn our sender away", "code", code, "message", m.ID)
+		d.log.Error("all texts are held back: operators turn "+ours+" away", "code", code, "message", m.ID)
 	}
 	return err
 }

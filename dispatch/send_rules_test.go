@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/jackc/pgx/v5"
 
+	"github.com/tiepsuc/tiepsuc/db"
 	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/internal/faketwilio"
 	"github.com/tiepsuc/tiepsuc/notify"
@@ -250,6 +251,25 @@ func TestWordsThatACarrierFiltersAreSentToNobodyElseUntilSomebodyLooks(t *testin
 	}
 	if diff := cmp.Diff([]string{"stopped sms.ask", "resumed sms.ask"}, w.decisions()); diff != "" {
 		t.Errorf("decisions (-want +got):\n%s", diff)
+	}
+}
+
+// An account is that of all campaigns; a sender may be turned away for one.
+func TestAnAccountThatIsSuspendedHoldsTheTextsOfAllCampaignsBack(t *testing.T) {
+	t.Parallel()
+	for code, want := range map[int]int{30002: 2, 30018: 1} {
+		w := newWorld(t, 1)
+		other := w.campaign
+		other.ID, other.Name = newID(t), "Chiến dịch khác"
+		w.check(w.store.CreateCampaign(t.Context(), db.Founding{Campaign: other}))
+		ask := w.ask(w.shift(span(2, 8, 11), guides(1)), w.people[0].ID)
+		w.sendAll(morning)
+		w.status(ask.Message, w.providerID(ask.Message), notify.StatusFailed, code, morning)
+		var stopped int
+		w.check(w.pool.QueryRow(t.Context(), "SELECT count(*) FROM sending_stops WHERE template = ''").Scan(&stopped))
+		if stopped != want {
+			t.Errorf("code %d holds the texts of %d campaigns back, want %d", code, stopped, want)
+		}
 	}
 }
 

@@ -79,8 +79,11 @@ type Inbound struct {
 	Body       string
 }
 
-// CodeFiltered is Twilio's code for a text that a carrier took out for its words.
-const CodeFiltered = 30007
+// Twilio's codes for a text that a carrier took out for its words, and for an account that is suspended.
+const (
+	CodeFiltered  = 30007
+	CodeSuspended = 30002
+)
 
 // GaveUpClass says what the code of a failed delivery means: an unknown handset or a landline
 // is a bad number; a number that is kept from texts stays so; a phone that is off or a full queue
@@ -93,7 +96,7 @@ func GaveUpClass(code int) Class {
 		return OptedOut
 	case 30004:
 		return Blocked
-	case 30002, 30018, 30024, 30042:
+	case CodeSuspended, 30018, 30024, 30042:
 		return Channel
 	case 30001, 30003, 30008, 30017:
 		return Retry
