@@ -1,8 +1,10 @@
 package exchange
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/xuri/excelize/v2"
 
@@ -62,12 +64,56 @@ func titlesOf(row Row) []title {
 
 // with is the header with the row below it, where that belongs to the headings.
 func (h header) with(below Row, headings []Heading, hidden map[int]bool) header {
+	if slices.ContainsFunc(below.Cells, numbered) || h.aboveOthers(below, headings) {
+		return h
+	}
 	two := header{titles: h.over(below), at: h.at + 1}
 	two.columns = columnsOf(two.titles, headings, hidden)
-	if len(two.columns) > len(h.columns) || len(two.columns) == len(h.columns) && h.goesOn(below) {
+	if h.keptBy(two) && (len(two.columns) > len(h.columns) || h.goesOn(below)) {
 		return two
 	}
 	return h
+}
+
+// numbered tells a cell with somebody's number or telephone, which no heading holds: who
+// stands first in a list must not be read as a second row of headings.
+func numbered(cell string) bool {
+	const fewest = 4
+	digits, letters := 0, 0
+	for _, r := range cell {
+		switch {
+		case unicode.IsDigit(r):
+			digits++
+		case unicode.IsLetter(r):
+			letters++
+		}
+	}
+	return digits >= fewest && digits > letters
+}
+
+// aboveOthers tells that under most headings stands something else than a heading: a row of
+// the list.
+func (h header) aboveOthers(below Row, headings []Heading) bool {
+	others, rest := 0, 0
+	for _, column := range h.columns {
+		key := Plain(below.at(column))
+		if key == "" || key == h.titles[column].near || slices.ContainsFunc(headings, func(known Heading) bool { return slices.Contains(known.Words, key) }) {
+			rest++
+		} else {
+			others++
+		}
+	}
+	return others > rest
+}
+
+// keptBy tells that another header still has all that this one has found.
+func (h header) keptBy(other header) bool {
+	for field := range h.columns {
+		if _, found := other.columns[field]; !found {
+			return false
+		}
+	}
+	return true
 }
 
 // goesOn tells that a row still belongs to the headings: it has no digit, and under most

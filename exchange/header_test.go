@@ -59,6 +59,23 @@ func TestHeadingsOverTwoRowsAndBesideOthersPeopleAreTold(t *testing.T) {
 	}
 }
 
+// TestTheFirstPersonIsNoHeadingWhateverElseAListNames reads class lists with names of other
+// things beside the person's.
+func TestTheFirstPersonIsNoHeadingWhateverElseAListNames(t *testing.T) {
+	t.Parallel()
+	for _, unit := range []string{"Tên lớp", "Tên khoa", "Tên ngành", "Tên trường", "Tên đơn vị", "Mã lớp", "Tên (không dấu)", "Class name", "Name of school"} {
+		for _, name := range []string{"Họ tên", "Họ tên SV", "Họ và tên sinh viên (*)", "Tên", "Full name"} {
+			for _, person := range []string{"2021001,CNTT,Nguyễn Văn A,0912345678,Ba Đình", "A1,CNTT,Hồ Văn A,,Ba Đình", "A1,Hồ Chí Minh,Lê An,,x"} {
+				const second = "A2,KTPM,Trần Thị B,0912345679,Ba Đình\n"
+				table := find(t, []byte("Mã SV,"+unit+","+name+",SĐT,Phường/Xã\n"+person+"\n"+second))
+				if len(table.Rows) != 2 || table.Header != 1 || table.Address(2, exchange.Name) != "C2" || table.Has(exchange.FamilyName) || table.Address(2, exchange.ExternalID) != "A2" {
+					t.Errorf("%s, %s, %s: header %d, columns %v, rows %v", unit, name, person, table.Header, table.Columns, table.Rows)
+				}
+			}
+		}
+	}
+}
+
 func TestWhatIsUnclearIsNoTable(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ content, key string }{

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -35,7 +36,7 @@ func columnsOf(titles []title, headings []Heading, hidden map[int]bool) map[Fiel
 	columns := map[Field]int{}
 	taken := map[int]bool{}
 	for _, unseen := range []bool{false, true} {
-		for _, fits := range []func(t title, word string) bool{title.is, title.begins} {
+		for _, fits := range []func(t title, word string) bool{title.is, closest(headings)} {
 			for _, h := range headings {
 				if _, found := columns[h.Field]; found {
 					continue
@@ -65,7 +66,28 @@ func (t title) is(word string) bool {
 }
 
 func (t title) begins(word string) bool {
-	return (strings.HasPrefix(t.near, word+" ") || strings.HasPrefix(t.whole, word+" ")) && !othersPerson(t.whole) && !ofBirth(t.near)
+	return (strings.HasPrefix(t.near, word+" ") || strings.HasPrefix(t.whole, word+" ")) &&
+		!othersPerson(t.whole) && !ofBirth(t.near) && !ofUnit(t.near) && !ofUnit(t.whole)
+}
+
+// closest tells a heading that begins with a word, and with no longer one of another field:
+// "ho ten SV" is a whole name, not a family name.
+func closest(headings []Heading) func(t title, word string) bool {
+	return func(t title, word string) bool {
+		return t.begins(word) && !slices.ContainsFunc(headings, func(h Heading) bool {
+			return !slices.Contains(h.Words, word) && slices.ContainsFunc(h.Words, func(other string) bool { return len(other) > len(word) && t.begins(other) })
+		})
+	}
+}
+
+// ofUnit tells a heading above the name or number of a class, a faculty and the like: not of
+// a person.
+func ofUnit(key string) bool {
+	_, of, found := strings.Cut(key, " ")
+	return found && begins(key, "ten", "ma", "name", "code") && begins(strings.TrimPrefix(of, "of "),
+		"lop", "khoa", "nganh", "truong", "don vi", "phong", "phong ban", "ban", "to", "doi", "nhom", "chi doan", "chi nhanh", "cong ty", "co so", "co quan", "vien", "trung tam", "khoi", "he",
+		"chuong trinh", "chuyen nganh", "mon", "mon hoc", "hoc phan", "ngan hang", "tai khoan", "dang nhap",
+		"class", "faculty", "department", "school", "university", "unit", "major", "course", "subject", "team", "group", "company", "bank", "account")
 }
 
 // ofBirth tells a heading above days or places that no list here is about.

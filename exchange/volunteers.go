@@ -39,7 +39,7 @@ func VolunteerHeadings() []Heading {
 		{Kind, []string{"kind", "loai", "doi tuong", "loai nguoi ho tro", "vai tro", "type", "role"}, false},
 		{HomeCommune, []string{
 			"homecommune", "home commune", "ma xa phuong", "ma xa", "ma phuong", "ma phuong xa", "xa phuong", "phuong xa", "xa phuong cu tru", "phuong xa cu tru", "noi o",
-			"noi o hien nay", "noi cu tru", "cho o", "xa", "phuong", "commune", "commune code", "ward",
+			"noi o hien nay", "noi cu tru", "cho o", "xa", "phuong", "ten xa phuong", "ten phuong xa", "ten xa", "ten phuong", "commune", "commune code", "ward",
 		}, true},
 		{Skills, []string{"skills", "ky nang", "kynang", "ki nang", "nang luc", "chuyen mon", "linh vuc", "skill"}, false},
 		{Weekly, []string{"weekly", "lich ranh", "thoi gian ranh", "lich ranh hang tuan", "thoi gian tham gia", "availability", "free time"}, false},
