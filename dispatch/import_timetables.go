@@ -94,7 +94,7 @@ func (t *timetables) readRows(in ListInput, follow *following) error {
 		return err
 	}
 	if !table.Has(exchange.BusyDay) && !table.Has(exchange.BusyWeekday) {
-		return roster.Bad("file", "import.columns_missing", "columns", string(exchange.BusyDay)+" / "+string(exchange.BusyWeekday))
+		return roster.Bad("file", "import.columns_missing", "columns", []string{"import.column.dayOrWeekday"})
 	}
 	t.done.table, t.done.Columns = table, table.Taken()
 	follow.total = len(table.Rows)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/tiepsuc/tiepsuc/roster"
 )
@@ -15,7 +16,7 @@ func readText(content []byte) ([]Sheet, error) {
 	if err != nil {
 		return nil, unreadable(err)
 	}
-	if strings.ContainsRune(text, 0) {
+	if binary(text) {
 		return nil, unreadable(errors.New("not a text"))
 	}
 	separator, skip := separatorOf(text)
@@ -26,6 +27,20 @@ func readText(content []byte) ([]Sheet, error) {
 		return nil, err
 	}
 	return []Sheet{{Rows: rows}}, nil
+}
+
+// binary tells what was written by no spreadsheet: documents and pictures, of which lines could
+// be cut all the same.
+func binary(text string) bool {
+	const oneIn = 100 // a stray character of control comes with copies from other programs
+	controls, all := 0, 0
+	for _, r := range text {
+		all++
+		if unicode.IsControl(r) && !strings.ContainsRune("\t\n\v\f\r", r) {
+			controls++
+		}
+	}
+	return strings.ContainsRune(text, 0) || strings.HasPrefix(text, "%PDF-") || strings.HasPrefix(text, `{\rtf`) || controls*oneIn > all
 }
 
 // textRows reads the records; before counts the lines that were left out. A record's number

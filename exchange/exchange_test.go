@@ -1,6 +1,8 @@
 package exchange_test
 
 import (
+	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +14,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"github.com/tiepsuc/tiepsuc/exchange"
+	"github.com/tiepsuc/tiepsuc/i18n"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -127,6 +130,8 @@ func TestAFileThatIsNoListSaysWhy(t *testing.T) {
 		"nothing":           {" \n", "import.empty"},
 		"an old workbook":   {"\xD0\xCF\x11\xE0\xA1\xB1", "import.legacy_workbook"},
 		"a broken workbook": {"PK\x03\x04nothing", "import.unreadable"},
+		"a document":        {"%PDF-1.4\nMã SV,Họ tên", "import.unreadable"},
+		"a picture":         {"\x89PNG\r\n\x1a\n\x01\x02\xE1\x07", "import.unreadable"},
 		"no phone column":   {"Mã SV,Họ tên,Xã\n1,a,b\n", "import.columns_missing"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -201,4 +206,26 @@ func key(err error) string {
 		return e.Key
 	}
 	return ""
+}
+
+func TestColumnsThatAreMissingAreCalledAsTheyCanBeHeaded(t *testing.T) {
+	t.Parallel()
+	for _, headings := range [][]exchange.Heading{exchange.VolunteerHeadings(), exchange.RequestHeadings(), exchange.CommuneHeadings(), exchange.TimetableHeadings()} {
+		for _, h := range headings {
+			for _, lang := range i18n.Langs() {
+				if text := i18n.Text(lang, h.Field.Key()); h.Needed && !slices.Contains(h.Words, exchange.Plain(text)) {
+					t.Errorf("%s is called %q, which is none of its headings", h.Field, text)
+				}
+			}
+		}
+	}
+	_, err := exchange.Find([]exchange.Sheet{{}}, exchange.VolunteerHeadings())
+	fault, ok := errors.AsType[*roster.Error](err)
+	if !ok {
+		t.Fatal(err)
+	}
+	const want = "Không tìm thấy các cột bắt buộc: Mã số, Tên, Số điện thoại, Xã/Phường. Hãy đặt tiêu đề cột đúng như vậy."
+	if got := i18n.Refusal(i18n.VI, fault.Key, fault.Args...); got != want {
+		t.Errorf("said %q, want %q", got, want)
+	}
 }

@@ -67,7 +67,7 @@ func (t title) is(word string) bool {
 
 func (t title) begins(word string) bool {
 	return (strings.HasPrefix(t.near, word+" ") || strings.HasPrefix(t.whole, word+" ")) &&
-		!othersPerson(t.whole) && !ofBirth(t.near) && !ofUnit(t.near) && !ofUnit(t.whole)
+		!othersPerson(t.whole) && !ofBirth(t.near) && (!ofUnit(t.near) && !ofUnit(t.whole) || ofUnit(word))
 }
 
 // closest tells a heading that begins with a word, and with no longer one of another field:

@@ -11,6 +11,9 @@ import (
 // Field is what a column holds, by the name that the API has for it.
 type Field string
 
+// Key is the key of what people call such a column.
+func (f Field) Key() string { return "import.column." + string(f) }
+
 // Heading is how people write above a column: Words as Plain gives them. Needed marks
 // a column without which a table can't be read.
 type Heading struct {
@@ -60,7 +63,7 @@ func Find(sheets []Sheet, headings []Heading) (Table, error) {
 		return theOne(whole)
 	}
 	if lacks := missing(best, headings); len(lacks) > 0 {
-		return Table{}, roster.Bad("file", "import.columns_missing", "columns", strings.Join(lacks, ", "))
+		return Table{}, roster.Bad("file", "import.columns_missing", "columns", lacks)
 	}
 	return best, nil
 }
@@ -86,11 +89,12 @@ func Only(sheets []Sheet, name string) ([]Sheet, error) {
 	return nil, roster.Bad("sheet", "import.sheet_unknown", "value", name)
 }
 
+// missing are the keys of what the needed columns are called that a table lacks.
 func missing(t Table, headings []Heading) []string {
 	var lacks []string
 	for _, h := range headings {
 		if _, found := t.Columns[h.Field]; h.Needed && !found {
-			lacks = append(lacks, string(h.Field))
+			lacks = append(lacks, h.Field.Key())
 		}
 	}
 	return lacks

@@ -67,15 +67,29 @@ func Text(lang Lang, key string, args ...any) string {
 }
 
 // Refusal says in lang what was refused: the text of error.KEY. A reason among its args may be a key
-// of its own (the rule that speaks against somebody), and is said in words too.
+// of its own (the rule that speaks against somebody), and is said in words too; several strings
+// are keys, and listed.
 func Refusal(lang Lang, key string, args ...any) string {
 	args = slices.Clone(args)
 	for i := 1; i < len(args); i += 2 {
-		if reason, ok := args[i].(string); ok && args[i-1] == "reason" {
-			args[i] = Text(lang, reason)
+		switch arg := args[i].(type) {
+		case string:
+			if args[i-1] == "reason" {
+				args[i] = Text(lang, arg)
+			}
+		case []string:
+			args[i] = listed(lang, arg)
 		}
 	}
 	return Text(lang, "error."+key, args...)
+}
+
+func listed(lang Lang, keys []string) string {
+	texts := make([]string, len(keys))
+	for i, key := range keys {
+		texts[i] = Text(lang, key)
+	}
+	return strings.Join(texts, ", ")
 }
 
 // Has tells whether key has a text in lang.
