@@ -20,6 +20,12 @@ test('the address holds the span, the order and the filter, and back works', asy
   await expect(page.getByRole('rowheader', { name: 'Phường Ba Đình' })).toBeVisible()
 })
 
+test('the page ends where its content ends', async ({ page }) => {
+  await expect(page.getByRole('row')).toHaveCount(127)
+  const blank = await page.evaluate(() => document.documentElement.scrollHeight - document.getElementById('main')!.getBoundingClientRect().bottom - scrollY)
+  expect(blank).toBeLessThan(40)
+})
+
 test('the map and the list choose the same commune', async ({ page }) => {
   const map = page.getByRole('img', { name: /^Bản đồ 126 xã, phường/ })
   await map.locator('path[data-code="00376"]').click()
