@@ -74,6 +74,20 @@ test('a phone shows the week as a list, and reads well in both colour schemes', 
   await accessible(page)
 })
 
+test('a week that can’t be reached isn’t shown as a week without shifts', async ({ page, context }) => {
+  await signIn(page, 'commune')
+  await expect(page.getByRole('table')).toBeVisible()
+  await context.setOffline(true)
+  await page.getByRole('link', { name: 'Tuần sau' }).click()
+  await expect(page.getByText('Chưa tải được ca trực của tuần này.')).toBeVisible()
+  await expect(page.getByText('Không có ca', { exact: true })).toHaveCount(0)
+  await expect(page.getByRole('table')).toHaveCount(0)
+  await accessible(page)
+  await context.setOffline(false)
+  await page.getByRole('button', { name: 'Thử lại' }).click()
+  await expect(page.getByRole('table').or(page.getByText('Không có ca trực nào trong tuần này.'))).toBeVisible()
+})
+
 test('a commune sees no button for what it may not do', async ({ page }) => {
   await signIn(page, 'commune')
   await expect(page.getByRole('button', { name: 'Yêu cầu hỗ trợ' })).toBeVisible()

@@ -16,6 +16,8 @@ const SETTLE = 250
 /** One commune's week, read anew whenever something in that commune changed. */
 export class Week {
   commune = $state.raw<Commune | null>(null)
+  /** The first day of the week that commune is of. */
+  from = $state<Day>()
   faults = $state.raw<Fault[]>([])
   missing = $state(false)
   #turn = 0
@@ -28,6 +30,7 @@ export class Week {
       const { commune } = await query(CommuneWeekDocument, { code, from, to })
       if (turn !== this.#turn) return
       this.commune = commune
+      this.from = from
       this.faults = []
     } catch (thrown) {
       if (turn !== this.#turn) return

@@ -198,6 +198,7 @@ export const en: Dictionary = {
     hours: 'Hours',
     noShift: 'There are no shifts in this week.',
     noShiftDay: 'No shift',
+    notLoaded: 'The shifts of this week could not be loaded yet.',
     today: 'today',
     board: 'Coverage board',
     level: (n) => `level ${n}`,

@@ -199,6 +199,7 @@ export const vi = {
     hours: 'Giờ',
     noShift: 'Không có ca trực nào trong tuần này.',
     noShiftDay: 'Không có ca',
+    notLoaded: 'Chưa tải được ca trực của tuần này.',
     today: 'hôm nay',
     board: 'Bảng đủ người',
     level: (n: string) => `bậc ${n}`,
