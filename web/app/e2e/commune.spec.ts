@@ -50,6 +50,7 @@ test('the department fills an empty seat from the ranked list and enters a yes b
     await first.click()
     await expect(list.getByText(/^Đã (hỏi|đề xuất) /).or(refused)).toBeVisible()
   } while (await refused.isVisible())
+  await expect(list.getByRole('status')).toBeFocused()
   await accessible(page)
   await list.getByRole('button', { name: 'Đóng' }).click()
   await expect(list).toHaveCount(0)
@@ -72,6 +73,16 @@ test('a phone shows the week as a list, and reads well in both colour schemes', 
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
   expect(wide).toBe(false)
   await accessible(page)
+})
+
+test('the keyboard goes on where a dialog was opened', async ({ page }) => {
+  await signIn(page, 'commune')
+  const opener = page.getByRole('button', { name: 'Yêu cầu hỗ trợ' })
+  await opener.press('Enter')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(opener).toBeFocused()
 })
 
 test('a week that can’t be reached isn’t shown as a week without shifts', async ({ page, context }) => {
