@@ -23,6 +23,12 @@ test('a commune asks for help, the department plans it, a yes shows on the board
     await form.getByRole('button', { name: 'Gửi yêu cầu' }).click()
     await expect(form.getByLabel('Số chỗ')).toHaveAttribute('aria-invalid', 'true')
 
+    await page.mouse.click(5, 5)
+    await expect(form).toHaveCount(0)
+    await page.getByRole('button', { name: 'Yêu cầu hỗ trợ' }).click()
+    await expect(form.getByLabel('Lý do')).toHaveValue(REASON)
+    await expect(form.getByLabel('Ngày')).not.toHaveValue('')
+
     await form.getByLabel('Số chỗ').fill('2')
     await form.getByLabel('Kỹ năng').selectOption('guide')
     await form.getByRole('button', { name: 'Gửi yêu cầu' }).click()

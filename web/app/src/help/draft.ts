@@ -17,6 +17,12 @@ export type Draft = {
   urgent: boolean
 }
 
+/**
+ * The forms that were filled in and not sent, by who filled them in and where: a click beside a
+ * dialog closes it, and must not cost what was written.
+ */
+export const unsent = new Map<string, Draft>()
+
 /** A draft with one role of the first skill. */
 export function emptyDraft(commune: string, skill: string): Draft {
   return { commune, point: '', day: '', from: '08:00', to: '11:30', roles: [emptyRole(0, skill)], reason: '', urgent: false }
