@@ -127,7 +127,7 @@ export const en: Dictionary = {
     value: 'Value',
     better: (percent) => `At most ${percent} better is possible for any plan`,
     optimal: 'No plan is better',
-    changes: (added, removed) => `${added} assignments added, ${removed} removed`,
+    changes: (added, removed) => `${added} ${added === '1' ? 'assignment' : 'assignments'} added, ${removed} removed`,
     noChange: 'No assignment changes',
     lowest: 'Lowest in the plan:',
     atMost: (percent) => `(no plan reaches more than ${percent})`,
