@@ -48,8 +48,12 @@ test('a lost connection is said and mends itself', async ({ page, context }) => 
 
 test('an unknown token is refused in words', async ({ page }) => {
   await page.getByRole('button', { name: 'Đăng xuất' }).click()
-  await page.getByLabel('Mã truy cập').fill('khong-phai-ma')
-  await page.getByRole('button', { name: 'Vào', exact: true }).click()
-  await expect(page.getByRole('alert')).toContainText('Hãy đăng nhập lại')
+  for (const token of ['không-phải-mã', 'khong-phai-ma']) {
+    await page.reload()
+    await expect(page.getByRole('alert')).toHaveCount(0)
+    await page.getByLabel('Mã truy cập').fill(token)
+    await page.getByRole('button', { name: 'Vào', exact: true }).click()
+    await expect(page.getByRole('alert')).toContainText('Hãy đăng nhập lại')
+  }
   await accessible(page)
 })

@@ -29,7 +29,10 @@ class Session {
   }
 
   async signIn(token: string): Promise<void> {
-    this.refused = false
+    // No header can carry anything else, such as what a Vietnamese keyboard makes of "aa": calls
+    // with it would look like a server that can't be reached.
+    this.refused = /[^\x21-\x7e]/.test(token.trim())
+    if (this.refused) return
     this.token = token.trim()
     sessionStorage.setItem(KEY, this.token)
     await this.load()
