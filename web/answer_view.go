@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -57,11 +56,7 @@ type cardView struct {
 // when the page is only shown.
 func (s *server) answerView(r *http.Request, page dispatch.AnswerPage, told map[string]roster.Told) answerView {
 	lang := pageLang(r, i18n.Lang(page.Lang))
-	asked := ""
-	if r.URL.Query().Has("lang") {
-		asked = "?" + url.Values{"lang": {string(lang)}}.Encode()
-	}
-	to := func(form string) string { return r.URL.Path + form + asked }
+	to := func(form string) string { return inLang(r, r.URL.Path+form) }
 	view := answerView{Action: to(""), SwapAction: to(swapPath), SeenAction: to(seenPath), OptionAction: to(optionPath)}
 	words := cardWords{lang: lang, loc: page.Location, now: s.Now(), told: told}
 	slices.SortStableFunc(page.Items, func(a, b dispatch.PageItem) int {
@@ -77,7 +72,7 @@ func (s *server) answerView(r *http.Request, page dispatch.AnswerPage, told map[
 		}
 		card := words.card(item)
 		if item.Told == roster.ToldConfirmed && !match.TooEarly(s.Now(), item.Span) && s.Now().Before(item.Span.End) {
-			card.CheckIn = checkInPath(r.URL.Path)
+			card.CheckIn = inLang(r, checkInPath(r.URL.Path))
 		}
 		if item.Elsewhere {
 			elsewhere.Cards = append(elsewhere.Cards, card)

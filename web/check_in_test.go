@@ -36,6 +36,20 @@ func (w *world) shownCode(role string) string {
 	return code
 }
 
+func TestTheLanguageAskedForStaysFromTheAnswerToTheCheckInAndBack(t *testing.T) {
+	t.Parallel()
+	w, ask, path := promised(t)
+	if got := w.get(w.path(ask) + "?lang=en"); !strings.Contains(got.body, `href="`+path+`?lang=en"`) {
+		t.Errorf("to the check-in:\n%s", got.main())
+	}
+	got := w.get(path + "?lang=en")
+	for _, want := range []string{`action="` + path + `?lang=en"`, `href="` + w.path(ask) + `?lang=en"`} {
+		if !strings.Contains(got.body, want) {
+			t.Errorf("no %s:\n%s", want, got.main())
+		}
+	}
+}
+
 func TestSomebodyChecksInAndOutWithoutScripts(t *testing.T) {
 	t.Parallel()
 	w, ask, path := promised(t)

@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"net/url"
 	"strings"
 
 	"github.com/tiepsuc/tiepsuc/dispatch"
@@ -32,11 +31,8 @@ func (s *server) checkInView(r *http.Request, page dispatch.PresencePage, refuse
 	lang := pageLang(r, i18n.Lang(page.Lang))
 	words := cardWords{lang: lang, loc: page.Location, now: s.Now()}
 	view := checkInView{
-		Action: r.URL.Path, Answers: "/a/" + r.PathValue("token"),
+		Action: inLang(r, r.URL.Path), Answers: inLang(r, "/a/"+r.PathValue("token")),
 		frame: newFrame(r, lang, i18n.Text(lang, "check_in.title", "name", page.FirstName)),
-	}
-	if r.URL.Query().Has("lang") {
-		view.Action += "?" + url.Values{"lang": {string(lang)}}.Encode()
 	}
 	if refused != nil {
 		view.Refused = i18n.Refusal(lang, refused.Key, refused.Args...)

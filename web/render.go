@@ -72,6 +72,15 @@ func pageLang(r *http.Request, own i18n.Lang) i18n.Lang {
 	return own
 }
 
+// inLang is the address of another page or form in the language that this one's asks for, where
+// it does: who has chosen a language reads on in it.
+func inLang(r *http.Request, path string) string {
+	if asked := r.URL.Query().Get("lang"); asked != "" {
+		return path + "?" + url.Values{"lang": {string(i18n.Parse(asked))}}.Encode()
+	}
+	return path
+}
+
 // render writes a page whole or, when its template fails, not at all. Beside its own inline
 // style a page may load what sources names ("script-src 'self'"), as a rule nothing.
 func (s *server) render(w http.ResponseWriter, status int, name string, view any, sources ...string) error {
