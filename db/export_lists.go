@@ -111,7 +111,7 @@ func (s *Store) PersonRecord(ctx context.Context, campaign, volunteer string) ([
 			           SELECT id, to_phone, purpose, lang, body, state, queued_at, sent_at
 			           FROM messages WHERE campaign_id = @campaign AND volunteer_id = @volunteer) m),
 			'replies', (SELECT coalesce(json_agg(p ORDER BY p.received_at, p.id), '[]') FROM (
-			           SELECT id, ask_id, phone, body, reading, received_at, decided_at
+			           SELECT id, ask_id, phone, body, reading, received_at, decision, decided_at
 			           FROM replies WHERE campaign_id = @campaign AND volunteer_id = @volunteer) p))
 		FROM volunteers v
 		WHERE v.campaign_id = @campaign AND v.id = @volunteer`

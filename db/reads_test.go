@@ -57,6 +57,13 @@ func TestEveryReadRunsForEveryRole(t *testing.T) {
 			"AskPage": func(ctx context.Context) (int, error) {
 				return size(store.AskPage(ctx, scope, db.AskQuery{States: roster.OpenAskStates(), Commune: "00004", Volunteer: id, First: 5, After: after}))
 			},
+			"UnclearReplies": func(ctx context.Context) (int, error) {
+				return size(store.UnclearReplies(ctx, viewer, 5, after, now))
+			},
+			"CountUnclear": func(ctx context.Context) (int, error) { return store.CountUnclearReplies(ctx, viewer, now) },
+			"AsksOfReplies": func(ctx context.Context) (int, error) {
+				return size(store.AsksOfReplies(ctx, viewer, one, now))
+			},
 			"Messages":   func(ctx context.Context) (int, error) { return size(store.Messages(ctx, scope, one)) },
 			"Volunteers": func(ctx context.Context) (int, error) { return size(store.Volunteers(ctx, scope, one)) },
 			"VolunteerPage": func(ctx context.Context) (int, error) {

@@ -569,6 +569,10 @@ CREATE TABLE public.replies (
     reading text NOT NULL,
     received_at timestamp with time zone NOT NULL,
     decided_at timestamp with time zone,
+    decision text,
+    decided_by text,
+    CONSTRAINT replies_decided_check CHECK ((((decision IS NULL) = (decided_by IS NULL)) AND ((decision IS NULL) OR (decided_at IS NOT NULL)))),
+    CONSTRAINT replies_decision_check CHECK ((decision = ANY (ARRAY['yes'::text, 'no'::text, 'dealt_with'::text]))),
     CONSTRAINT replies_reading_check CHECK ((reading = ANY (ARRAY['yes'::text, 'no'::text, 'unclear'::text, 'opt_out'::text, 'opt_in'::text, 'stranger'::text])))
 );
 
