@@ -175,6 +175,8 @@ func rowID(row any) string {
 		return r.ID
 	case *roster.Ask:
 		return r.ID
+	case *roster.Reply:
+		return r.ID
 	case *roster.Volunteer:
 		return r.ID
 	case *roster.HelpRequest:

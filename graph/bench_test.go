@@ -53,6 +53,7 @@ type world struct {
 	people     [2]string
 	confirmed  [2]string
 	asked      [2]string
+	unclear    string // a text of the second that nobody can read
 	shift      string
 	point      string
 	role       string
@@ -108,7 +109,8 @@ func (w *world) found(communes int) {
 	w.shift, w.point, w.role = shifts[0].ID, shifts[0].Point, roles[0].ID
 }
 
-// fill registers one person per university and has them asked; both say yes.
+// fill registers one person per university and has them asked; both say yes, and the second writes
+// what nobody can read.
 func (w *world) fill() {
 	w.dispatcher = dispatch.New(dispatch.Config{
 		Store: w.store, Log: slog.New(slog.DiscardHandler), Budget: dispatch.Budget{Segment: 500},
@@ -126,6 +128,10 @@ func (w *world) fill() {
 		w.check(err)
 		w.confirmed[i], w.asked[i] = a.ID, ask.ID
 	}
+	w.unclear = w.id()
+	w.check(w.store.AddReply(w.Context(), db.Reply{
+		ID: w.unclear, Campaign: w.campaign, Volunteer: w.people[1], Phone: "+84912345671", Body: "Người 1 đây, mấy giờ ạ?", Reading: "unclear",
+	}, morning))
 }
 
 // register stores somebody of an organisation who is always free and may be asked.

@@ -29,6 +29,8 @@ func complexity(c *gen.ComplexityRoot) {
 	c.Webhook.Deliveries = func(child int, first *int) int { return paged(first, child) }
 	c.Query.Shifts = func(child int, _ *gen.ShiftFilter, first *int, _ *string) int { return paged(first, child) }
 	c.Query.Asks = func(child int, _ *gen.AskFilter, first *int, _ *string) int { return paged(first, child) }
+	c.Query.UnclearReplies = func(child int, first *int, _ *string) int { return paged(first, child) }
+	c.Reply.MayAnswer = list(people)
 	c.Query.Volunteers = func(child int, _ *gen.VolunteerFilter, first *int, _ *string) int { return paged(first, child) }
 	c.Query.Candidates = func(child int, _ string, first *int) int { return paged(first, child) }
 	c.Query.MessageTemplates = func(child int, _ *i18n.Lang) int { return 1 + texts*child }

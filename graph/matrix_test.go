@@ -106,6 +106,8 @@ func (w *world) rules(run, request, hook string) map[string]rule {
 		"Query.calendarUrl":            {is("volunteer", w.people[1]), others, ""},
 		"Mutation.ask":                 {is("assignment", w.confirmed[1]), others, ""},
 		"Mutation.recordAnswer":        {fmt.Sprintf("(ask: %q, answer: NO)", w.asked[1]), others, ""},
+		"Query.unclearReplies":         {"", []string{"a", "b", "telecom", "volunteer0"}, ""},
+		"Mutation.decideReply":         {fmt.Sprintf("(id: %q, decision: NO, ask: %q)", w.unclear, w.asked[1]), others, ""},
 		"Mutation.assign":              {fmt.Sprintf("(role: %q, volunteer: %q)", w.role, w.people[1]), others, ""},
 		"Mutation.release":             {fmt.Sprintf(`(assignment: %q, reason: "x")`, w.confirmed[1]), others, ""},
 		"Mutation.requestHelp":         {help, elsewhere, ""},

@@ -78,6 +78,7 @@ func TestWhatCreatesTakesAKey(t *testing.T) {
 	t.Parallel()
 	harmless := map[string]string{
 		"recordAnswer":        "an ask is answered once",
+		"decideReply":         "a text is decided on once",
 		"release":             "an assignment ends once",
 		"changeShift":         "the same time again changes nothing",
 		"cancelShift":         "a shift is cancelled once",

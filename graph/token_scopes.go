@@ -24,7 +24,7 @@ func changing() map[string]roster.TokenScope {
 		},
 		roster.TokenRequest: {"requestHelp", "importRequests", "approveRequest", "changeShift", "cancelShift", "declareUrgent"},
 		roster.TokenDispatch: {
-			"planNow", "publishPlan", "cancelPlan", "assign", "ask", "recordAnswer", "release", "offerSwap",
+			"planNow", "publishPlan", "cancelPlan", "assign", "ask", "recordAnswer", "decideReply", "release", "offerSwap",
 			"checkIn", "checkOut", "closeShift",
 		},
 		roster.TokenConnect: {"addWebhook", "rotateWebhook", "enableWebhook", "removeWebhook"},
@@ -43,7 +43,7 @@ func changing() map[string]roster.TokenScope {
 // personal are the types that say who people are, and the fields of other types that do.
 func personal() (types, fields []string) {
 	return []string{
-			"Volunteer", "Message", "StaffMember", "Candidate", "CallEntry", "VolunteerDuplicate", "Consent", "PrivacyRequest", "Hold",
+			"Volunteer", "Message", "Reply", "StaffMember", "Candidate", "CallEntry", "VolunteerDuplicate", "Consent", "PrivacyRequest", "Hold",
 			"PrivacyEvent", "DataAccess",
 		},
 		[]string{"Query.volunteerExport", "Query.calendarUrl"}

@@ -57,7 +57,7 @@ func TestATokenThatReadsFiguresFindsOutNothingAboutPeople(t *testing.T) {
 	w := newWorld(t, 2)
 	figures := w.limitedTo(roster.TokenRead)
 	schema, rules := w.introspect(), w.rules(w.id(), w.id(), w.id())
-	about := []string{"Volunteer", "Message", "StaffMember", "Candidate", "CallEntry", "Consent", "PrivacyRequest", "Hold", "PrivacyEvent", "DataAccess"}
+	about := []string{"Volunteer", "Message", "Reply", "StaffMember", "Candidate", "CallEntry", "Consent", "PrivacyRequest", "Hold", "PrivacyEvent", "DataAccess"}
 	refused, told := 0, ""
 	for _, field := range schema.rootFields() {
 		if field.root != "Query" {

@@ -380,6 +380,24 @@ type RegisterVolunteersResult struct {
 	Columns []TakenColumn `json:"columns"`
 }
 
+// A page of texts.
+type ReplyConnection struct {
+	// The rows of this page.
+	Edges []ReplyEdge `json:"edges"`
+	// Whether there is more.
+	PageInfo PageInfo `json:"pageInfo"`
+	// How many there are, over all pages.
+	TotalCount int `json:"totalCount"`
+}
+
+// A text in a list.
+type ReplyEdge struct {
+	// Its place, for after.
+	Cursor string `json:"cursor"`
+	// The text.
+	Node roster.Reply `json:"node"`
+}
+
 // A commune's call for people.
 type RequestHelpInput struct {
 	// Code of the commune.

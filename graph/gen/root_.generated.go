@@ -52,6 +52,7 @@ type ResolverRoot interface {
 	Processor() ProcessorResolver
 	Query() QueryResolver
 	Reason() ReasonResolver
+	Reply() ReplyResolver
 	Retention() RetentionResolver
 	Role() RoleResolver
 	SendingEvent() SendingEventResolver
@@ -381,6 +382,7 @@ type ComplexityRoot struct {
 		ClosePrivacyRequest func(childComplexity int, id string, done bool, outcome string) int
 		CloseShift          func(childComplexity int, shift string, outcome OutcomeInput) int
 		CreateToken         func(childComplexity int, input CreateTokenInput, idempotencyKey *string) int
+		DecideReply         func(childComplexity int, id string, decision roster.ReplyDecision, ask *string) int
 		DeclareUrgent       func(childComplexity int, shift string, reason string) int
 		EnableWebhook       func(childComplexity int, id string) int
 		EndProcessor        func(childComplexity int, id string, reason string) int
@@ -576,6 +578,7 @@ type ComplexityRoot struct {
 		Shifts              func(childComplexity int, filter *ShiftFilter, first *int, after *string) int
 		Staff               func(childComplexity int) int
 		Standbys            func(childComplexity int, from time.Time, to time.Time) int
+		UnclearReplies      func(childComplexity int, first *int, after *string) int
 		Viewer              func(childComplexity int) int
 		Volunteer           func(childComplexity int, id string) int
 		VolunteerDuplicates func(childComplexity int) int
@@ -600,6 +603,28 @@ type ComplexityRoot struct {
 		Marked     func(childComplexity int) int
 		Unchanged  func(childComplexity int) int
 		Updated    func(childComplexity int) int
+	}
+
+	Reply struct {
+		Ask        func(childComplexity int) int
+		Body       func(childComplexity int) int
+		DecidedAt  func(childComplexity int) int
+		Decision   func(childComplexity int) int
+		ID         func(childComplexity int) int
+		MayAnswer  func(childComplexity int) int
+		ReceivedAt func(childComplexity int) int
+		Volunteer  func(childComplexity int) int
+	}
+
+	ReplyConnection struct {
+		Edges      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	ReplyEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	Retention struct {
@@ -2218,6 +2243,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CreateToken(childComplexity, args["input"].(CreateTokenInput), args["idempotencyKey"].(*string)), true
+	case "Mutation.decideReply":
+		if e.ComplexityRoot.Mutation.DecideReply == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_decideReply_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DecideReply(childComplexity, args["id"].(string), args["decision"].(roster.ReplyDecision), args["ask"].(*string)), true
 	case "Mutation.declareUrgent":
 		if e.ComplexityRoot.Mutation.DeclareUrgent == nil {
 			break
@@ -3372,6 +3408,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Standbys(childComplexity, args["from"].(time.Time), args["to"].(time.Time)), true
+	case "Query.unclearReplies":
+		if e.ComplexityRoot.Query.UnclearReplies == nil {
+			break
+		}
+
+		args, err := ec.field_Query_unclearReplies_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.UnclearReplies(childComplexity, args["first"].(*int), args["after"].(*string)), true
 	case "Query.viewer":
 		if e.ComplexityRoot.Query.Viewer == nil {
 			break
@@ -3507,6 +3554,87 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RegisterVolunteersResult.Updated(childComplexity), true
+
+	case "Reply.ask":
+		if e.ComplexityRoot.Reply.Ask == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reply.Ask(childComplexity), true
+	case "Reply.body":
+		if e.ComplexityRoot.Reply.Body == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reply.Body(childComplexity), true
+	case "Reply.decidedAt":
+		if e.ComplexityRoot.Reply.DecidedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reply.DecidedAt(childComplexity), true
+	case "Reply.decision":
+		if e.ComplexityRoot.Reply.Decision == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reply.Decision(childComplexity), true
+	case "Reply.id":
+		if e.ComplexityRoot.Reply.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reply.ID(childComplexity), true
+	case "Reply.mayAnswer":
+		if e.ComplexityRoot.Reply.MayAnswer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reply.MayAnswer(childComplexity), true
+	case "Reply.receivedAt":
+		if e.ComplexityRoot.Reply.ReceivedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reply.ReceivedAt(childComplexity), true
+	case "Reply.volunteer":
+		if e.ComplexityRoot.Reply.Volunteer == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Reply.Volunteer(childComplexity), true
+
+	case "ReplyConnection.edges":
+		if e.ComplexityRoot.ReplyConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReplyConnection.Edges(childComplexity), true
+	case "ReplyConnection.pageInfo":
+		if e.ComplexityRoot.ReplyConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReplyConnection.PageInfo(childComplexity), true
+	case "ReplyConnection.totalCount":
+		if e.ComplexityRoot.ReplyConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReplyConnection.TotalCount(childComplexity), true
+
+	case "ReplyEdge.cursor":
+		if e.ComplexityRoot.ReplyEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReplyEdge.Cursor(childComplexity), true
+	case "ReplyEdge.node":
+		if e.ComplexityRoot.ReplyEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ReplyEdge.Node(childComplexity), true
 
 	case "Retention.days":
 		if e.ComplexityRoot.Retention.Days == nil {
@@ -6174,6 +6302,91 @@ extend type Mutation {
   ): Breach!
 }
 `, BuiltIn: false},
+	{Name: "../schema/reply.graphqls", Input: `"""
+What a person made of a text that could not be read with certainty.
+"""
+enum ReplyDecision {
+  "It says yes to an ask."
+  YES
+  "It says no to an ask."
+  NO
+  "It answers nothing, or was answered otherwise: a question that somebody has answered by phone."
+  DEALT_WITH
+}
+
+"""
+A text that a volunteer wrote and that the platform could not read with certainty: a person reads it.
+"""
+type Reply {
+  "Identity of this text, unique in the campaign."
+  id: ID!
+  "What was written, as it came, with the signed part of a link left out."
+  body: String!
+  "When it came."
+  receivedAt: Time!
+  "Who wrote it; null for a commune's office once nobody of theirs any more."
+  volunteer: Volunteer @goField(batch: true)
+  "What it was read to be about, or a person has said it is; null where several asks were open when it came, or none."
+  ask: Ask @goField(batch: true)
+  "What it may be about: the asks to its person that are open, and those about seats ahead that they have promised to take. By start."
+  mayAnswer: [Ask!]! @goField(batch: true)
+  "What a person has made of it; null while it waits."
+  decision: ReplyDecision
+  "When somebody decided; null while it waits."
+  decidedAt: Time
+}
+
+"""
+A text in a list.
+"""
+type ReplyEdge {
+  "Its place, for after."
+  cursor: String!
+  "The text."
+  node: Reply!
+}
+
+"""
+A page of texts.
+"""
+type ReplyConnection {
+  "The rows of this page."
+  edges: [ReplyEdge!]!
+  "Whether there is more."
+  pageInfo: PageInfo!
+  "How many there are, over all pages."
+  totalCount: Int!
+}
+
+extend type Query {
+  """
+  Texts that wait for a person to read them, the oldest first. One leaves the list when somebody has decided on it, and when
+  what it was about has been answered otherwise or has ended. For the department, and for a commune's office: texts of people
+  confirmed there that can be about nothing elsewhere.
+  """
+  unclearReplies(
+    "How many rows, at most 200."
+    first: Int = 50
+    "Cursor after which the page begins."
+    after: String
+  ): ReplyConnection!
+}
+
+extend type Mutation {
+  """
+  Say what a text is: the answer to an ask, which is entered as by recordAnswer, or dealt with. CONFLICT when somebody has
+  decided otherwise, or the ask has ended since. A yes that comes too late for the seat is entered and a CONFLICT that says so.
+  """
+  decideReply(
+    "The text."
+    id: ID!
+    "What it is."
+    decision: ReplyDecision!
+    "Which ask it answers, with YES and NO; none with DEALT_WITH."
+    ask: ID
+  ): Reply!
+}
+`, BuiltIn: false},
 	{Name: "../schema/request.graphqls", Input: `"""
 Where a help request stands.
 """
@@ -8329,6 +8542,50 @@ func (ec *executionContext) childFields_RegisterVolunteersResult(ctx context.Con
 		return ec.fieldContext_RegisterVolunteersResult_columns(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type RegisterVolunteersResult", field.Name)
+}
+
+func (ec *executionContext) childFields_Reply(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Reply_id(ctx, field)
+	case "body":
+		return ec.fieldContext_Reply_body(ctx, field)
+	case "receivedAt":
+		return ec.fieldContext_Reply_receivedAt(ctx, field)
+	case "volunteer":
+		return ec.fieldContext_Reply_volunteer(ctx, field)
+	case "ask":
+		return ec.fieldContext_Reply_ask(ctx, field)
+	case "mayAnswer":
+		return ec.fieldContext_Reply_mayAnswer(ctx, field)
+	case "decision":
+		return ec.fieldContext_Reply_decision(ctx, field)
+	case "decidedAt":
+		return ec.fieldContext_Reply_decidedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Reply", field.Name)
+}
+
+func (ec *executionContext) childFields_ReplyConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_ReplyConnection_edges(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_ReplyConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_ReplyConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReplyConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_ReplyEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ReplyEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_ReplyEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ReplyEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_Retention(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -56,6 +56,7 @@ type MutationResolver interface {
 	RecordBreach(ctx context.Context, input BreachInput, idempotencyKey *string) (roster.Breach, error)
 	ChangeBreach(ctx context.Context, id string, input BreachInput) (roster.Breach, error)
 	ReportBreach(ctx context.Context, id string, reference string, at *time.Time) (roster.Breach, error)
+	DecideReply(ctx context.Context, id string, decision roster.ReplyDecision, ask *string) (roster.Reply, error)
 	RequestHelp(ctx context.Context, input RequestHelpInput, idempotencyKey *string) (roster.HelpRequest, error)
 	ApproveRequest(ctx context.Context, id string, version *int) (roster.HelpRequest, error)
 	InviteStaff(ctx context.Context, input InviteStaffInput, idempotencyKey *string) (StaffMember, error)
@@ -95,6 +96,7 @@ type QueryResolver interface {
 	PrivacyEvents(ctx context.Context, first *int) ([]roster.PrivacyEvent, error)
 	Processors(ctx context.Context) ([]roster.Processor, error)
 	Breaches(ctx context.Context) ([]roster.Breach, error)
+	UnclearReplies(ctx context.Context, first *int, after *string) (ReplyConnection, error)
 	HelpRequests(ctx context.Context, state *roster.RequestState) ([]roster.HelpRequest, error)
 	Retention(ctx context.Context) ([]roster.Retention, error)
 	Shift(ctx context.Context, id string) (roster.Shift, error)
@@ -481,6 +483,36 @@ func (ec *executionContext) field_Mutation_createToken_args(ctx context.Context,
 		return nil, err
 	}
 	args["idempotencyKey"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Mutation_decideReply_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "id",
+		func(ctx context.Context, v any) (string, error) {
+			return ec.unmarshalNID2string(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["id"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "decision",
+		func(ctx context.Context, v any) (roster.ReplyDecision, error) {
+			return ec.unmarshalNReplyDecision2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐReplyDecision(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["decision"] = arg1
+	arg2, err := graphql.ProcessArgField(ctx, rawArgs, "ask",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOID2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["ask"] = arg2
 	return args, nil
 }
 
@@ -1609,6 +1641,28 @@ func (ec *executionContext) field_Query_standbys_args(ctx context.Context, rawAr
 		return nil, err
 	}
 	args["to"] = arg1
+	return args, nil
+}
+
+func (ec *executionContext) field_Query_unclearReplies_args(ctx context.Context, rawArgs map[string]any) (map[string]any, error) {
+	var err error
+	args := map[string]any{}
+	arg0, err := graphql.ProcessArgField(ctx, rawArgs, "first",
+		func(ctx context.Context, v any) (*int, error) {
+			return ec.unmarshalOInt2ᚖint(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["first"] = arg0
+	arg1, err := graphql.ProcessArgField(ctx, rawArgs, "after",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["after"] = arg1
 	return args, nil
 }
 
@@ -3190,6 +3244,50 @@ func (ec *executionContext) fieldContext_Mutation_reportBreach(ctx context.Conte
 	return fc, nil
 }
 
+func (ec *executionContext) _Mutation_decideReply(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Mutation_decideReply(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Mutation().DecideReply(ctx, fc.Args["id"].(string), fc.Args["decision"].(roster.ReplyDecision), fc.Args["ask"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v roster.Reply) graphql.Marshaler {
+			return ec.marshalNReply2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐReply(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Mutation_decideReply(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Mutation",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Reply(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Mutation_decideReply_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Mutation_requestHelp(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -4744,6 +4842,50 @@ func (ec *executionContext) fieldContext_Query_breaches(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _Query_unclearReplies(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Query_unclearReplies(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			fc := graphql.GetFieldContext(ctx)
+			return ec.Resolvers.Query().UnclearReplies(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string))
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v ReplyConnection) graphql.Marshaler {
+			return ec.marshalNReplyConnection2githubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐReplyConnection(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Query_unclearReplies(ctx context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Query",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ReplyConnection(ctx, field)
+		},
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			err = ec.Recover(ctx, r)
+			ec.Error(ctx, err)
+		}
+	}()
+	ctx = graphql.WithFieldContext(ctx, fc)
+	if fc.Args, err = ec.field_Query_unclearReplies_args(ctx, field.ArgumentMap(ec.Variables)); err != nil {
+		ec.Error(ctx, err)
+		return fc, err
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _Query_helpRequests(ctx context.Context, field graphql.CollectedField) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -6048,6 +6190,13 @@ func (ec *executionContext) _Mutation(ctx context.Context, sel ast.SelectionSet)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
+		case "decideReply":
+			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
+				return ec._Mutation_decideReply(ctx, field)
+			})
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "requestHelp":
 			out.Values[i] = ec.OperationContext.RootResolverMiddleware(innerCtx, func(ctx context.Context) (res graphql.Marshaler) {
 				return ec._Mutation_requestHelp(ctx, field)
@@ -6357,6 +6506,12 @@ func (ec *executionContext) _Query(ctx context.Context, sel ast.SelectionSet) gr
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Query_breaches(ctx, field)
+				})
+		case "unclearReplies":
+			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Query_unclearReplies(ctx, field)
 				})
 		case "helpRequests":
 			out.ResolveRootConcurrently(innerCtx, ec.OperationContext, i,
