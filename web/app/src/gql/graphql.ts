@@ -119,6 +119,15 @@ export type PreviewTemplateInput = {
   values: Array<SlotValueInput>;
 };
 
+/** What a person made of a text that could not be read with certainty. */
+export type ReplyDecision =
+  /** It answers nothing, or was answered otherwise: a question that somebody has answered by phone. */
+  | 'DEALT_WITH'
+  /** It says no to an ask. */
+  | 'NO'
+  /** It says yes to an ask. */
+  | 'YES';
+
 /** A commune's call for people. */
 export type RequestHelpInput = {
   /** Code of the commune. */
@@ -361,6 +370,24 @@ export type PlanProgressSubscriptionVariables = Exact<{
 
 export type PlanProgressSubscription = { planProgress: { state: PlanRunState, value: number, bound: number, gap: number } };
 
+export type UnclearReplyFragment = { id: string, body: string, receivedAt: string, volunteer: { id: string, name: string, phone: string | null, organisation: { id: string, name: string } } | null, mayAnswer: Array<{ id: string, state: AskState, deadline: string, assignment: { id: string, role: { id: string, skill: { code: string, name: string }, shift: { id: string, start: string, end: string, commune: { code: string, name: string, kind: CommuneKind } } } } }> };
+
+export type UnclearRepliesQueryVariables = Exact<{
+  first: number;
+}>;
+
+
+export type UnclearRepliesQuery = { unclearReplies: { totalCount: number, edges: Array<{ node: { id: string, body: string, receivedAt: string, volunteer: { id: string, name: string, phone: string | null, organisation: { id: string, name: string } } | null, mayAnswer: Array<{ id: string, state: AskState, deadline: string, assignment: { id: string, role: { id: string, skill: { code: string, name: string }, shift: { id: string, start: string, end: string, commune: { code: string, name: string, kind: CommuneKind } } } } }> } }> } };
+
+export type DecideReplyMutationVariables = Exact<{
+  id: string | number;
+  decision: ReplyDecision;
+  ask?: string | number | null | undefined;
+}>;
+
+
+export type DecideReplyMutation = { decideReply: { id: string, decision: ReplyDecision | null } };
+
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -525,6 +552,47 @@ export const PlanFiguresFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"PlanFigures"}) as unknown as TypedDocumentString<PlanFiguresFragment, unknown>;
+export const UnclearReplyFragmentDoc = new TypedDocumentString(`
+    fragment UnclearReply on Reply {
+  id
+  body
+  receivedAt
+  volunteer {
+    id
+    name
+    phone
+    organisation {
+      id
+      name
+    }
+  }
+  mayAnswer {
+    id
+    state
+    deadline
+    assignment {
+      id
+      role {
+        id
+        skill {
+          code
+          name
+        }
+        shift {
+          id
+          start
+          end
+          commune {
+            code
+            name
+            kind
+          }
+        }
+      }
+    }
+  }
+}
+    `, {"fragmentName":"UnclearReply"}) as unknown as TypedDocumentString<UnclearReplyFragment, unknown>;
 export const WrittenFragmentDoc = new TypedDocumentString(`
     fragment Written on WrittenText {
   body
@@ -941,6 +1009,64 @@ export const PlanProgressDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:633327a296142fc4be82aa3da22edaa6f9c13aa588d9e7b4eb096ff5132e638f"}) as unknown as TypedDocumentString<PlanProgressSubscription, PlanProgressSubscriptionVariables>;
+export const UnclearRepliesDocument = new TypedDocumentString(`
+    query UnclearReplies($first: Int!) {
+  unclearReplies(first: $first) {
+    totalCount
+    edges {
+      node {
+        ...UnclearReply
+      }
+    }
+  }
+}
+    fragment UnclearReply on Reply {
+  id
+  body
+  receivedAt
+  volunteer {
+    id
+    name
+    phone
+    organisation {
+      id
+      name
+    }
+  }
+  mayAnswer {
+    id
+    state
+    deadline
+    assignment {
+      id
+      role {
+        id
+        skill {
+          code
+          name
+        }
+        shift {
+          id
+          start
+          end
+          commune {
+            code
+            name
+            kind
+          }
+        }
+      }
+    }
+  }
+}`, {"hash":"sha256:40f5c1df6cc60b2eebe68ae72be2b31a1199923534f48c2a537f52e9e2353afb"}) as unknown as TypedDocumentString<UnclearRepliesQuery, UnclearRepliesQueryVariables>;
+export const DecideReplyDocument = new TypedDocumentString(`
+    mutation DecideReply($id: ID!, $decision: ReplyDecision!, $ask: ID) {
+  decideReply(id: $id, decision: $decision, ask: $ask) {
+    id
+    decision
+  }
+}
+    `, {"hash":"sha256:ba82986f3ee7c16ebf86341951c3183e15154eb65e3c93b5f8f0da93afc80821"}) as unknown as TypedDocumentString<DecideReplyMutation, DecideReplyMutationVariables>;
 export const SessionDocument = new TypedDocumentString(`
     query Session {
   viewer {

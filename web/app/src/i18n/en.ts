@@ -146,6 +146,29 @@ export const en: Dictionary = {
     state: { OPEN: 'Awaiting approval', APPROVED: 'Approved', REJECTED: 'Rejected' },
   },
 
+  replies: {
+    title: 'Texts that need a person',
+    none: 'No text is waiting to be read.',
+    somebody: 'A volunteer',
+    until: (when) => `to be answered by ${when}`,
+    promised: 'has taken this shift',
+    yes: 'Yes',
+    no: 'No',
+    still: 'Still coming',
+    noMore: 'Can’t come',
+    of: (answer, name, shift) => `${answer}: ${name}, ${shift}`,
+    noAnswer: 'Not an answer, or settled by phone:',
+    noAsk: 'No ask awaits an answer of this person.',
+    dealtWith: 'Dealt with',
+    dealtWithOf: (name) => `Dealt with: the text of ${name}`,
+    decided: {
+      YES: (name) => `Entered: ${name} takes the shift.`,
+      NO: (name) => `Entered: ${name} doesn’t take the shift. Others will be asked.`,
+      DEALT_WITH: (name) => `The text of ${name} is dealt with.`,
+    },
+    more: (n) => `${n} more; they appear once these have been read.`,
+  },
+
   help: {
     open: 'Request help',
     title: 'Request help',

@@ -1,4 +1,4 @@
-import type { AskState, AssignmentState, CommuneKind, HelpRequestState, VolunteerKind } from '../gql/graphql'
+import type { AskState, AssignmentState, CommuneKind, HelpRequestState, ReplyDecision, VolunteerKind } from '../gql/graphql'
 import { texts } from './texts.vi'
 
 // Vietnamese is written first and gives the dictionary its type.
@@ -145,6 +145,29 @@ export const vi = {
     ofCommune: 'Yêu cầu hỗ trợ của xã, phường',
     noneOfCommune: 'Chưa có yêu cầu nào.',
     state: { OPEN: 'Chờ duyệt', APPROVED: 'Đã duyệt', REJECTED: 'Không duyệt' } satisfies Record<HelpRequestState, string>,
+  },
+
+  replies: {
+    title: 'Tin nhắn cần người đọc',
+    none: 'Không có tin nhắn nào chờ người đọc.',
+    somebody: 'Người hỗ trợ',
+    until: (when: string) => `chờ trả lời đến ${when}`,
+    promised: 'đã nhận ca này',
+    yes: 'Nhận ca',
+    no: 'Không nhận',
+    still: 'Vẫn đi',
+    noMore: 'Không đi được',
+    of: (answer: string, name: string, shift: string) => `${answer}: ${name}, ${shift}`,
+    noAnswer: 'Không phải câu trả lời, hoặc đã gọi điện:',
+    noAsk: 'Không có lời mời nào đang chờ người này trả lời.',
+    dealtWith: 'Đã xử lý',
+    dealtWithOf: (name: string) => `Đã xử lý tin nhắn của ${name}`,
+    decided: {
+      YES: (name: string) => `Đã ghi: ${name} nhận ca.`,
+      NO: (name: string) => `Đã ghi: ${name} không nhận ca. Người khác sẽ được hỏi.`,
+      DEALT_WITH: (name: string) => `Đã xử lý tin nhắn của ${name}.`,
+    } satisfies Record<ReplyDecision, (name: string) => string>,
+    more: (n: string) => `Còn ${n} tin nhắn nữa; chúng hiện ra khi các tin trên đã được đọc.`,
   },
 
   help: {
