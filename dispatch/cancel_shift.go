@@ -99,7 +99,7 @@ type ended struct {
 // roles, then all the volunteers by id: changes that hold one volunteer hold no other, so that
 // nobody waits in a ring.
 func (d *Dispatcher) endAll(ctx context.Context, tx *db.Store, campaign string, sh roster.Shift, by db.Note) ([]ended, error) {
-	if err := lockRolesOf(ctx, tx, campaign, sh.ID); err != nil {
+	if _, err := lockRolesOf(ctx, tx, campaign, sh.ID); err != nil {
 		return nil, err
 	}
 	if err := tx.LockVolunteersOf(ctx, campaign, sh.ID); err != nil {

@@ -71,7 +71,7 @@ func checkOutcome(o roster.Outcome) error {
 
 // endPresence ends what is still open of a shift that is over.
 func (d *Dispatcher) endPresence(ctx context.Context, tx *db.Store, campaign string, shift roster.Shift, now time.Time) error {
-	if err := lockRolesOf(ctx, tx, campaign, shift.ID); err != nil {
+	if _, err := lockRolesOf(ctx, tx, campaign, shift.ID); err != nil {
 		return err
 	}
 	live, err := tx.AssignmentsOfShift(ctx, campaign, shift.ID)
@@ -103,14 +103,15 @@ func endOne(ctx context.Context, tx *db.Store, campaign string, a roster.Assignm
 	return nil
 }
 
-func lockRolesOf(ctx context.Context, tx *db.Store, campaign, shift string) error {
+// lockRolesOf locks the roles of a shift and names them.
+func lockRolesOf(ctx context.Context, tx *db.Store, campaign, shift string) ([]string, error) {
 	roles, err := tx.RolesOf(ctx, campaign, []string{shift})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	ids := make([]string, len(roles))
 	for i, r := range roles {
 		ids[i] = r.ID
 	}
-	return tx.LockRoles(ctx, campaign, ids...)
+	return ids, tx.LockRoles(ctx, campaign, ids...)
 }

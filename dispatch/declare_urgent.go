@@ -24,16 +24,7 @@ func (d *Dispatcher) DeclareUrgent(ctx context.Context, v roster.Viewer, shift, 
 	if sh.Urgent {
 		return sh, nil
 	}
-	err = d.store.InTx(ctx, func(tx *db.Store) error {
-		if err := tx.DeclareUrgent(ctx, v.Campaign, sh, now); err != nil {
-			return err
-		}
-		event := roster.SendingEvent{At: now, Kind: roster.DeclaredUrgent, Subject: sh.ID, Reason: why, Staff: v.Staff}
-		if err := tx.AddSendingEvent(ctx, v.Campaign, event); err != nil {
-			return err
-		}
-		return d.openShift(ctx, tx, v.Campaign, sh.ID, now)
-	})
+	err = d.store.InTx(ctx, func(tx *db.Store) error { return makeUrgent(ctx, tx, v, sh, why, now) })
 	if err != nil {
 		return roster.Shift{}, fmt.Errorf("declare shift %s urgent: %w", shift, err)
 	}
@@ -41,26 +32,25 @@ func (d *Dispatcher) DeclareUrgent(ctx context.Context, v roster.Viewer, shift, 
 	return sh, nil
 }
 
-// openShift opens the roles of a shift to the first yes, whoever has been given long to think, and has
-// people looked for.
-func (d *Dispatcher) openShift(ctx context.Context, tx *db.Store, campaign, shift string, now time.Time) error {
-	roles, err := tx.RolesOf(ctx, campaign, []string{shift})
+func makeUrgent(ctx context.Context, tx *db.Store, v roster.Viewer, sh roster.Shift, why string, now time.Time) error {
+	roles, err := lockRolesOf(ctx, tx, v.Campaign, sh.ID)
 	if err != nil {
 		return err
 	}
-	ids := make([]string, len(roles))
-	for i, r := range roles {
-		ids[i] = r.ID
-	}
-	if err := tx.LockRoles(ctx, campaign, ids...); err != nil {
+	if err := tx.DeclareUrgent(ctx, v.Campaign, sh, now); err != nil {
 		return err
 	}
-	for _, id := range ids {
-		if err := tx.DropHolds(ctx, campaign, id, now); err != nil {
+	// Whoever has been given long to think keeps the seat from nobody any more.
+	for _, role := range roles {
+		if err := tx.DropHolds(ctx, v.Campaign, role, now); err != nil {
 			return err
 		}
 	}
-	return refillShift(ctx, tx, campaign, shift)
+	event := roster.SendingEvent{At: now, Kind: roster.DeclaredUrgent, Subject: sh.ID, Reason: why, Staff: v.Staff}
+	if err := tx.AddSendingEvent(ctx, v.Campaign, event); err != nil {
+		return err
+	}
+	return refillShift(ctx, tx, v.Campaign, sh.ID)
 }
 
 // refillShift has people looked for, for all roles of a shift.
