@@ -37,15 +37,39 @@ func (s *Store) AddDelivery(ctx context.Context, d Delivery, now time.Time) (boo
 	return tag.RowsAffected() > 0, nil
 }
 
-// TakeDelivery returns a webhook that nobody has handled and marks it handled; the mark
-// commits with what the handling does. It tells false when there is nothing to do.
+// TakeDelivery returns a webhook that nobody has handled, or what the same phone had written before
+// it and nobody has handled either, and marks it handled; the mark commits with what the handling
+// does. Until then nothing else of that phone can be taken. It tells false when there is nothing to do.
 func (s *Store) TakeDelivery(ctx context.Context, provider, externalID, status string, now time.Time) (Delivery, bool, error) {
-	const query = `
-		UPDATE webhook_inbox
+	const (
+		lock = `
+		SELECT pg_advisory_xact_lock(hashtextextended('replies of ' || from_phone, 0))
+		FROM webhook_inbox
+		WHERE provider = @provider AND external_id = @external_id AND status = @status AND kind = 'inbound' AND handled_at IS NULL`
+		query = `
+		WITH next AS (
+			SELECT coalesce(earlier.provider, named.provider) AS provider, coalesce(earlier.external_id, named.external_id) AS external_id,
+			       coalesce(earlier.status, named.status) AS status
+			FROM webhook_inbox named
+			LEFT JOIN LATERAL (
+				SELECT provider, external_id, status
+				FROM webhook_inbox w
+				WHERE named.kind = 'inbound' AND w.kind = 'inbound' AND w.handled_at IS NULL AND w.from_phone = named.from_phone
+				  AND (w.received_at, w.external_id) < (named.received_at, named.external_id)
+				ORDER BY w.received_at, w.external_id
+				LIMIT 1) earlier ON true
+			WHERE named.provider = @provider AND named.external_id = @external_id AND named.status = @status AND named.handled_at IS NULL)
+		UPDATE webhook_inbox w
 		SET handled_at = @now
-		WHERE provider = @provider AND external_id = @external_id AND status = @status AND handled_at IS NULL
-		RETURNING provider, external_id, status, kind, message_id, from_phone, to_phone, body, error_code`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"provider": provider, "external_id": externalID, "status": status, "now": now})
+		FROM next n
+		WHERE w.provider = n.provider AND w.external_id = n.external_id AND w.status = n.status AND w.handled_at IS NULL
+		RETURNING w.provider, w.external_id, w.status, w.kind, w.message_id, w.from_phone, w.to_phone, w.body, w.error_code`
+	)
+	args := pgx.NamedArgs{"provider": provider, "external_id": externalID, "status": status, "now": now}
+	if err := s.later(ctx, "wait for a phone's other texts", lock, args, nil); err != nil {
+		return Delivery{}, false, err
+	}
+	rows, err := s.conn.Query(ctx, query, args)
 	if err != nil {
 		return Delivery{}, false, fmt.Errorf("take webhook: %w", translate(err))
 	}

@@ -1160,6 +1160,8 @@ CREATE INDEX volunteers_phone_idx ON public.volunteers USING btree (phone);
 
 CREATE UNIQUE INDEX volunteers_phone_key ON public.volunteers USING btree (campaign_id, phone) WHERE (erased_at IS NULL);
 
+CREATE INDEX webhook_inbox_phone_idx ON public.webhook_inbox USING btree (from_phone, received_at) WHERE ((handled_at IS NULL) AND (kind = 'inbound'::text));
+
 CREATE INDEX webhook_inbox_unhandled_idx ON public.webhook_inbox USING btree (received_at) WHERE (handled_at IS NULL);
 
 CREATE CONSTRAINT TRIGGER announcements_place AFTER INSERT ON public.announcements DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.place_change();

@@ -2,6 +2,8 @@ package dispatch_test
 
 import (
 	"fmt"
+	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -84,6 +86,48 @@ func TestWhoeverWantsNoTextsGetsNoneUntilTheyWantThem(t *testing.T) {
 				t.Errorf("after START the number is still kept from texts as %q", got)
 			}
 		})
+	}
+}
+
+// Alarms ring in any order and side by side; what somebody wrote last counts.
+func TestTextsOfOnePhoneAreReadInTheOrderInWhichTheyCame(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 2)
+	role := w.shift(span(2, 8, 11), guides(2))
+	for _, p := range w.people {
+		w.ask(role, p.ID)
+	}
+	w.sendAll(morning)
+	came := []notify.Inbound{
+		{ProviderID: "SM9", From: w.people[0].Phone, Body: "không"},
+		{ProviderID: "SM8", From: w.people[1].Phone, Body: "không"},
+		{ProviderID: "SM7", From: w.people[0].Phone, Body: "có"},
+		{ProviderID: "SM6", From: w.people[1].Phone, Body: "STOP"},
+		{ProviderID: "SM5", From: w.people[1].Phone, Body: "START"},
+	}
+	for i, in := range came {
+		in.Provider = "twilio"
+		w.check(w.dispatcher.TakeInbound(t.Context(), in, morning.Add(time.Duration(i)*time.Second)))
+	}
+	var group sync.WaitGroup
+	for _, in := range slices.Backward(came) {
+		group.Go(func() {
+			if err := w.dispatcher.HandleWebhook(t.Context(), "twilio", in.ProviderID, "received", morning.Add(time.Minute)); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	group.Wait()
+	if got := w.states(role); got[roster.Confirmed] != 1 {
+		t.Errorf("yes came last of one, and the seats are %v", got)
+	}
+	if got := w.suppressed(w.people[1].Phone); got != "" {
+		t.Errorf("START came last, and the number is kept from texts as %q", got)
+	}
+	var handled, read int
+	w.check(w.pool.QueryRow(t.Context(), "SELECT (SELECT count(*) FROM webhook_inbox WHERE handled_at IS NOT NULL), (SELECT count(*) FROM replies)").Scan(&handled, &read))
+	if handled != len(came) || read != len(came) {
+		t.Errorf("%d of %d texts are handled, %d are read", handled, len(came), read)
 	}
 }
 

@@ -31,22 +31,30 @@ func (d *Dispatcher) TakeInbound(ctx context.Context, in notify.Inbound, now tim
 }
 
 // HandleWebhook does what a stored webhook asks for, once; the mark that it is done commits
-// with it.
+// with it. Of what one phone has written, all that came before is read first, each for itself.
 func (d *Dispatcher) HandleWebhook(ctx context.Context, provider, externalID, status string, now time.Time) error {
-	err := d.store.InTx(ctx, func(tx *db.Store) error {
-		delivery, found, err := tx.TakeDelivery(ctx, provider, externalID, status, now)
-		if err != nil || !found {
+	for done := false; !done; {
+		err := d.store.InTx(ctx, func(tx *db.Store) (err error) {
+			done, err = d.handleNext(ctx, tx, provider, externalID, status, now)
 			return err
+		})
+		if err != nil {
+			return fmt.Errorf("handle webhook %s of %s: %w", externalID, provider, err)
 		}
-		if delivery.Kind == "status" {
-			return d.handleStatus(ctx, tx, delivery, now)
-		}
-		return d.handleReply(ctx, tx, delivery, now)
-	})
-	if err != nil {
-		return fmt.Errorf("handle webhook %s of %s: %w", externalID, provider, err)
 	}
 	return nil
+}
+
+// handleNext handles what comes next on the way to a webhook, and tells whether that was the last.
+func (d *Dispatcher) handleNext(ctx context.Context, tx *db.Store, provider, externalID, status string, now time.Time) (bool, error) {
+	delivery, found, err := tx.TakeDelivery(ctx, provider, externalID, status, now)
+	if err != nil || !found {
+		return true, err
+	}
+	if delivery.Kind == "status" {
+		return true, d.handleStatus(ctx, tx, delivery, now)
+	}
+	return delivery.ExternalID == externalID, d.handleReply(ctx, tx, delivery, now)
 }
 
 // handleStatus moves a message forward. A callback also settles a sending whose outcome was
