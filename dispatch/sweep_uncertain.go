@@ -45,9 +45,12 @@ func (d *Dispatcher) lookFor(ctx context.Context, campaign string, u db.Uncertai
 	}
 	if event.ProviderID != "" {
 		added, err := d.keep(ctx, statusDelivery(event), now)
-		if err != nil || added {
-			counts["found"]++
+		if err != nil {
 			return err
+		}
+		if added {
+			counts["found"]++
+			return nil
 		}
 		// This has been heard before, and hasn't settled it.
 	}
