@@ -77,6 +77,7 @@ func TestEveryReadRunsForEveryRole(t *testing.T) {
 			"PlanChanges":   func(ctx context.Context) (int, error) { return size(store.PlanChanges(ctx, scope, id)) },
 			"PlanPrices":    func(ctx context.Context) (int, error) { return size(store.PlanPrices(ctx, scope, id)) },
 			"Requests":      func(ctx context.Context) (int, error) { return size(store.Requests(ctx, scope, roster.RequestOpen)) },
+			"RequestRoles":  func(ctx context.Context) (int, error) { return size(store.RolesOfRequests(ctx, scope, one)) },
 			"Coverage": func(ctx context.Context) (int, error) {
 				found, err := store.Coverage(ctx, id, "Asia/Ho_Chi_Minh", nil, span)
 				return len(found), err

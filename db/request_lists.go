@@ -33,6 +33,22 @@ func (s *Store) RequestsByID(ctx context.Context, scope roster.Scope, ids []stri
 	return collect(ctx, s, "help requests", query, within(scope, pgx.NamedArgs{"ids": ids}), scanRequest)
 }
 
+// RolesOfRequests returns what help requests ask for, in the order of each.
+func (s *Store) RolesOfRequests(ctx context.Context, scope roster.Scope, requests []string) ([]roster.RequestedRole, error) {
+	const query = `
+		SELECT n.request_id, n.skill, n.level, n.kind, n.seats, n.floor
+		FROM help_request_roles n
+		JOIN help_requests r ON r.campaign_id = n.campaign_id AND r.id = n.request_id
+		WHERE n.campaign_id = @campaign AND n.request_id = ANY(@requests::uuid[])
+		  AND (@see_all OR r.commune_code = @see_commune)
+		ORDER BY n.request_id, n.position`
+	return collect(ctx, s, "roles of help requests", query, within(scope, pgx.NamedArgs{"requests": requests}), func(row pgx.CollectableRow) (roster.RequestedRole, error) {
+		var role roster.RequestedRole
+		err := row.Scan(&role.Request, &role.Skill, &role.Level, &role.Kind, &role.Seats, &role.Floor)
+		return role, err
+	})
+}
+
 func scanRequest(row pgx.CollectableRow) (roster.HelpRequest, error) {
 	var r roster.HelpRequest
 	err := row.Scan(&r.ID, &r.Commune, &r.Point, &r.State, &r.Span.Start, &r.Span.End, &r.Reason, &r.Urgent, &r.CreatedAt, &r.Version)

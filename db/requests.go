@@ -75,21 +75,14 @@ func (s *Store) LockRequest(ctx context.Context, campaign, id string) (roster.He
 	return r, err
 }
 
+// requestRoles is what one help request asks for, whoever may see it.
 func (s *Store) requestRoles(ctx context.Context, campaign, id string) ([]roster.RoleNeed, error) {
-	const query = `
-		SELECT skill, level, kind, seats, floor
-		FROM help_request_roles
-		WHERE campaign_id = @campaign AND request_id = @id
-		ORDER BY position`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id})
-	if err != nil {
-		return nil, fmt.Errorf("read roles of help request %s: %w", id, translate(err))
+	found, err := s.RolesOfRequests(ctx, roster.Scope{Campaign: campaign, All: true}, []string{id})
+	needs := make([]roster.RoleNeed, len(found))
+	for i, role := range found {
+		needs[i] = role.RoleNeed
 	}
-	needs, err := pgx.CollectRows(rows, pgx.RowToStructByName[roster.RoleNeed])
-	if err != nil {
-		return nil, fmt.Errorf("read roles of help request %s: %w", id, translate(err))
-	}
-	return needs, nil
+	return needs, err
 }
 
 // DecideRequest closes an open help request.

@@ -22,6 +22,7 @@ func complexity(c *gen.ComplexityRoot) {
 	}
 	c.Shift.Roles = list(roles)
 	c.Role.Assignments = list(people)
+	c.HelpRequest.Roles = list(roles)
 	c.Role.WhyEmpty = list(people)
 	c.Assignment.Events = list(events)
 	c.Volunteer.Assignments = list(people)

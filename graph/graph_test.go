@@ -125,6 +125,24 @@ func TestNobodySeesNothing(t *testing.T) {
 	}
 }
 
+func TestARequestSaysWhomItCallsForBeforeItIsApproved(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 2)
+	const roles = `roles { skill { code } level kind seats floor }`
+	made := w.ask("commune0", `mutation { requestHelp(input: {communeCode: "`+code(0)+`", start: "2026-11-27T08:00:00+07:00", end: "2026-11-27T11:00:00+07:00", reason: "x",
+		roles: [{skill: "guide", level: 2, kind: ENGINEER, seats: 2}, {skill: "guide", seats: 3}]}) { state `+roles+` } }`, nil).Data["requestHelp"]
+	want := map[string]any{"state": "OPEN", "roles": []any{
+		map[string]any{"skill": map[string]any{"code": "guide"}, "level": 2.0, "kind": "ENGINEER", "seats": 2.0, "floor": false},
+		map[string]any{"skill": map[string]any{"code": "guide"}, "level": 1.0, "kind": nil, "seats": 3.0, "floor": false},
+	}}
+	if diff := cmp.Diff(any(want), made); diff != "" {
+		t.Errorf("as sent (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(any([]any{want}), w.ask("department", `{ helpRequests { state `+roles+` } }`, nil).Data["helpRequests"]); diff != "" {
+		t.Errorf("as the department reads it (-want +got):\n%s", diff)
+	}
+}
+
 func TestFaultsComeInTheOrderInWhichTheyWereFound(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 2)

@@ -30,6 +30,16 @@ func (r *helpRequestResolver) End(ctx context.Context, obj *roster.HelpRequest) 
 	return obj.Span.End, nil
 }
 
+// Roles is the batch resolver for the roles field.
+func (r *helpRequestResolver) Roles(ctx context.Context, objs []*roster.HelpRequest) ([][]roster.RequestedRole, error) {
+	return many(ctx, edge[roster.HelpRequest, roster.RequestedRole]{
+		name: "roles", of: func(h *roster.HelpRequest) string { return h.ID }, to: func(n *roster.RequestedRole) string { return n.Request },
+		load: func(ctx context.Context, ids []string) ([]roster.RequestedRole, error) {
+			return r.store.RolesOfRequests(ctx, scopeOf(ctx), ids)
+		},
+	}, objs)
+}
+
 // Shifts is the batch resolver for the shifts field.
 func (r *helpRequestResolver) Shifts(ctx context.Context, objs []*roster.HelpRequest) ([][]roster.Shift, error) {
 	return many(ctx, edge[roster.HelpRequest, roster.Shift]{
@@ -61,7 +71,23 @@ func (r *queryResolver) HelpRequests(ctx context.Context, state *roster.RequestS
 	return r.store.Requests(ctx, scopeOf(ctx), or(state))
 }
 
+// Skill is the resolver for the skill field.
+func (r *requestedRoleResolver) Skill(ctx context.Context, obj *roster.RequestedRole) (roster.Skill, error) {
+	return skillOf(ctx, obj.Skill)
+}
+
+// Kind is the resolver for the kind field.
+func (r *requestedRoleResolver) Kind(ctx context.Context, obj *roster.RequestedRole) (*roster.VolunteerKind, error) {
+	return nonZero(obj.Kind), nil
+}
+
 // HelpRequest returns gen.HelpRequestResolver implementation.
 func (r *Resolver) HelpRequest() gen.HelpRequestResolver { return &helpRequestResolver{r} }
 
-type helpRequestResolver struct{ *Resolver }
+// RequestedRole returns gen.RequestedRoleResolver implementation.
+func (r *Resolver) RequestedRole() gen.RequestedRoleResolver { return &requestedRoleResolver{r} }
+
+type (
+	helpRequestResolver   struct{ *Resolver }
+	requestedRoleResolver struct{ *Resolver }
+)

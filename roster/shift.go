@@ -37,6 +37,12 @@ type RoleNeed struct {
 	Floor bool
 }
 
+// RequestedRole is what a help request asks for.
+type RequestedRole struct {
+	Request string
+	RoleNeed
+}
+
 // Shift is a span of hours at a point. A cancelled one keeps its log and needs nobody.
 type Shift struct {
 	ID        string

@@ -22,7 +22,13 @@ type HelpRequestResolver interface {
 	Start(ctx context.Context, obj *roster.HelpRequest) (time.Time, error)
 	End(ctx context.Context, obj *roster.HelpRequest) (time.Time, error)
 
+	Roles(ctx context.Context, objs []*roster.HelpRequest) ([][]roster.RequestedRole, error)
 	Shifts(ctx context.Context, objs []*roster.HelpRequest) ([][]roster.Shift, error)
+}
+type RequestedRoleResolver interface {
+	Skill(ctx context.Context, obj *roster.RequestedRole) (roster.Skill, error)
+
+	Kind(ctx context.Context, obj *roster.RequestedRole) (*roster.VolunteerKind, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -272,6 +278,61 @@ func (ec *executionContext) fieldContext_HelpRequest_version(_ context.Context, 
 	return graphql.NewScalarFieldContext("HelpRequest", field, false, false, "Int")
 }
 
+func (ec *executionContext) _HelpRequest_roles(ctx context.Context, field graphql.CollectedField, obj *roster.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_roles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_HelpRequest_roles(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []roster.RequestedRole) graphql.Marshaler {
+			return ec.marshalNRequestedRole2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐRequestedRoleᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_roles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "HelpRequest",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_RequestedRole(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_HelpRequest_roles(ctx context.Context, field graphql.CollectedField, obj *roster.HelpRequest) (any, error) {
+	resolver := ec.Resolvers.HelpRequest()
+	if batch, ok := graphql.BatchParentsFor[*roster.HelpRequest](ctx, "HelpRequest"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Roles(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]roster.RequestedRole](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"HelpRequest.roles",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Roles(ctx, []*roster.HelpRequest{obj})
+	return graphql.ResolveBatchSingleResult[[]roster.RequestedRole](
+		ctx,
+		results,
+		err,
+		"HelpRequest.roles",
+	)
+}
+
 func (ec *executionContext) _HelpRequest_shifts(ctx context.Context, field graphql.CollectedField, obj *roster.HelpRequest) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -325,6 +386,130 @@ func (ec *executionContext) resolveBatch_HelpRequest_shifts(ctx context.Context,
 		err,
 		"HelpRequest.shifts",
 	)
+}
+
+func (ec *executionContext) _RequestedRole_skill(ctx context.Context, field graphql.CollectedField, obj *roster.RequestedRole) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RequestedRole_skill(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.RequestedRole().Skill(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v roster.Skill) graphql.Marshaler {
+			return ec.marshalNSkill2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐSkill(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RequestedRole_skill(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "RequestedRole",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Skill(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _RequestedRole_level(ctx context.Context, field graphql.CollectedField, obj *roster.RequestedRole) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RequestedRole_level(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Level, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RequestedRole_level(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RequestedRole", field, false, false, "Int")
+}
+
+func (ec *executionContext) _RequestedRole_kind(ctx context.Context, field graphql.CollectedField, obj *roster.RequestedRole) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RequestedRole_kind(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.RequestedRole().Kind(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *roster.VolunteerKind) graphql.Marshaler {
+			return ec.marshalOVolunteerKind2ᚖgithubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐVolunteerKind(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RequestedRole_kind(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RequestedRole", field, true, true, "VolunteerKind")
+}
+
+func (ec *executionContext) _RequestedRole_seats(ctx context.Context, field graphql.CollectedField, obj *roster.RequestedRole) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RequestedRole_seats(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Seats, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RequestedRole_seats(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RequestedRole", field, false, false, "Int")
+}
+
+func (ec *executionContext) _RequestedRole_floor(ctx context.Context, field graphql.CollectedField, obj *roster.RequestedRole) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RequestedRole_floor(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Floor, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_RequestedRole_floor(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RequestedRole", field, false, false, "Boolean")
 }
 
 // endregion **************************** field.gotpl *****************************
@@ -563,12 +748,73 @@ func (ec *executionContext) _HelpRequest(ctx context.Context, sel ast.SelectionS
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "roles":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._HelpRequest_roles(ctx, field, obj)
+				})
 		case "shifts":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._HelpRequest_shifts(ctx, field, obj)
 				})
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var requestedRoleImplementors = []string{"RequestedRole"}
+
+func (ec *executionContext) _RequestedRole(ctx context.Context, sel ast.SelectionSet, obj *roster.RequestedRole) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, requestedRoleImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("RequestedRole")
+		case "skill":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, true,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._RequestedRole_skill(ctx, field, obj)
+				})
+		case "level":
+			out.Values[i] = ec._RequestedRole_level(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "kind":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._RequestedRole_kind(ctx, field, obj)
+				})
+		case "seats":
+			out.Values[i] = ec._RequestedRole_seats(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "floor":
+			out.Values[i] = ec._RequestedRole_floor(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -642,6 +888,26 @@ var (
 func (ec *executionContext) unmarshalNRequestHelpInput2githubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐRequestHelpInput(ctx context.Context, v any) (RequestHelpInput, error) {
 	res, err := ec.unmarshalInputRequestHelpInput(ctx, v)
 	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNRequestedRole2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐRequestedRole(ctx context.Context, sel ast.SelectionSet, v roster.RequestedRole) graphql.Marshaler {
+	return ec._RequestedRole(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNRequestedRole2ᚕgithubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐRequestedRoleᚄ(ctx context.Context, sel ast.SelectionSet, v []roster.RequestedRole) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNRequestedRole2githubᚗcomᚋtiepsucᚋtiepsucᚋrosterᚐRequestedRole(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalNRoleInput2githubᚗcomᚋtiepsucᚋtiepsucᚋgraphᚋgenᚐRoleInput(ctx context.Context, v any) (RoleInput, error) {

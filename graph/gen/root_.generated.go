@@ -53,6 +53,7 @@ type ResolverRoot interface {
 	Query() QueryResolver
 	Reason() ReasonResolver
 	Reply() ReplyResolver
+	RequestedRole() RequestedRoleResolver
 	Retention() RetentionResolver
 	Role() RoleResolver
 	SendingEvent() SendingEventResolver
@@ -296,6 +297,7 @@ type ComplexityRoot struct {
 		End       func(childComplexity int) int
 		ID        func(childComplexity int) int
 		Reason    func(childComplexity int) int
+		Roles     func(childComplexity int) int
 		Shifts    func(childComplexity int) int
 		Start     func(childComplexity int) int
 		State     func(childComplexity int) int
@@ -625,6 +627,14 @@ type ComplexityRoot struct {
 	ReplyEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	RequestedRole struct {
+		Floor func(childComplexity int) int
+		Kind  func(childComplexity int) int
+		Level func(childComplexity int) int
+		Seats func(childComplexity int) int
+		Skill func(childComplexity int) int
 	}
 
 	Retention struct {
@@ -1783,6 +1793,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequest.Reason(childComplexity), true
+	case "HelpRequest.roles":
+		if e.ComplexityRoot.HelpRequest.Roles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.Roles(childComplexity), true
 	case "HelpRequest.shifts":
 		if e.ComplexityRoot.HelpRequest.Shifts == nil {
 			break
@@ -3635,6 +3651,37 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ReplyEdge.Node(childComplexity), true
+
+	case "RequestedRole.floor":
+		if e.ComplexityRoot.RequestedRole.Floor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestedRole.Floor(childComplexity), true
+	case "RequestedRole.kind":
+		if e.ComplexityRoot.RequestedRole.Kind == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestedRole.Kind(childComplexity), true
+	case "RequestedRole.level":
+		if e.ComplexityRoot.RequestedRole.Level == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestedRole.Level(childComplexity), true
+	case "RequestedRole.seats":
+		if e.ComplexityRoot.RequestedRole.Seats == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestedRole.Seats(childComplexity), true
+	case "RequestedRole.skill":
+		if e.ComplexityRoot.RequestedRole.Skill == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RequestedRole.Skill(childComplexity), true
 
 	case "Retention.days":
 		if e.ComplexityRoot.Retention.Days == nil {
@@ -6421,8 +6468,26 @@ type HelpRequest implements Node {
   createdAt: Time!
   "Counted up by every change, to find out whether somebody else was faster."
   version: Int!
+  "Whom it calls for, in its order."
+  roles: [RequestedRole!]! @goField(batch: true)
   "Empty until approved."
   shifts: [Shift!]! @goField(batch: true)
+}
+
+"""
+Seats of one kind that a help request calls for.
+"""
+type RequestedRole {
+  "What is needed."
+  skill: Skill!
+  "The least level of the skill, 1 to 5."
+  level: Int!
+  "Which kind of volunteer; any when null."
+  kind: VolunteerKind
+  "How many people."
+  seats: Int!
+  "True when at least one of these seats must never be empty."
+  floor: Boolean!
 }
 
 """
@@ -8122,6 +8187,8 @@ func (ec *executionContext) childFields_HelpRequest(ctx context.Context, field g
 		return ec.fieldContext_HelpRequest_createdAt(ctx, field)
 	case "version":
 		return ec.fieldContext_HelpRequest_version(ctx, field)
+	case "roles":
+		return ec.fieldContext_HelpRequest_roles(ctx, field)
 	case "shifts":
 		return ec.fieldContext_HelpRequest_shifts(ctx, field)
 	}
@@ -8586,6 +8653,22 @@ func (ec *executionContext) childFields_ReplyEdge(ctx context.Context, field gra
 		return ec.fieldContext_ReplyEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ReplyEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_RequestedRole(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "skill":
+		return ec.fieldContext_RequestedRole_skill(ctx, field)
+	case "level":
+		return ec.fieldContext_RequestedRole_level(ctx, field)
+	case "kind":
+		return ec.fieldContext_RequestedRole_kind(ctx, field)
+	case "seats":
+		return ec.fieldContext_RequestedRole_seats(ctx, field)
+	case "floor":
+		return ec.fieldContext_RequestedRole_floor(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type RequestedRole", field.Name)
 }
 
 func (ec *executionContext) childFields_Retention(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -42,6 +42,7 @@ test('a commune asks for help, the department plans it, a yes shows on the board
   await test.step('the department approves it, plans and publishes', async () => {
     await signIn(page, 'department')
     const request = page.getByRole('listitem').filter({ hasText: REASON })
+    await expect(request).toContainText('2 × Hướng dẫn')
     await request.getByRole('button', { name: /^Duyệt/ }).click()
     await expect(page.getByText('Đã duyệt. Ca trực của')).toBeVisible()
     await expect(request).toHaveCount(0)

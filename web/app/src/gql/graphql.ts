@@ -296,17 +296,17 @@ export type RecordAnswerMutationVariables = Exact<{
 
 export type RecordAnswerMutation = { recordAnswer: { id: string, state: AskState } };
 
-export type RequestLineFragment = { id: string, state: HelpRequestState, start: string, end: string, reason: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind } };
+export type RequestLineFragment = { id: string, state: HelpRequestState, start: string, end: string, reason: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind }, roles: Array<{ level: number, kind: VolunteerKind | null, seats: number, floor: boolean, skill: { code: string, name: string } }> };
 
 export type HelpRequestsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HelpRequestsQuery = { helpRequests: Array<{ id: string, state: HelpRequestState, start: string, end: string, reason: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind } }> };
+export type HelpRequestsQuery = { helpRequests: Array<{ id: string, state: HelpRequestState, start: string, end: string, reason: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind }, roles: Array<{ level: number, kind: VolunteerKind | null, seats: number, floor: boolean, skill: { code: string, name: string } }> }> };
 
 export type OpenRequestsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OpenRequestsQuery = { helpRequests: Array<{ id: string, state: HelpRequestState, start: string, end: string, reason: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind } }> };
+export type OpenRequestsQuery = { helpRequests: Array<{ id: string, state: HelpRequestState, start: string, end: string, reason: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind }, roles: Array<{ level: number, kind: VolunteerKind | null, seats: number, floor: boolean, skill: { code: string, name: string } }> }> };
 
 export type HelpPlacesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -325,14 +325,14 @@ export type RequestHelpMutationVariables = Exact<{
 }>;
 
 
-export type RequestHelpMutation = { requestHelp: { id: string, state: HelpRequestState, start: string, end: string, reason: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind } } };
+export type RequestHelpMutation = { requestHelp: { id: string, state: HelpRequestState, start: string, end: string, reason: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind }, roles: Array<{ level: number, kind: VolunteerKind | null, seats: number, floor: boolean, skill: { code: string, name: string } }> } };
 
 export type ApproveRequestMutationVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type ApproveRequestMutation = { approveRequest: { id: string, state: HelpRequestState, start: string, end: string, reason: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind } } };
+export type ApproveRequestMutation = { approveRequest: { id: string, state: HelpRequestState, start: string, end: string, reason: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind }, roles: Array<{ level: number, kind: VolunteerKind | null, seats: number, floor: boolean, skill: { code: string, name: string } }> } };
 
 export type PlanFiguresFragment = { id: string, state: PlanRunState, value: number, bound: number, startedAt: string, from: string, to: string, lowestRatio: number, lowestAtMost: number, lowest: { code: string, kind: CommuneKind, name: string } | null, lowestWhy: Array<{ key: string, text: string }>, changes: Array<{ kind: PlanChangeKind }> };
 
@@ -524,6 +524,16 @@ export const RequestLineFragmentDoc = new TypedDocumentString(`
     code
     name
     kind
+  }
+  roles {
+    skill {
+      code
+      name
+    }
+    level
+    kind
+    seats
+    floor
   }
 }
     `, {"fragmentName":"RequestLine"}) as unknown as TypedDocumentString<RequestLineFragment, unknown>;
@@ -817,7 +827,17 @@ export const HelpRequestsDocument = new TypedDocumentString(`
     name
     kind
   }
-}`, {"hash":"sha256:95956d31bce57ac49ae4c3bca7ad50bad58ecaba2906808aa6e6330a6f6ab3c4"}) as unknown as TypedDocumentString<HelpRequestsQuery, HelpRequestsQueryVariables>;
+  roles {
+    skill {
+      code
+      name
+    }
+    level
+    kind
+    seats
+    floor
+  }
+}`, {"hash":"sha256:70f450a958dc5596247b3785e3ffbc723fdd8e1189c23d1c0c3961bf4fffa70c"}) as unknown as TypedDocumentString<HelpRequestsQuery, HelpRequestsQueryVariables>;
 export const OpenRequestsDocument = new TypedDocumentString(`
     query OpenRequests {
   helpRequests(state: OPEN) {
@@ -837,7 +857,17 @@ export const OpenRequestsDocument = new TypedDocumentString(`
     name
     kind
   }
-}`, {"hash":"sha256:d767c5d6b0f659a6bdc5f63abfe3ba04dd54963c7366ce95de73502352e1e8f9"}) as unknown as TypedDocumentString<OpenRequestsQuery, OpenRequestsQueryVariables>;
+  roles {
+    skill {
+      code
+      name
+    }
+    level
+    kind
+    seats
+    floor
+  }
+}`, {"hash":"sha256:94f97c46e4f5b2de0d249cd0fd1aa719c6a9f9657e77607bcdd15015548a1284"}) as unknown as TypedDocumentString<OpenRequestsQuery, OpenRequestsQueryVariables>;
 export const HelpPlacesDocument = new TypedDocumentString(`
     query HelpPlaces {
   campaign {
@@ -881,7 +911,17 @@ export const RequestHelpDocument = new TypedDocumentString(`
     name
     kind
   }
-}`, {"hash":"sha256:9584addff313be28b0f35feae46b044e2d39bf15089a29cc91b372467f7b4da6"}) as unknown as TypedDocumentString<RequestHelpMutation, RequestHelpMutationVariables>;
+  roles {
+    skill {
+      code
+      name
+    }
+    level
+    kind
+    seats
+    floor
+  }
+}`, {"hash":"sha256:e2b5a2f33e50d5a795aeab9ab96c0eff20a3c0b3367b63061a7eb53182b9e18f"}) as unknown as TypedDocumentString<RequestHelpMutation, RequestHelpMutationVariables>;
 export const ApproveRequestDocument = new TypedDocumentString(`
     mutation ApproveRequest($id: ID!) {
   approveRequest(id: $id) {
@@ -901,7 +941,17 @@ export const ApproveRequestDocument = new TypedDocumentString(`
     name
     kind
   }
-}`, {"hash":"sha256:a1893bc0b4bc88b902d7e5243929dcce74cd5ff3173694867cf2b0d5a9be2c2b"}) as unknown as TypedDocumentString<ApproveRequestMutation, ApproveRequestMutationVariables>;
+  roles {
+    skill {
+      code
+      name
+    }
+    level
+    kind
+    seats
+    floor
+  }
+}`, {"hash":"sha256:36f69e890f823928222384b0d43252de38ca04f7d600a5fa6dc08c3e38b17bf6"}) as unknown as TypedDocumentString<ApproveRequestMutation, ApproveRequestMutationVariables>;
 export const LatestPlanDocument = new TypedDocumentString(`
     query LatestPlan {
   campaign {
