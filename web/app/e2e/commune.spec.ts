@@ -1,25 +1,33 @@
 import { accessible, address, api, expect, signIn, test } from './staff'
 
-type Campaign = { campaign: { endsOn: string; communes: { code: string }[] } }
+type Campaign = { campaign: { now: string; endsOn: string; communes: { code: string }[] } }
+type Person = { id: string; name: string }
 type Request = { id: string; shifts: { roles: { id: string }[] }[] }
-type Candidates = { candidates: { eligible: boolean }[] }
+type Candidates = { candidates: { eligible: boolean; volunteer: Person }[] }
+
+const CAMPAIGN = '{ campaign { now endsOn communes { code } } }'
 
 /** A seat of the last day that nobody is on and somebody could take: so far ahead that the campaign itself asks nobody yet. */
 async function emptySeat(): Promise<{ code: string; role: string; day: string }> {
-  const { campaign } = await api<Campaign>('department', '{ campaign { endsOn communes { code } } }')
+  const { campaign } = await api<Campaign>('department', CAMPAIGN)
   const day = campaign.endsOn
-  for (const { code } of campaign.communes) {
-    const role = await newSeat(code, day)
-    if (await takers(role)) return { code, role, day }
+  return { ...(await takeable(campaign, `${day}T09:00:00+07:00`, `${day}T10:00:00+07:00`)), day }
+}
+
+/** A new seat in the first commune where somebody could take it. */
+async function takeable({ communes }: Campaign['campaign'], start: string, end: string): Promise<{ code: string; role: string }> {
+  for (const { code } of communes) {
+    const role = await seatAt(code, start, end)
+    if (await taker(role)) return { code, role }
   }
   throw new Error('nobody could take a seat in any commune')
 }
 
-async function newSeat(communeCode: string, day: string): Promise<string> {
+async function seatAt(communeCode: string, start: string, end: string): Promise<string> {
   const input = {
     communeCode,
-    start: `${day}T09:00:00+07:00`,
-    end: `${day}T10:00:00+07:00`,
+    start,
+    end,
     reason: 'Ngày cuối đông người',
     roles: [{ skill: 'guide', seats: 1 }],
   }
@@ -30,10 +38,23 @@ async function newSeat(communeCode: string, day: string): Promise<string> {
   return approveRequest.shifts[0]!.roles[0]!.id
 }
 
-async function takers(role: string): Promise<boolean> {
-  const query = 'query($role: ID!) { candidates(role: $role, first: 5) { eligible } }'
+async function taker(role: string): Promise<Person | undefined> {
+  const query = 'query($role: ID!) { candidates(role: $role, first: 5) { eligible volunteer { id name } } }'
   const { candidates } = await api<Candidates>('department', query, { role })
-  return candidates.some((c) => c.eligible)
+  return candidates.find((c) => c.eligible)?.volunteer
+}
+
+/** Somebody who has said yes to a seat that is about to begin. */
+async function promised(): Promise<{ code: string; name: string }> {
+  const { campaign } = await api<Campaign>('department', CAMPAIGN)
+  const at = (minutes: number): string => new Date(Date.parse(campaign.now) + minutes * 60_000).toISOString()
+  const { code, role } = await takeable(campaign, at(15), at(120))
+  const { id, name } = (await taker(role))!
+  const assign = 'mutation($role: ID!, $id: ID!) { assign(role: $role, volunteer: $id) { id } }'
+  const { assign: seat } = await api<{ assign: { id: string } }>('department', assign, { role, id })
+  const { ask } = await api<{ ask: { id: string } }>('department', 'mutation($id: ID!) { ask(assignment: $id) { id } }', { id: seat.id })
+  await api('department', 'mutation($id: ID!) { recordAnswer(ask: $id, answer: YES) { id } }', { id: ask.id })
+  return { code, name }
 }
 
 test('the department fills an empty seat from the ranked list and enters a yes by voice', async ({ page }) => {
@@ -83,6 +104,25 @@ test('the keyboard goes on where a dialog was opened', async ({ page }) => {
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(opener).toBeFocused()
+})
+
+test('the point shows its code, and it is recorded who has come and gone', async ({ page }) => {
+  const { code: commune, name } = await promised()
+  await signIn(page, 'department')
+  await page.goto(`${address()}/communes/${commune}`)
+  await page.getByRole('button', { name: /^Mã điểm danh/ }).first().click()
+  const code = page.getByRole('dialog', { name: 'Mã điểm danh' })
+  await expect(code.getByText(/^\d{3} \d{3}$/)).toBeVisible()
+  await accessible(page)
+  await page.keyboard.press('Escape')
+
+  const seat = page.getByRole('button', { name: new RegExp(name) }).first()
+  await seat.click()
+  await page.getByRole('button', { name: 'Đã đến' }).click()
+  await expect(seat).toContainText('đang có mặt')
+  await seat.click()
+  await page.getByRole('button', { name: 'Đã về' }).click()
+  await expect(seat).toContainText(/về sớm|đã làm xong/)
 })
 
 test('a week that can’t be reached isn’t shown as a week without shifts', async ({ page, context }) => {

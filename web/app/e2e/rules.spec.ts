@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { ranked, turned } from '../src/board/rank'
 import { daysOf, spanOf } from '../src/board/span'
-import { emptySeats } from '../src/commune/seats'
+import { emptySeats, mayArrive } from '../src/commune/seats'
 import { check, controlOf, emptyDraft } from '../src/help/draft'
 import { vi } from '../src/i18n/vi'
 import { stepOf } from '../src/lib/coverage'
@@ -39,6 +39,12 @@ test('the spans of the board follow the campaign’s today', () => {
   expect(daysOf('week', '2026-11-30', campaign)).toEqual({ from: '2026-11-30', to: '2026-12-06' })
   expect(daysOf('campaign', '2026-11-30', campaign)).toEqual({ from: '2026-11-23', to: '2027-01-06' })
   expect(spanOf('forever')).toBe('week')
+})
+
+test('somebody may be recorded as there from half an hour before the start to the end', () => {
+  const shift = { start: '2026-11-25T08:00:00+07:00', end: '2026-11-25T11:30:00+07:00' }
+  const at = (hour: string): boolean => mayArrive(shift, new Date(`2026-11-25T${hour}:00+07:00`))
+  expect(['07:29', '07:30', '11:29', '11:30'].map(at)).toEqual([false, true, true, false])
 })
 
 const row = (code: string, confirmed: number, seats: number, floorsMet: number, floors: number) => ({

@@ -16,3 +16,9 @@ export function inOrder(holders: SeatHolderFragment[]): SeatHolderFragment[] {
   const weight = (h: SeatHolderFragment): number => (isGone(h) ? 3 : h.state === 'PROPOSED' ? 2 : h.state === 'OFFERED' ? 1 : 0)
   return holders.toSorted((a, b) => weight(a) - weight(b) || a.volunteer.name.localeCompare(b.volunteer.name, 'vi') || a.id.localeCompare(b.id))
 }
+
+/** Whether somebody may be recorded as there: from half an hour before the start, as the server takes it. */
+export function mayArrive(shift: { start: string; end: string }, now: Date): boolean {
+  const before = 30 * 60_000
+  return Date.parse(shift.start) - before <= now.getTime() && now.getTime() < Date.parse(shift.end)
+}

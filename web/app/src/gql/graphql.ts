@@ -296,6 +296,27 @@ export type RecordAnswerMutationVariables = Exact<{
 
 export type RecordAnswerMutation = { recordAnswer: { id: string, state: AskState } };
 
+export type PointCodeQueryVariables = Exact<{
+  point: string | number;
+}>;
+
+
+export type PointCodeQuery = { pointCode: { code: string, until: string } };
+
+export type CheckInMutationVariables = Exact<{
+  assignment: string | number;
+}>;
+
+
+export type CheckInMutation = { checkIn: { id: string, state: AssignmentState } };
+
+export type CheckOutMutationVariables = Exact<{
+  assignment: string | number;
+}>;
+
+
+export type CheckOutMutation = { checkOut: { id: string, state: AssignmentState } };
+
 export type RequestLineFragment = { id: string, state: HelpRequestState, start: string, end: string, reason: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind }, roles: Array<{ level: number, kind: VolunteerKind | null, seats: number, floor: boolean, skill: { code: string, name: string } }> };
 
 export type HelpRequestsQueryVariables = Exact<{ [key: string]: never; }>;
@@ -808,6 +829,30 @@ export const RecordAnswerDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"sha256:13d45c470de4a4cdb8d1ed3c9dec5e99958f8950f9b9544206320cb617537e49"}) as unknown as TypedDocumentString<RecordAnswerMutation, RecordAnswerMutationVariables>;
+export const PointCodeDocument = new TypedDocumentString(`
+    query PointCode($point: ID!) {
+  pointCode(point: $point) {
+    code
+    until
+  }
+}
+    `, {"hash":"sha256:dc37cfb12d8836e6887f66a170a565165567c35643291f30e5ac058d39b08d6e"}) as unknown as TypedDocumentString<PointCodeQuery, PointCodeQueryVariables>;
+export const CheckInDocument = new TypedDocumentString(`
+    mutation CheckIn($assignment: ID!) {
+  checkIn(assignment: $assignment, proof: {}) {
+    id
+    state
+  }
+}
+    `, {"hash":"sha256:bbc37a002b4ac11d756ae8e15c34f57c83ee0da47acd0e7d57a6fa14a97c9ff9"}) as unknown as TypedDocumentString<CheckInMutation, CheckInMutationVariables>;
+export const CheckOutDocument = new TypedDocumentString(`
+    mutation CheckOut($assignment: ID!) {
+  checkOut(assignment: $assignment) {
+    id
+    state
+  }
+}
+    `, {"hash":"sha256:6dbf20f68cecbe3b3f207d75490402592685f580b492c7fa4185e827672c97f4"}) as unknown as TypedDocumentString<CheckOutMutation, CheckOutMutationVariables>;
 export const HelpRequestsDocument = new TypedDocumentString(`
     query HelpRequests {
   helpRequests {

@@ -290,6 +290,8 @@ export const en: Dictionary = {
     deadline: 'Answer by',
     code: 'Code',
     askNow: 'Ask now',
+    came: 'Has arrived',
+    left: 'Has left',
     byVoice: 'Enter an answer given by voice',
     yes: 'Takes the shift',
     no: 'Can’t come',
@@ -300,6 +302,13 @@ export const en: Dictionary = {
     releaseHint: 'Somebody who has been asked or said yes will be told.',
     needReason: 'Write the reason.',
     gone: 'This assignment is no longer in the week on screen; the person may have declined, or the seat was released.',
+  },
+
+  pointCode: {
+    title: 'Check-in code',
+    of: (point, when) => `Check-in code of ${point}, ${when}`,
+    until: (at) => `New code at ${at}`,
+    how: 'Keep this screen at the point. Whoever comes opens the link of their message, goes to the check-in page and enters this code.',
   },
 
   texts,

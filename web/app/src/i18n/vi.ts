@@ -291,6 +291,8 @@ export const vi = {
     deadline: 'Hạn trả lời',
     code: 'Mã',
     askNow: 'Hỏi ngay',
+    came: 'Đã đến',
+    left: 'Đã về',
     byVoice: 'Ghi câu trả lời qua điện thoại',
     yes: 'Nhận ca',
     no: 'Không đi được',
@@ -301,6 +303,13 @@ export const vi = {
     releaseHint: 'Người đã được hỏi hoặc đã nhận sẽ được báo.',
     needReason: 'Hãy ghi lý do.',
     gone: 'Phân công này không còn trong tuần đang xem; có thể người đó đã từ chối hoặc chỗ đã được trả.',
+  },
+
+  pointCode: {
+    title: 'Mã điểm danh',
+    of: (point: string, when: string) => `Mã điểm danh của ${point}, ${when}`,
+    until: (at: string) => `Mã mới lúc ${at}`,
+    how: 'Để màn hình này ở điểm hỗ trợ. Người đến trực mở liên kết trong tin nhắn, sang trang điểm danh và nhập mã này.',
   },
 
   texts,
