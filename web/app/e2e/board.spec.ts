@@ -46,6 +46,18 @@ test('a lost connection is said and mends itself', async ({ page, context }) => 
   await expect(badge).toHaveText('Trực tiếp')
 })
 
+test('what could not be read is read once the server is there again', async ({ page, context }) => {
+  await page.route('**/graphql', (route) =>
+    /query (OpenRequests|LatestPlan)\b/.test(route.request().postData() ?? '') ? route.abort() : route.fallback(),
+  )
+  await page.reload()
+  await expect(page.getByRole('alert').filter({ hasText: 'Không kết nối được' })).toHaveCount(2)
+  await page.unroute('**/graphql')
+  await context.setOffline(true)
+  await context.setOffline(false)
+  await expect(page.getByRole('alert')).toHaveCount(0)
+})
+
 test('an unknown token is refused in words', async ({ page }) => {
   await page.getByRole('button', { name: 'Đăng xuất' }).click()
   for (const token of ['không-phải-mã', 'khong-phai-ma']) {

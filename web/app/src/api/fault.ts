@@ -30,6 +30,9 @@ export function faultsOf(error: CombinedError | undefined): Fault[] {
   return [{ code: 'NETWORK', message: i18n.t.fault.network }]
 }
 
+/** What of the faults of an act still holds once the server has answered: being out of reach is over then. */
+export const stillSo = (faults: Fault[]): Fault[] => faults.filter((f) => f.code !== 'NETWORK')
+
 /** The faults of anything thrown. */
 export function faultsIn(thrown: unknown): Fault[] {
   if (thrown instanceof CallError) return thrown.faults
