@@ -13,7 +13,7 @@ import (
 func (s *Store) Requests(ctx context.Context, scope roster.Scope, state roster.RequestState) ([]roster.HelpRequest, error) {
 	const mostListed = 200
 	const query = `
-		SELECT id, commune_code, point_id, state, starts_at, ends_at, reason, urgent, created_at, version
+		SELECT id, commune_code, point_id, state, starts_at, ends_at, reason, urgent, created_at, version, refusal
 		FROM help_requests
 		WHERE campaign_id = @campaign AND (@state = '' OR state = @state)
 		  AND (@see_all OR commune_code = @see_commune)
@@ -25,7 +25,7 @@ func (s *Store) Requests(ctx context.Context, scope roster.Scope, state roster.R
 // RequestsByID returns help requests by their ids.
 func (s *Store) RequestsByID(ctx context.Context, scope roster.Scope, ids []string) ([]roster.HelpRequest, error) {
 	const query = `
-		SELECT id, commune_code, point_id, state, starts_at, ends_at, reason, urgent, created_at, version
+		SELECT id, commune_code, point_id, state, starts_at, ends_at, reason, urgent, created_at, version, refusal
 		FROM help_requests
 		WHERE campaign_id = @campaign AND id = ANY(@ids::uuid[])
 		  AND (@see_all OR commune_code = @see_commune)
@@ -51,6 +51,6 @@ func (s *Store) RolesOfRequests(ctx context.Context, scope roster.Scope, request
 
 func scanRequest(row pgx.CollectableRow) (roster.HelpRequest, error) {
 	var r roster.HelpRequest
-	err := row.Scan(&r.ID, &r.Commune, &r.Point, &r.State, &r.Span.Start, &r.Span.End, &r.Reason, &r.Urgent, &r.CreatedAt, &r.Version)
+	err := row.Scan(&r.ID, &r.Commune, &r.Point, &r.State, &r.Span.Start, &r.Span.End, &r.Reason, &r.Urgent, &r.CreatedAt, &r.Version, &r.Refusal)
 	return r, err
 }

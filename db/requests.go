@@ -85,15 +85,15 @@ func (s *Store) requestRoles(ctx context.Context, campaign, id string) ([]roster
 	return needs, err
 }
 
-// DecideRequest closes an open help request.
-func (s *Store) DecideRequest(ctx context.Context, campaign, id string, state roster.RequestState, now time.Time) error {
+// DecideRequest closes an open help request as its state says, with the reason of a refusal.
+func (s *Store) DecideRequest(ctx context.Context, campaign string, r roster.HelpRequest, now time.Time) error {
 	const query = `
 		UPDATE help_requests
-		SET state = @state, decided_at = @now, version = version + 1
+		SET state = @state, refusal = @refusal, decided_at = @now, version = version + 1
 		WHERE campaign_id = @campaign AND id = @id AND state = 'open'`
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id, "state": state, "now": now})
+	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": r.ID, "state": r.State, "refusal": r.Refusal, "now": now})
 	if err != nil {
-		return fmt.Errorf("decide help request %s: %w", id, translate(err))
+		return fmt.Errorf("decide help request %s: %w", r.ID, translate(err))
 	}
 	if tag.RowsAffected() == 0 {
 		return roster.Clash("request.decided")

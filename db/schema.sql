@@ -333,7 +333,9 @@ CREATE TABLE public.help_requests (
     decided_at timestamp with time zone,
     version integer DEFAULT 1 NOT NULL,
     number text DEFAULT ''::text NOT NULL,
+    refusal text DEFAULT ''::text NOT NULL,
     CONSTRAINT help_requests_decided_check CHECK (((state = 'open'::text) = (decided_at IS NULL))),
+    CONSTRAINT help_requests_refusal_check CHECK (((refusal = ''::text) OR (state = 'rejected'::text))),
     CONSTRAINT help_requests_span_check CHECK ((starts_at < ends_at)),
     CONSTRAINT help_requests_state_check CHECK ((state = ANY (ARRAY['open'::text, 'approved'::text, 'rejected'::text]))),
     CONSTRAINT help_requests_version_check CHECK ((version >= 1))

@@ -25,14 +25,8 @@ func (d *Dispatcher) ApproveVersion(ctx context.Context, v roster.Viewer, id str
 	var request roster.HelpRequest
 	err := d.store.InTx(ctx, func(tx *db.Store) error {
 		var err error
-		if request, err = tx.LockRequest(ctx, v.Campaign, id); err != nil {
+		if request, err = lockOpenRequest(ctx, tx, v.Campaign, id, version); err != nil {
 			return err
-		}
-		if err := unchangedSince(version, request.Version, "version"); err != nil {
-			return err
-		}
-		if request.State != roster.RequestOpen {
-			return roster.Clash("request.decided")
 		}
 		if !request.Span.Start.After(now) {
 			return roster.Clash("request.too_late")
@@ -47,8 +41,23 @@ func (d *Dispatcher) ApproveVersion(ctx context.Context, v roster.Viewer, id str
 	return request, nil
 }
 
+// lockOpenRequest returns a request that is still to be decided and has not changed since a version.
+func lockOpenRequest(ctx context.Context, tx *db.Store, campaign, id string, version int) (roster.HelpRequest, error) {
+	request, err := tx.LockRequest(ctx, campaign, id)
+	if err != nil {
+		return request, err
+	}
+	if err := unchangedSince(version, request.Version, "version"); err != nil {
+		return request, err
+	}
+	if request.State != roster.RequestOpen {
+		return request, roster.Clash("request.decided")
+	}
+	return request, nil
+}
+
 func approve(ctx context.Context, tx *db.Store, campaign string, request roster.HelpRequest, now time.Time) error {
-	if err := tx.DecideRequest(ctx, campaign, request.ID, roster.RequestApproved, now); err != nil {
+	if err := tx.DecideRequest(ctx, campaign, request, now); err != nil {
 		return err
 	}
 	shiftID, err := db.NewID()

@@ -112,6 +112,7 @@ func (w *world) rules(run, request, hook string) map[string]rule {
 		"Mutation.release":             {fmt.Sprintf(`(assignment: %q, reason: "x")`, w.confirmed[1]), others, ""},
 		"Mutation.requestHelp":         {help, elsewhere, ""},
 		"Mutation.approveRequest":      {is("id", request), staff, ""},
+		"Mutation.rejectRequest":       {fmt.Sprintf(`(id: %q, reason: "x")`, request), staff, ""},
 		"Mutation.registerVolunteers":  {fmt.Sprintf("(input: {organisation: %q, people: []})", w.orgs[1]), others, ""},
 		"Mutation.setAvailability":     {fmt.Sprintf("(input: {volunteer: %q, weekly: []})", w.people[1]), others, ""},
 		"Mutation.importVolunteers":    {}, "Mutation.importTimetable": {}, "Mutation.importTimetables": {}, "Mutation.importRequests": {},

@@ -94,6 +94,7 @@ func TestWhatCreatesTakesAKey(t *testing.T) {
 		"withdrawConsent":     "it sets a state",
 		"closePrivacyRequest": "a request is closed once",
 		"approveRequest":      "a request is approved once",
+		"rejectRequest":       "a request is refused once",
 		"revokeStaff":         "a role is taken once",
 		"revokeSession":       "a session ends once",
 		"revokeToken":         "a token ends once",

@@ -66,6 +66,11 @@ func (r *mutationResolver) ApproveRequest(ctx context.Context, id string, versio
 	return r.dispatcher.ApproveVersion(ctx, auth.Viewer(ctx), id, or(version), r.now())
 }
 
+// RejectRequest is the resolver for the rejectRequest field.
+func (r *mutationResolver) RejectRequest(ctx context.Context, id string, reason string, version *int) (roster.HelpRequest, error) {
+	return r.dispatcher.RejectRequest(ctx, auth.Viewer(ctx), id, or(version), reason, r.now())
+}
+
 // HelpRequests is the resolver for the helpRequests field.
 func (r *queryResolver) HelpRequests(ctx context.Context, state *roster.RequestState) ([]roster.HelpRequest, error) {
 	return r.store.Requests(ctx, scopeOf(ctx), or(state))

@@ -22,7 +22,7 @@ func changing() map[string]roster.TokenScope {
 			"registerVolunteers", "importVolunteers", "importTimetable", "importTimetables", "mergeVolunteers", "setAvailability", "setStandby",
 			"withdrawConsent", "giveConsent", "openPrivacyRequest", "closePrivacyRequest", "carryOutErasure", "setHold", "liftHold",
 		},
-		roster.TokenRequest: {"requestHelp", "importRequests", "approveRequest", "changeShift", "cancelShift", "declareUrgent"},
+		roster.TokenRequest: {"requestHelp", "importRequests", "approveRequest", "rejectRequest", "changeShift", "cancelShift", "declareUrgent"},
 		roster.TokenDispatch: {
 			"planNow", "publishPlan", "cancelPlan", "assign", "ask", "recordAnswer", "decideReply", "release", "offerSwap",
 			"checkIn", "checkOut", "closeShift",

@@ -25,6 +25,7 @@ type HelpRequest struct {
 	CreatedAt time.Time
 	Version   int
 	Number    string // of the list that it came in; empty where there is none
+	Refusal   string // why it was refused
 }
 
 // RoleNeed is what a role asks for: seats of people with a skill at a level, of one kind

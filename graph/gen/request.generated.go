@@ -23,6 +23,7 @@ type HelpRequestResolver interface {
 	End(ctx context.Context, obj *roster.HelpRequest) (time.Time, error)
 
 	Roles(ctx context.Context, objs []*roster.HelpRequest) ([][]roster.RequestedRole, error)
+
 	Shifts(ctx context.Context, objs []*roster.HelpRequest) ([][]roster.Shift, error)
 }
 type RequestedRoleResolver interface {
@@ -331,6 +332,29 @@ func (ec *executionContext) resolveBatch_HelpRequest_roles(ctx context.Context, 
 		err,
 		"HelpRequest.roles",
 	)
+}
+
+func (ec *executionContext) _HelpRequest_refusal(ctx context.Context, field graphql.CollectedField, obj *roster.HelpRequest) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_HelpRequest_refusal(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Refusal, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_HelpRequest_refusal(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("HelpRequest", field, false, false, "String")
 }
 
 func (ec *executionContext) _HelpRequest_shifts(ctx context.Context, field graphql.CollectedField, obj *roster.HelpRequest) (ret graphql.Marshaler) {
@@ -754,6 +778,11 @@ func (ec *executionContext) _HelpRequest(ctx context.Context, sel ast.SelectionS
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._HelpRequest_roles(ctx, field, obj)
 				})
+		case "refusal":
+			out.Values[i] = ec._HelpRequest_refusal(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "shifts":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, true,

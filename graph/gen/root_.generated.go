@@ -297,6 +297,7 @@ type ComplexityRoot struct {
 		End       func(childComplexity int) int
 		ID        func(childComplexity int) int
 		Reason    func(childComplexity int) int
+		Refusal   func(childComplexity int) int
 		Roles     func(childComplexity int) int
 		Shifts    func(childComplexity int) int
 		Start     func(childComplexity int) int
@@ -403,6 +404,7 @@ type ComplexityRoot struct {
 		RecordAnswer        func(childComplexity int, ask string, answer roster.Answer, note *string) int
 		RecordBreach        func(childComplexity int, input BreachInput, idempotencyKey *string) int
 		RegisterVolunteers  func(childComplexity int, input RegisterVolunteersInput) int
+		RejectRequest       func(childComplexity int, id string, reason string, version *int) int
 		Release             func(childComplexity int, assignment string, reason string) int
 		RemoveWebhook       func(childComplexity int, id string) int
 		ReportBreach        func(childComplexity int, id string, reference string, at *time.Time) int
@@ -1793,6 +1795,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.HelpRequest.Reason(childComplexity), true
+	case "HelpRequest.refusal":
+		if e.ComplexityRoot.HelpRequest.Refusal == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HelpRequest.Refusal(childComplexity), true
 	case "HelpRequest.roles":
 		if e.ComplexityRoot.HelpRequest.Roles == nil {
 			break
@@ -2468,6 +2476,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.RegisterVolunteers(childComplexity, args["input"].(RegisterVolunteersInput)), true
+	case "Mutation.rejectRequest":
+		if e.ComplexityRoot.Mutation.RejectRequest == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_rejectRequest_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.RejectRequest(childComplexity, args["id"].(string), args["reason"].(string), args["version"].(*int)), true
 	case "Mutation.release":
 		if e.ComplexityRoot.Mutation.Release == nil {
 			break
@@ -6470,6 +6489,8 @@ type HelpRequest implements Node {
   version: Int!
   "Whom it calls for, in its order."
   roles: [RequestedRole!]! @goField(batch: true)
+  "Why it was refused; empty otherwise."
+  refusal: String!
   "Empty until approved."
   shifts: [Shift!]! @goField(batch: true)
 }
@@ -6546,6 +6567,15 @@ extend type Mutation {
   approveRequest(
     "The help request."
     id: ID!
+    "The version that was seen; a request that has changed since is a CONFLICT."
+    version: Int
+  ): HelpRequest!
+  "Refuse a help request with a reason, which its commune reads. For the department."
+  rejectRequest(
+    "The help request."
+    id: ID!
+    "Why; at most 500 characters."
+    reason: String!
     "The version that was seen; a request that has changed since is a CONFLICT."
     version: Int
   ): HelpRequest!
@@ -8189,6 +8219,8 @@ func (ec *executionContext) childFields_HelpRequest(ctx context.Context, field g
 		return ec.fieldContext_HelpRequest_version(ctx, field)
 	case "roles":
 		return ec.fieldContext_HelpRequest_roles(ctx, field)
+	case "refusal":
+		return ec.fieldContext_HelpRequest_refusal(ctx, field)
 	case "shifts":
 		return ec.fieldContext_HelpRequest_shifts(ctx, field)
 	}

@@ -86,6 +86,35 @@ test('the department fills an empty seat from the ranked list and enters a yes b
   await expect(page.getByRole('button', { name: new RegExp(`${name} đã nhận`) }).first()).toBeVisible()
 })
 
+test('a commune reads why its request was refused', async ({ page }) => {
+  const why = 'Đã có đoàn khác đến'
+  const { viewer, campaign } = await api<{ viewer: { commune: { code: string } } } & Campaign>('commune', '{ viewer { commune { code } } campaign { endsOn communes { code } } }')
+  const input = {
+    communeCode: viewer.commune.code,
+    start: `${campaign.endsOn}T14:00:00+07:00`,
+    end: `${campaign.endsOn}T15:00:00+07:00`,
+    reason: 'Cần thêm người để từ chối',
+    roles: [{ skill: 'guide', seats: 1 }],
+  }
+  await api('commune', 'mutation($input: RequestHelpInput!) { requestHelp(input: $input) { id } }', { input })
+  await signIn(page, 'department')
+  const request = page.getByRole('listitem').filter({ hasText: input.reason })
+  await request.getByRole('button', { name: /^Từ chối yêu cầu của/ }).click()
+  const form = page.getByRole('dialog', { name: 'Từ chối yêu cầu hỗ trợ' })
+  await form.getByRole('button', { name: 'Từ chối' }).click()
+  await expect(form.getByLabel('Lý do')).toBeFocused()
+  await accessible(page)
+  await form.getByLabel('Lý do').fill(why)
+  await form.getByRole('button', { name: 'Từ chối' }).click()
+  await expect(page.getByText('Đã từ chối yêu cầu của')).toBeVisible()
+  await expect(request).toHaveCount(0)
+  await page.getByRole('button', { name: 'Đăng xuất' }).click()
+
+  await signIn(page, 'commune')
+  await expect(page.getByRole('listitem').filter({ hasText: input.reason })).toContainText(why)
+  await expect(page.getByRole('button', { name: /^Từ chối/ })).toHaveCount(0)
+})
+
 test('a phone shows the week as a list, and reads well in both colour schemes', async ({ page }) => {
   await signIn(page, 'commune')
   await page.setViewportSize({ width: 390, height: 844 })

@@ -317,17 +317,17 @@ export type CheckOutMutationVariables = Exact<{
 
 export type CheckOutMutation = { checkOut: { id: string, state: AssignmentState } };
 
-export type RequestLineFragment = { id: string, state: HelpRequestState, start: string, end: string, reason: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind }, roles: Array<{ level: number, kind: VolunteerKind | null, seats: number, floor: boolean, skill: { code: string, name: string } }> };
+export type RequestLineFragment = { id: string, state: HelpRequestState, start: string, end: string, reason: string, refusal: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind }, roles: Array<{ level: number, kind: VolunteerKind | null, seats: number, floor: boolean, skill: { code: string, name: string } }> };
 
 export type HelpRequestsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HelpRequestsQuery = { helpRequests: Array<{ id: string, state: HelpRequestState, start: string, end: string, reason: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind }, roles: Array<{ level: number, kind: VolunteerKind | null, seats: number, floor: boolean, skill: { code: string, name: string } }> }> };
+export type HelpRequestsQuery = { helpRequests: Array<{ id: string, state: HelpRequestState, start: string, end: string, reason: string, refusal: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind }, roles: Array<{ level: number, kind: VolunteerKind | null, seats: number, floor: boolean, skill: { code: string, name: string } }> }> };
 
 export type OpenRequestsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OpenRequestsQuery = { helpRequests: Array<{ id: string, state: HelpRequestState, start: string, end: string, reason: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind }, roles: Array<{ level: number, kind: VolunteerKind | null, seats: number, floor: boolean, skill: { code: string, name: string } }> }> };
+export type OpenRequestsQuery = { helpRequests: Array<{ id: string, state: HelpRequestState, start: string, end: string, reason: string, refusal: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind }, roles: Array<{ level: number, kind: VolunteerKind | null, seats: number, floor: boolean, skill: { code: string, name: string } }> }> };
 
 export type HelpPlacesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -346,14 +346,22 @@ export type RequestHelpMutationVariables = Exact<{
 }>;
 
 
-export type RequestHelpMutation = { requestHelp: { id: string, state: HelpRequestState, start: string, end: string, reason: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind }, roles: Array<{ level: number, kind: VolunteerKind | null, seats: number, floor: boolean, skill: { code: string, name: string } }> } };
+export type RequestHelpMutation = { requestHelp: { id: string, state: HelpRequestState, start: string, end: string, reason: string, refusal: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind }, roles: Array<{ level: number, kind: VolunteerKind | null, seats: number, floor: boolean, skill: { code: string, name: string } }> } };
 
 export type ApproveRequestMutationVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type ApproveRequestMutation = { approveRequest: { id: string, state: HelpRequestState, start: string, end: string, reason: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind }, roles: Array<{ level: number, kind: VolunteerKind | null, seats: number, floor: boolean, skill: { code: string, name: string } }> } };
+export type ApproveRequestMutation = { approveRequest: { id: string, state: HelpRequestState, start: string, end: string, reason: string, refusal: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind }, roles: Array<{ level: number, kind: VolunteerKind | null, seats: number, floor: boolean, skill: { code: string, name: string } }> } };
+
+export type RejectRequestMutationVariables = Exact<{
+  id: string | number;
+  reason: string;
+}>;
+
+
+export type RejectRequestMutation = { rejectRequest: { id: string, state: HelpRequestState, start: string, end: string, reason: string, refusal: string, urgent: boolean, createdAt: string, commune: { code: string, name: string, kind: CommuneKind }, roles: Array<{ level: number, kind: VolunteerKind | null, seats: number, floor: boolean, skill: { code: string, name: string } }> } };
 
 export type PlanFiguresFragment = { id: string, state: PlanRunState, value: number, bound: number, startedAt: string, from: string, to: string, lowestRatio: number, lowestAtMost: number, lowest: { code: string, kind: CommuneKind, name: string } | null, lowestWhy: Array<{ key: string, text: string }>, changes: Array<{ kind: PlanChangeKind }> };
 
@@ -539,6 +547,7 @@ export const RequestLineFragmentDoc = new TypedDocumentString(`
   start
   end
   reason
+  refusal
   urgent
   createdAt
   commune {
@@ -865,6 +874,7 @@ export const HelpRequestsDocument = new TypedDocumentString(`
   start
   end
   reason
+  refusal
   urgent
   createdAt
   commune {
@@ -882,7 +892,7 @@ export const HelpRequestsDocument = new TypedDocumentString(`
     seats
     floor
   }
-}`, {"hash":"sha256:70f450a958dc5596247b3785e3ffbc723fdd8e1189c23d1c0c3961bf4fffa70c"}) as unknown as TypedDocumentString<HelpRequestsQuery, HelpRequestsQueryVariables>;
+}`, {"hash":"sha256:ab397ab0c796a93b5f2549897c2dff1c6c5fc2a17768b1adbba73ecea837b07a"}) as unknown as TypedDocumentString<HelpRequestsQuery, HelpRequestsQueryVariables>;
 export const OpenRequestsDocument = new TypedDocumentString(`
     query OpenRequests {
   helpRequests(state: OPEN) {
@@ -895,6 +905,7 @@ export const OpenRequestsDocument = new TypedDocumentString(`
   start
   end
   reason
+  refusal
   urgent
   createdAt
   commune {
@@ -912,7 +923,7 @@ export const OpenRequestsDocument = new TypedDocumentString(`
     seats
     floor
   }
-}`, {"hash":"sha256:94f97c46e4f5b2de0d249cd0fd1aa719c6a9f9657e77607bcdd15015548a1284"}) as unknown as TypedDocumentString<OpenRequestsQuery, OpenRequestsQueryVariables>;
+}`, {"hash":"sha256:d9b7d8473bfb5894bcb3aba831676ee0bdd46d0f4b9ff1cca164dc951ae5195c"}) as unknown as TypedDocumentString<OpenRequestsQuery, OpenRequestsQueryVariables>;
 export const HelpPlacesDocument = new TypedDocumentString(`
     query HelpPlaces {
   campaign {
@@ -949,6 +960,7 @@ export const RequestHelpDocument = new TypedDocumentString(`
   start
   end
   reason
+  refusal
   urgent
   createdAt
   commune {
@@ -966,7 +978,7 @@ export const RequestHelpDocument = new TypedDocumentString(`
     seats
     floor
   }
-}`, {"hash":"sha256:e2b5a2f33e50d5a795aeab9ab96c0eff20a3c0b3367b63061a7eb53182b9e18f"}) as unknown as TypedDocumentString<RequestHelpMutation, RequestHelpMutationVariables>;
+}`, {"hash":"sha256:868c27bdbf80540f0d41d791b45cb133907de603dadc14d4786b33b1987af67c"}) as unknown as TypedDocumentString<RequestHelpMutation, RequestHelpMutationVariables>;
 export const ApproveRequestDocument = new TypedDocumentString(`
     mutation ApproveRequest($id: ID!) {
   approveRequest(id: $id) {
@@ -979,6 +991,7 @@ export const ApproveRequestDocument = new TypedDocumentString(`
   start
   end
   reason
+  refusal
   urgent
   createdAt
   commune {
@@ -996,7 +1009,38 @@ export const ApproveRequestDocument = new TypedDocumentString(`
     seats
     floor
   }
-}`, {"hash":"sha256:36f69e890f823928222384b0d43252de38ca04f7d600a5fa6dc08c3e38b17bf6"}) as unknown as TypedDocumentString<ApproveRequestMutation, ApproveRequestMutationVariables>;
+}`, {"hash":"sha256:70ad6943bcb37bcd3d102a7e377d8887d755664db6901972e3c2b7ad96f95968"}) as unknown as TypedDocumentString<ApproveRequestMutation, ApproveRequestMutationVariables>;
+export const RejectRequestDocument = new TypedDocumentString(`
+    mutation RejectRequest($id: ID!, $reason: String!) {
+  rejectRequest(id: $id, reason: $reason) {
+    ...RequestLine
+  }
+}
+    fragment RequestLine on HelpRequest {
+  id
+  state
+  start
+  end
+  reason
+  refusal
+  urgent
+  createdAt
+  commune {
+    code
+    name
+    kind
+  }
+  roles {
+    skill {
+      code
+      name
+    }
+    level
+    kind
+    seats
+    floor
+  }
+}`, {"hash":"sha256:c5d78f27a5d0a069de9ab788934dc424abfec4b7404fde867054fe35070c2710"}) as unknown as TypedDocumentString<RejectRequestMutation, RejectRequestMutationVariables>;
 export const LatestPlanDocument = new TypedDocumentString(`
     query LatestPlan {
   campaign {
