@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -48,7 +49,7 @@ func (s *server) takeAnswer(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if !tooLate(told) {
-		http.Redirect(w, r, r.URL.RequestURI(), http.StatusSeeOther)
+		backToPage(w, r, "", said.asks[0])
 		return nil
 	}
 	if page, err = s.Dispatcher.Page(r.Context(), link, s.Now()); err != nil {
@@ -85,9 +86,11 @@ func (s *server) linkForm(w http.ResponseWriter, r *http.Request) (string, error
 	return link, nil
 }
 
-// backToPage leads from the address of one of an answer page's forms back to the page.
-func backToPage(w http.ResponseWriter, r *http.Request, form string) {
-	http.Redirect(w, r, strings.Replace(r.URL.RequestURI(), form, "", 1), http.StatusSeeOther)
+// backToPage leads from the address of one of an answer page's forms back to the page, to the card of
+// what the form was about: on a small screen it may be far below the top.
+func backToPage(w http.ResponseWriter, r *http.Request, form, ask string) {
+	card := url.URL{Fragment: "ask-" + ask}
+	http.Redirect(w, r, strings.Replace(r.URL.RequestURI(), form, "", 1)+card.String(), http.StatusSeeOther)
 }
 
 func tooOften() error { return &roster.Error{Kind: roster.Limited, Key: "answer.too_often"} }

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -24,7 +25,7 @@ func TestAYesIsTakenAndShown(t *testing.T) {
 		t.Fatalf("the question: %d\n%s", got.status, got.main())
 	}
 	for range 2 { // the same again changes nothing
-		if got := w.post(path, roster.Yes, ask); got.status != http.StatusSeeOther || got.header.Get("Location") != path {
+		if got := w.post(path, roster.Yes, ask); got.status != http.StatusSeeOther || got.header.Get("Location") != toCard(path, ask.ID) {
 			t.Fatalf("the answer: %d to %q\n%s", got.status, got.header.Get("Location"), got.main())
 		}
 	}
@@ -41,11 +42,32 @@ func TestTheLanguageAskedForStaysOverAnAnswer(t *testing.T) {
 	w := newWorld(t, dbtest.Store(t), 2)
 	ask := w.ask(w.shift(2, 1), w.people[0])
 	path := w.path(ask) + "?lang=en"
-	if got := w.get(path); !strings.Contains(got.body, `action="`+path+`"`) {
+	if got := w.get(path); !strings.Contains(got.body, `action="`+toCard(path, ask.ID)+`"`) {
 		t.Errorf("the form goes elsewhere:\n%s", got.main())
 	}
-	if got := w.post(path, roster.No, ask).header.Get("Location"); got != path {
+	if got := w.post(path, roster.No, ask).header.Get("Location"); got != toCard(path, ask.ID) {
 		t.Errorf("after the answer: %s", got)
+	}
+}
+
+// toCard is the address of an answer page's card.
+func toCard(path, ask string) string { return path + "#ask-" + ask }
+
+func TestEachButtonNamesTheHoursThatItIsAbout(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, dbtest.Store(t), 1)
+	asks := w.week(2)
+	got := w.get(w.path(asks[0]))
+	for i, ask := range asks {
+		for what, n := range map[string]int{
+			`<section class="card" id="ask-` + ask.ID + `">`: 1,
+			fmt.Sprintf(`id="d0-%d"`, i):                     1, fmt.Sprintf(`id="h0-%d"`, i): 1,
+			fmt.Sprintf(` aria-describedby="d0-%[1]d h0-%[1]d"`, i): 2,
+		} {
+			if strings.Count(got.body, what) != n {
+				t.Errorf("not %d times %s:\n%s", n, what, got.main())
+			}
+		}
 	}
 }
 

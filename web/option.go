@@ -23,12 +23,12 @@ func (s *server) takeOption(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	_, told, err := s.Dispatcher.ChooseLink(r.Context(), link, r.PostForm.Get("role"), s.Now())
+	ask, told, err := s.Dispatcher.ChooseLink(r.Context(), link, r.PostForm.Get("role"), s.Now())
 	if err != nil {
 		return err
 	}
 	if told == roster.ToldConfirmed {
-		backToPage(w, r, optionPath)
+		backToPage(w, r, optionPath, ask)
 		return nil
 	}
 	page, err := s.Dispatcher.Page(r.Context(), link, s.Now())

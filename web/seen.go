@@ -14,6 +14,6 @@ func (s *server) takeSeen(w http.ResponseWriter, r *http.Request) error {
 	if err := s.Dispatcher.AcknowledgeLink(r.Context(), link, r.PostForm.Get("ask"), s.Now()); err != nil {
 		return err
 	}
-	backToPage(w, r, seenPath)
+	backToPage(w, r, seenPath, r.PostForm.Get("ask"))
 	return nil
 }

@@ -23,7 +23,7 @@ func TestACancellationIsAcknowledgedOnThePage(t *testing.T) {
 	if got := w.get(path); !strings.Contains(got.body, "Ca này đã bị hủy") || !strings.Contains(got.body, `action="`+path+`/seen"`) {
 		t.Fatalf("the page:\n%s", got.main())
 	}
-	if got := w.postForm(path+"/seen", url.Values{"ask": {ask.ID}}); got.status != http.StatusSeeOther || got.header.Get("Location") != path {
+	if got := w.postForm(path+"/seen", url.Values{"ask": {ask.ID}}); got.status != http.StatusSeeOther || got.header.Get("Location") != toCard(path, ask.ID) {
 		t.Fatalf("acknowledged: %d to %q", got.status, got.header.Get("Location"))
 	}
 	if got := w.get(path); !strings.Contains(got.body, "Ca này đã bị hủy") || strings.Contains(got.body, "/seen") {

@@ -30,7 +30,7 @@ func (s *server) takeSwap(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	backToPage(w, r, swapPath)
+	backToPage(w, r, swapPath, r.PostForm.Get("ask"))
 	return nil
 }
 

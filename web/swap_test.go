@@ -26,7 +26,7 @@ func TestAColleagueIsAskedOnTheAnswerPage(t *testing.T) {
 		}
 	}
 	got := w.postForm(path+"/swap", url.Values{"ask": {ask.ID}, "colleague": {strings.ToLower(w.people[1].ExternalID)}})
-	if got.status != http.StatusSeeOther || got.header.Get("Location") != path {
+	if got.status != http.StatusSeeOther || got.header.Get("Location") != toCard(path, ask.ID) {
 		t.Fatalf("the colleague: %d to %q\n%s", got.status, got.header.Get("Location"), got.main())
 	}
 	if got := w.get(path); !strings.Contains(got.body, "ca này vẫn là của bạn") || strings.Contains(got.body, "/swap") {
