@@ -278,6 +278,7 @@ export const en: Dictionary = {
     title: 'Who could take this seat',
     intro: 'In the order in which to ask.',
     none: 'Nobody is eligible for this seat.',
+    nobodyElse: 'Nobody else is eligible for this seat.',
     ineligible: (n) => `Not eligible (${n})`,
     km: (n) => `${n} km`,
     ask: 'Propose and ask',

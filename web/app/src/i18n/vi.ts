@@ -279,6 +279,7 @@ export const vi = {
     title: 'Người có thể nhận chỗ này',
     intro: 'Xếp theo thứ tự nên hỏi trước.',
     none: 'Không có ai đủ điều kiện cho chỗ này.',
+    nobodyElse: 'Không còn ai khác đủ điều kiện cho chỗ này.',
     ineligible: (n: string) => `Không đủ điều kiện (${n})`,
     km: (n: string) => `${n} km`,
     ask: 'Đề xuất và hỏi',
