@@ -115,6 +115,16 @@ test('a commune reads why its request was refused', async ({ page }) => {
   await expect(page.getByRole('button', { name: /^Từ chối/ })).toHaveCount(0)
 })
 
+test('a commune that there is none of has a page that says so and leads home', async ({ page }) => {
+  await signIn(page, 'department')
+  await page.goto(`${address()}/communes/99999`)
+  await expect(page.getByRole('heading', { name: 'Không có trang này' })).toBeVisible()
+  await expect(page.getByText('Không tìm thấy')).toBeVisible()
+  await accessible(page)
+  await page.getByRole('link', { name: 'Về trang chính' }).click()
+  await expect(page.getByRole('row')).toHaveCount(127)
+})
+
 test('a phone shows the week as a list, and reads well in both colour schemes', async ({ page }) => {
   await signIn(page, 'commune')
   await page.setViewportSize({ width: 390, height: 844 })
