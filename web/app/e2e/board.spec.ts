@@ -1,4 +1,4 @@
-import { accessible, expect, signIn, test } from './staff'
+import { accessible, address, expect, signIn, test } from './staff'
 
 test.beforeEach(async ({ page }) => {
   await signIn(page, 'department')
@@ -56,6 +56,18 @@ test('what could not be read is read once the server is there again', async ({ p
   await context.setOffline(true)
   await context.setOffline(false)
   await expect(page.getByRole('alert')).toHaveCount(0)
+})
+
+test('the language last chosen counts, in the address or on the page', async ({ page }) => {
+  await page.goto(`${address()}/?lang=en&span=tomorrow`)
+  await expect(page.getByRole('heading', { name: 'Coverage board' })).toBeVisible()
+  await expect(page).toHaveURL(/\/\?span=tomorrow$/)
+  await page.goto(address())
+  await expect(page.getByRole('heading', { name: 'Coverage board' })).toBeVisible()
+  await page.goto(`${address()}/?lang=en`)
+  await page.getByRole('button', { name: 'Tiếng Việt' }).click()
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'English' })).toBeVisible()
 })
 
 test('an unknown token is refused in words', async ({ page }) => {

@@ -1,3 +1,4 @@
+import { router } from '../lib/router.svelte'
 import { en } from './en'
 import { vi, type Dictionary } from './vi'
 
@@ -17,9 +18,15 @@ class I18n {
   }
 }
 
+// What an address asks for is a choice like any other: kept, and taken out of the address, where it
+// would beat a later one.
 function chosen(): Lang {
-  const asked = new URLSearchParams(location.search).get('lang') ?? localStorage.getItem(KEY)
-  return asked === 'en' ? 'en' : 'vi'
+  const asked = router.params.get('lang')
+  if (asked === 'vi' || asked === 'en') {
+    localStorage.setItem(KEY, asked)
+    router.go(router.with({ lang: null }), { replace: true })
+  }
+  return localStorage.getItem(KEY) === 'en' ? 'en' : 'vi'
 }
 
 export const i18n = new I18n()
