@@ -39,12 +39,13 @@ var parsePages = sync.OnceValues(func() (*pages, error) { //nolint:gochecknoglob
 })
 
 // frame is what every page has: its language, its title, the same page in the other
-// language.
+// language. Kept are the fields that lead to that one where it is no address alone.
 type frame struct {
 	Lang      i18n.Lang
 	Title     string
 	OtherLang i18n.Lang
 	OtherURL  string
+	Kept      map[string]string
 }
 
 func newFrame(r *http.Request, lang i18n.Lang, title string) frame {

@@ -53,12 +53,16 @@ func (s *server) takeNumber(w http.ResponseWriter, r *http.Request) error {
 	return s.signInPage(w, r, http.StatusOK, signInView{Try: try, Phone: raw})
 }
 
-// takeCode signs in whoever has typed the right code.
+// takeCode signs in whoever has typed the right code. Without a code it asks for it again: in the
+// language that was chosen meanwhile.
 func (s *server) takeCode(w http.ResponseWriter, r *http.Request) error {
 	if err := s.readSignIn(w, r); err != nil {
 		return err
 	}
 	form := r.PostForm
+	if !form.Has("code") {
+		return s.signInPage(w, r, http.StatusOK, signInView{Try: form.Get("try"), Phone: form.Get("phone")})
+	}
 	token, err := s.Desk.Enter(r.Context(), form.Get("try"), form.Get("code"), r.UserAgent(), s.Wall())
 	if roster.KindOf(err) == roster.BadInput {
 		return s.signInAgain(w, r, signInView{Try: form.Get("try"), Phone: form.Get("phone")}, err)
@@ -117,11 +121,11 @@ func (s *server) signInPage(w http.ResponseWriter, r *http.Request, status int, 
 	lang := pageLang(r, i18n.VI)
 	view.frame, view.Action = newFrame(r, lang, i18n.Text(lang, "sign_in.title")), "/sign-in"
 	if view.Try != "" {
-		view.Action = "/sign-in/code"
+		view.Action, view.Kept = "/sign-in/code", map[string]string{"try": view.Try, "phone": view.Phone}
 	} else {
 		view.Providers = s.Providers.Issuers()
 	}
-	view.OtherURL = "/sign-in?lang=" + string(view.OtherLang)
+	view.OtherURL = view.Action + "?lang=" + string(view.OtherLang)
 	view.Action += "?lang=" + string(lang)
 	return s.render(w, status, signInTemplate, view)
 }

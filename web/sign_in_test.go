@@ -219,6 +219,21 @@ func TestACodeThatDoesntCountIsToldTheSameEachTime(t *testing.T) {
 	}
 }
 
+func TestAnotherLanguageKeepsTheStepOfTheCode(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	try := d.ask(staffPhone)
+	status, body := d.submit("/sign-in/code?lang=en", url.Values{"try": {try}, "phone": {staffPhone}})
+	for _, want := range []string{`<html lang="en">`, `action="/sign-in/code?lang=en"`, `action="/sign-in/code?lang=vi"`, `name="try" value="` + try, `autocomplete="one-time-code"`, staffPhone} {
+		if status != http.StatusOK || !strings.Contains(body, want) {
+			t.Errorf("%d without %s\n%s", status, want, body)
+		}
+	}
+	if status := d.enter(try, d.code()); status != http.StatusSeeOther {
+		t.Errorf("the code afterwards: %d", status)
+	}
+}
+
 func TestNobodyLearnsWhoseNumberAPhoneIs(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
