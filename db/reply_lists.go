@@ -20,13 +20,16 @@ const mayBeAbout = `
 		  AND (q.closed_at IS NULL OR q.state = 'accepted' AND a.state = 'confirmed' AND a.starts_at > @now)`
 
 // A text p waits for a person until the question that it was read to be about has ended, or all
-// that were open when it came; one that came while none was open, until somebody has decided.
+// that the person had been sent and that were open when it came; one that came while none was open,
+// until somebody has decided.
 const replyWaits = `(p.reading = 'unclear' AND p.decided_at IS NULL AND p.body <> '' AND p.volunteer_id IS NOT NULL
 		AND coalesce((SELECT bool_or(q.closed_at IS NULL)
 		              FROM asks q
 		              WHERE q.campaign_id = p.campaign_id AND q.volunteer_id = p.volunteer_id
 		                AND (q.id = p.ask_id
-		                     OR p.ask_id IS NULL AND q.queued_at <= p.received_at AND (q.closed_at IS NULL OR q.closed_at > p.received_at))), true))`
+		                     OR p.ask_id IS NULL AND (q.closed_at IS NULL OR q.closed_at > p.received_at)
+		                        AND EXISTS (SELECT FROM messages m
+		                                    WHERE m.campaign_id = q.campaign_id AND m.id = q.message_id AND m.sent_at <= p.received_at))), true))`
 
 // Of a text p a scope sees what it may be about: the department everything, a commune the texts of
 // people who have said yes there, as long as they can be about nothing elsewhere. Who has decided

@@ -3,6 +3,7 @@ package dispatch
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
@@ -106,8 +107,7 @@ func (d *Dispatcher) decide(ctx context.Context, tx *db.Store, v roster.Viewer, 
 	told, before := roster.ToldConfirmed, r.Ask
 	if decision != roster.DealtWith {
 		var err error
-		by := note(roster.ByCoordinator, roster.StaffEntry, r.Body, now)
-		if told, err = d.answer(ctx, tx, v.Campaign, r.ask, r.about, decision.Answer(), by); err != nil {
+		if told, err = d.enter(ctx, tx, v, r, decision.Answer(), now); err != nil {
 			return "", err
 		}
 		r.Ask = r.ask.ID
@@ -124,4 +124,17 @@ func (d *Dispatcher) decide(ctx context.Context, tx *db.Store, v roster.Viewer, 
 		return told, nil
 	}
 	return told, tx.MarkRead(ctx, v.Campaign, before)
+}
+
+// enter enters the answer that a text gives, to a question that it may still be about.
+func (d *Dispatcher) enter(ctx context.Context, tx *db.Store, v roster.Viewer, r readReply, answer roster.Answer, now time.Time) (roster.Told, error) {
+	asks, err := tx.AsksOfReplies(ctx, v, []string{r.ID}, now)
+	if err != nil {
+		return "", err
+	}
+	if !slices.ContainsFunc(asks, func(a db.AskOfReply) bool { return a.ID == r.ask.ID }) {
+		return "", roster.Clash("reply.settled")
+	}
+	by := note(roster.ByCoordinator, roster.StaffEntry, r.Body, now)
+	return d.answer(ctx, tx, v.Campaign, r.ask, r.about, answer, by)
 }

@@ -32,9 +32,11 @@ func (w *world) unclear(v roster.Viewer, now time.Time) []roster.Reply {
 	return list
 }
 
-// unread takes a text from a person that nobody can read, and returns it as it waits.
+// unread takes a text from a person that nobody can read, once they have been sent what they are
+// asked, and returns it as it waits.
 func (w *world) unread(who roster.Volunteer, id string) roster.Reply {
 	w.Helper()
+	w.sendAll(morning)
 	w.text(who.Phone, id, unreadable, texted)
 	for _, r := range w.unclear(w.department, texted) {
 		if r.Volunteer == who.ID {
@@ -84,7 +86,6 @@ func TestAPersonDecidesOnATextThatNobodyCouldRead(t *testing.T) {
 			w := newWorld(t, 1)
 			role := w.shift(span(2, 8, 11), guides(1))
 			ask := w.ask(role, w.people[0].ID)
-			w.sendAll(morning)
 			r := w.unread(w.people[0], "SM1")
 			if r.Body != unreadable || r.Ask != ask.ID || w.stateOf(ask) != roster.AskUnclear {
 				t.Fatalf("it waits as %+v, its ask is %s", r, w.stateOf(ask))
@@ -186,9 +187,13 @@ func TestATextMayBeAboutSeveralQuestions(t *testing.T) {
 	if got := len(w.unclear(w.department, decided)); got != 1 {
 		t.Errorf("%d texts wait, want the other one", got)
 	}
+	left := w.unclear(w.department, decided)[0]
 	w.answer(first, roster.Yes, decided)
 	if got := len(w.unclear(w.department, decided)); got != 0 {
 		t.Errorf("%d texts wait once both have been answered", got)
+	}
+	if got := keyOf(w.decide(left, roster.ReadAsNo, first.ID)); got != "reply.settled" {
+		t.Errorf("a decision that comes too late: %q", got)
 	}
 }
 
@@ -206,6 +211,7 @@ func TestATextThatAnswersNoQuestionIsRead(t *testing.T) {
 	if got := w.about(w.department, thanks); len(got) != 0 {
 		t.Errorf("the second may be about %q", got)
 	}
+	w.answer(w.ask(w.shift(span(4, 8, 11), guides(1)), w.people[1].ID), roster.Yes, decided) // not what the text was about
 	w.check(w.decide(ill, roster.ReadAsNo, promised.ID))
 	if got := w.assignment(promised.Assignment).State; got != roster.Withdrawn {
 		t.Errorf("who can't come is %s", got)
@@ -246,6 +252,21 @@ func TestADecisionThatCannotStandSaysWhy(t *testing.T) {
 	}
 }
 
+// Of several questions one has been answered since: what the person has said about it holds.
+func TestNobodyOverrulesAnAnswerByATextThatWaits(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 1)
+	person := w.people[0]
+	role := w.shift(span(2, 8, 11), guides(1))
+	first, second := w.ask(role, person.ID), w.ask(w.shift(span(3, 8, 11), guides(1)), person.ID)
+	r := w.unread(person, "SM1")
+	w.answer(first, roster.No, texted.Add(time.Minute))
+	if got := keyOf(w.decide(r, roster.ReadAsYes, first.ID)); got != "reply.settled" || w.role(role).Taken != 0 {
+		t.Errorf("a yes where the person has said no: %q, %d seats taken", got, w.role(role).Taken)
+	}
+	w.check(w.decide(r, roster.ReadAsYes, second.ID))
+}
+
 // What the person has taken since stands in the way: the yes is entered, and the truth is told.
 func TestAYesThatIsReadTooLateIsToldTheTruth(t *testing.T) {
 	t.Parallel()
@@ -279,10 +300,14 @@ func TestDecisionsAndAnswersAtOnce(t *testing.T) {
 	const people = 12
 	w := newWorld(t, people)
 	role := w.shift(span(2, 8, 11), guides(people))
-	var all sync.WaitGroup
+	asks, texts := make([]roster.Ask, people), make([]roster.Reply, people)
 	for i, who := range w.people {
-		ask := w.ask(role, who.ID)
-		r := w.unread(who, fmt.Sprint("SM", i))
+		asks[i] = w.ask(role, who.ID)
+		texts[i] = w.unread(who, fmt.Sprint("SM", i))
+	}
+	var all sync.WaitGroup
+	for i, ask := range asks {
+		r := texts[i]
 		var stood atomic.Int32
 		for _, decision := range []roster.ReplyDecision{roster.ReadAsYes, roster.ReadAsNo} {
 			all.Go(func() {
