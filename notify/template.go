@@ -66,7 +66,7 @@ func Templates() []Template {
 		{"sms.swapped", 1, 2, shiftSlots(colleague)},
 		{"sms.swap_refused", 1, 2, shiftSlots(colleague)},
 		{"sms.code", 1, 1, []Slot{{"code", SlotCode}}},
-		{"sms.invited", 1, 1, []Slot{link}},
+		{"sms.invited", 2, 1, []Slot{link}},
 		{"sms.digest", 1, 2, []Slot{
 			{"day", SlotDay}, {"floors", SlotCount}, {"seats", SlotCount}, {"communes", SlotCount}, {"asked", SlotCount}, {"absent", SlotCount}, link,
 		}},
