@@ -180,6 +180,7 @@ test('a week that can’t be reached isn’t shown as a week without shifts', as
 
 test('a commune sees no button for what it may not do', async ({ page }) => {
   await signIn(page, 'commune')
+  await expect(page.getByRole('banner')).toContainText(/(Phường|Xã) \p{Lu}/u)
   await expect(page.getByRole('button', { name: 'Yêu cầu hỗ trợ' })).toBeVisible()
   await expect(page.getByRole('button', { name: /^Tìm người|Lập kế hoạch|^Duyệt/ })).toHaveCount(0)
 })

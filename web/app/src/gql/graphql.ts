@@ -420,7 +420,7 @@ export type DecideReplyMutation = { decideReply: { id: string, decision: ReplyDe
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SessionQuery = { viewer: { role: ViewerRole, permissions: Array<string>, organisation: { id: string, name: string } | null, commune: { code: string, name: string } | null }, campaign: { id: string, name: string, now: string, startsOn: string, endsOn: string, skills: Array<{ code: string, name: string }> } };
+export type SessionQuery = { viewer: { role: ViewerRole, permissions: Array<string>, organisation: { id: string, name: string } | null, commune: { code: string, kind: CommuneKind, name: string } | null }, campaign: { id: string, name: string, now: string, startsOn: string, endsOn: string, skills: Array<{ code: string, name: string }> } };
 
 export type ClockQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1217,6 +1217,7 @@ export const SessionDocument = new TypedDocumentString(`
     }
     commune {
       code
+      kind
       name
     }
   }
@@ -1232,7 +1233,7 @@ export const SessionDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:0f755267f9bdff06f710d3abe4b7cf4060a5678dcb790dbdcd2fcc2f9b8d86ec"}) as unknown as TypedDocumentString<SessionQuery, SessionQueryVariables>;
+    `, {"hash":"sha256:eb6ad2bda392602a63f94f8e9cfc6932c3f519f2656bdedfde4b4ebf8183acbd"}) as unknown as TypedDocumentString<SessionQuery, SessionQueryVariables>;
 export const ClockDocument = new TypedDocumentString(`
     query Clock {
   campaign {
