@@ -13,6 +13,8 @@ import (
 // AnswerPage is what an answer page shows: who is asked, each shift with what the person has
 // said, and once nothing waits for their answer any more, what else they may choose.
 type AnswerPage struct {
+	Campaign  string
+	Volunteer string
 	FirstName string
 	Lang      string
 	Location  *time.Location
@@ -63,7 +65,7 @@ func (d *Dispatcher) Page(ctx context.Context, link string, now time.Time) (Answ
 		return AnswerPage{}, err
 	}
 	person := asks[0].Person
-	page := AnswerPage{FirstName: givenName(person.Name), Lang: person.Lang, Location: campaign.Location()}
+	page := AnswerPage{Campaign: campaign.ID, Volunteer: person.ID, FirstName: givenName(person.Name), Lang: person.Lang, Location: campaign.Location()}
 	for _, ask := range asks {
 		item, err := d.pageItem(ctx, ask, now)
 		if err != nil {

@@ -21,7 +21,7 @@ func TestAYesIsTakenAndShown(t *testing.T) {
 	w := newWorld(t, dbtest.Store(t), 2)
 	ask := w.ask(w.shift(2, 1), w.people[0])
 	path := w.path(ask)
-	if got := w.get(path); got.status != http.StatusOK || !strings.Contains(got.body, "Tôi nhận ca này") {
+	if got := w.get(path); got.status != http.StatusOK || !strings.Contains(got.body, "Tôi nhận ca này") || strings.Contains(got.body, "/cal/") {
 		t.Fatalf("the question: %d\n%s", got.status, got.main())
 	}
 	for range 2 { // the same again changes nothing
@@ -29,7 +29,7 @@ func TestAYesIsTakenAndShown(t *testing.T) {
 			t.Fatalf("the answer: %d to %q\n%s", got.status, got.header.Get("Location"), got.main())
 		}
 	}
-	if got := w.get(path); !strings.Contains(got.body, "Bạn đã nhận ca này") || strings.Contains(got.body, `value="yes"`) {
+	if got := w.get(path); !strings.Contains(got.body, "Bạn đã nhận ca này") || strings.Contains(got.body, `value="yes"`) || !strings.Contains(got.body, w.links.CalendarURL(w.campaign, w.people[0].ID)) {
 		t.Errorf("after the yes:\n%s", got.main())
 	}
 	if got := w.state(ask); got != roster.Confirmed {

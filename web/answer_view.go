@@ -20,7 +20,8 @@ const answerTemplate = "answer.html"
 // answerView is the answer page: who is asked and each shift as a card. Open tells whether an
 // ask can be answered, Together are those that one button takes: one that has lapsed may be at
 // the same hours as one that was asked since. Options are the empty seats that may be chosen;
-// OptionGone tells that one which was just chosen is gone.
+// OptionGone tells that one which was just chosen is gone. Calendar leads to the person's shifts as a
+// calendar, once there is one to come: who has this link sees them all on its page.
 type answerView struct {
 	frame
 	Action, SwapAction, SeenAction, OptionAction string
@@ -29,6 +30,7 @@ type answerView struct {
 	Together                                     []string
 	Options                                      []optionView
 	OptionGone                                   bool
+	Calendar                                     string
 }
 
 // cardGroup are the cards under one title: what the link asks and whatever else is open have none, what
@@ -83,6 +85,11 @@ func (s *server) answerView(r *http.Request, page dispatch.AnswerPage, told map[
 	elsewhere.Title = words.text("answer.elsewhere")
 	view.Groups = slices.DeleteFunc([]cardGroup{here, elsewhere}, func(g cardGroup) bool { return len(g.Cards) == 0 })
 	view.Options = words.options(page.Options)
+	if slices.ContainsFunc(page.Items, func(item dispatch.PageItem) bool {
+		return item.Told == roster.ToldConfirmed && words.now.Before(item.Span.End)
+	}) {
+		view.Calendar = s.Links.CalendarURL(page.Campaign, page.Volunteer)
+	}
 	view.frame = newFrame(r, lang, i18n.Text(lang, titleKey(here.Cards, view.Open), "name", page.FirstName))
 	return view
 }
