@@ -11,10 +11,10 @@ import (
 )
 
 // answersBackPerHour bounds how often a number gets a word back on what it wrote, so that two
-// machines can't keep each other talking. The word that somebody has opted out has a share of
-// its own: the law wants it given, whatever was written before.
+// machines can't keep each other talking. The words that somebody has opted out, and in again, have
+// shares of their own: the law wants the first given, whatever was written before.
 func answersBackPerHour(purpose string) int {
-	if purpose == optedOutPurpose {
+	if purpose == optedOutPurpose || purpose == optedInPurpose {
 		return 1
 	}
 	return 3
@@ -26,7 +26,10 @@ func hadTheirShare(ctx context.Context, tx *db.Store, phone roster.Phone, purpos
 	return told >= answersBackPerHour(purpose), err
 }
 
-const unclearPurpose = "unclear"
+const (
+	unclearPurpose = "unclear"
+	optedInPurpose = "opted_in"
+)
 
 // worthTelling is how long a word back on a text is of any use.
 const worthTelling = time.Hour
@@ -109,7 +112,7 @@ func (d *Dispatcher) actOn(ctx context.Context, tx *db.Store, in db.Delivery, re
 	case notify.WantsOut:
 		return d.optOut(ctx, tx, reply, in, now)
 	case notify.WantsBack:
-		return tx.Unsuppress(ctx, in.From)
+		return d.optIn(ctx, tx, reply, in, now)
 	case notify.Unclear, notify.FromNobody:
 	}
 	return d.askBack(ctx, tx, reply, in, ask, now)
@@ -122,6 +125,15 @@ func (d *Dispatcher) optOut(ctx context.Context, tx *db.Store, reply db.Reply, i
 	}
 	words := func(l i18n.Lang) notify.Text { return notify.StoppedText(l) }
 	return d.write(ctx, tx, reply, optedOutPurpose, in.ExternalID, words, now)
+}
+
+// optIn lets a number get texts again and says so: who hears nothing writes it once more.
+func (d *Dispatcher) optIn(ctx context.Context, tx *db.Store, reply db.Reply, in db.Delivery, now time.Time) error {
+	if err := tx.Unsuppress(ctx, in.From); err != nil {
+		return err
+	}
+	words := func(l i18n.Lang) notify.Text { return notify.StartedText(l) }
+	return d.write(ctx, tx, reply, optedInPurpose, in.ExternalID, words, now)
 }
 
 // askBack marks the ask as waiting for a person and tells the sender how to answer.

@@ -3,6 +3,7 @@ package dispatch_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -185,6 +186,29 @@ func TestAPhoneThatEchoesItsOptOutIsAnsweredOnce(t *testing.T) {
 	w.check(w.pool.QueryRow(t.Context(), "SELECT count(*) FROM replies WHERE phone = $1", phone).Scan(&kept))
 	if kept != 6 {
 		t.Errorf("%d of 6 texts are kept", kept)
+	}
+}
+
+func TestWhoWantsTextsAgainIsToldSoOnceAnHour(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 1)
+	phone := w.people[0].Phone
+	for i, step := range []struct {
+		body  string
+		after time.Duration
+		texts int
+	}{
+		{"DỪNG", 0, 1}, {"BẮT ĐẦU", time.Minute, 2}, {"BAT DAU", 2 * time.Minute, 2}, {"START", 2 * time.Hour, 3},
+	} {
+		at := morning.Add(step.after)
+		w.text(phone, fmt.Sprint("SM", i), step.body, at)
+		w.sendAll(at)
+		if n := w.texts(0); n != step.texts {
+			t.Errorf("after %s: %d texts, want %d", step.body, n, step.texts)
+		}
+	}
+	if last := w.lastText(0); !strings.Contains(last, "lai nhan tin") {
+		t.Errorf("told %q", last)
 	}
 }
 

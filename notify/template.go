@@ -60,6 +60,7 @@ func Templates() []Template {
 		{"sms.unclear", 1, 1, []Slot{link}},
 		{"sms.unclear_code", 1, 1, nil},
 		{"sms.stopped", 1, 1, nil},
+		{"sms.started", 1, 1, nil},
 		{"sms.cancelled", 1, 2, shiftSlots(link)},
 		{"sms.moved_ask", 1, 2, shiftSlots(Slot{"was", SlotMoment}, deadline, link)},
 		{"sms.swap_ask", 1, 2, shiftSlots(colleague, deadline, link)},

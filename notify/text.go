@@ -77,6 +77,11 @@ func StoppedText(lang i18n.Lang) Text {
 	return text(lang, "sms.stopped")
 }
 
+// StartedText confirms that somebody who had opted out gets texts again.
+func StartedText(lang i18n.Lang) Text {
+	return text(lang, "sms.started")
+}
+
 func render(lang i18n.Lang, key string, s ShiftText, more ...any) Text {
 	args := append([]any{
 		"task", Unaccent(s.Task), "place", Unaccent(s.Place),
