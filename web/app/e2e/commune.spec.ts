@@ -1,6 +1,7 @@
 import { accessible, address, api, expect, signIn, test } from './staff'
 
 type Campaign = { campaign: { now: string; endsOn: string; communes: { code: string }[] } }
+type Holders = { node: { assignments: { volunteer: { name: string }; ask: { id: string; state: string } | null }[] } }
 type Person = { id: string; name: string }
 type Request = { id: string; shifts: { roles: { id: string }[] }[] }
 type Candidates = { candidates: { eligible: boolean; volunteer: Person }[] }
@@ -49,12 +50,27 @@ async function promised(): Promise<{ code: string; name: string }> {
   const { campaign } = await api<Campaign>('department', CAMPAIGN)
   const at = (minutes: number): string => new Date(Date.parse(campaign.now) + minutes * 60_000).toISOString()
   const { code, role } = await takeable(campaign, at(15), at(120))
-  const { id, name } = (await taker(role))!
-  const assign = 'mutation($role: ID!, $id: ID!) { assign(role: $role, volunteer: $id) { id } }'
-  const { assign: seat } = await api<{ assign: { id: string } }>('department', assign, { role, id })
-  const { ask } = await api<{ ask: { id: string } }>('department', 'mutation($id: ID!) { ask(assignment: $id) { id } }', { id: seat.id })
-  await api('department', 'mutation($id: ID!) { recordAnswer(ask: $id, answer: YES) { id } }', { id: ask.id })
+  const { ask, name } = await asked(role)
+  await api('department', 'mutation($id: ID!) { recordAnswer(ask: $id, answer: YES) { id } }', { id: ask })
   return { code, name }
+}
+
+/** Who is asked for a seat: whoever comes first on the list, unless the campaign itself was faster. */
+async function asked(role: string): Promise<{ ask: string; name: string }> {
+  const assign = 'mutation($role: ID!, $id: ID!) { assign(role: $role, volunteer: $id) { id } }'
+  const first = await taker(role)
+  const seat = first && (await api<{ assign: { id: string } }>('department', assign, { role, id: first.id }).catch(() => null))
+  if (seat) await api('department', 'mutation($id: ID!) { ask(assignment: $id) { id } }', { id: seat.assign.id }).catch(() => null)
+  const query = 'query($role: ID!) { node(id: $role) { ... on Role { assignments { volunteer { name } ask { id state } } } } }'
+  let holder: Holders['node']['assignments'][number] | undefined
+  await expect
+    .poll(async () => {
+      const { node } = await api<Holders>('department', query, { role })
+      holder = node.assignments.find((a) => a.ask && ['QUEUED', 'SENT'].includes(a.ask.state))
+      return holder !== undefined
+    })
+    .toBe(true)
+  return { ask: holder!.ask!.id, name: holder!.volunteer.name }
 }
 
 test('the department fills an empty seat from the ranked list and enters a yes by voice', async ({ page }) => {
