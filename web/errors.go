@@ -36,13 +36,18 @@ func (s *server) showError(w http.ResponseWriter, r *http.Request, err error) {
 		s.Log.ErrorContext(r.Context(), "page", "path", routeOf(r), "error", err)
 		known = &roster.Error{Kind: roster.Internal, Key: "internal"}
 	}
+	if r.Method == http.MethodPost { // the page has an address to go to, its forms have none
+		for _, form := range []string{swapPath, seenPath, optionPath} {
+			r.URL.Path = strings.TrimSuffix(r.URL.Path, form)
+		}
+	}
 	lang := pageLang(r, i18n.VI)
 	view := noticeView{
 		frame: newFrame(r, lang, i18n.Text(lang, "answer.title_problem")),
 		Text:  i18n.Refusal(lang, known.Key, known.Args...),
 	}
 	if r.Method == http.MethodPost && known.Kind != roster.NotFound {
-		view.Back = strings.NewReplacer(swapPath, "", seenPath, "", optionPath, "").Replace(r.URL.RequestURI())
+		view.Back = r.URL.RequestURI()
 	}
 	if known.Kind == roster.Limited {
 		w.Header().Set("Retry-After", "60")

@@ -30,3 +30,15 @@ func TestACancellationIsAcknowledgedOnThePage(t *testing.T) {
 		t.Errorf("afterwards:\n%s", got.main())
 	}
 }
+
+func TestTheOtherLanguageOfARefusalLeadsToThePage(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, dbtest.Store(t), 2)
+	path := w.path(w.ask(w.shift(2, 1), w.people[0]))
+	for _, form := range []string{"/seen", "/swap", "/option"} {
+		got := w.postForm(path+form, url.Values{})
+		if got.status < http.StatusBadRequest || !strings.Contains(got.body, `href="`+path+`?lang=en"`) || strings.Contains(got.body, path+form) {
+			t.Errorf("%s: %d\n%s", form, got.status, got.body)
+		}
+	}
+}
