@@ -86,7 +86,9 @@ func TestEveryReadRunsForEveryRole(t *testing.T) {
 				scene, err := store.Scene(ctx, db.SceneQuery{Campaign: id, All: true, People: one, Roles: one, Span: span, HalfLife: time.Hour, Now: now})
 				return len(scene.People) + len(scene.Seats) + len(scene.Held), err
 			},
-			"RolesToFill":    func(ctx context.Context) (int, error) { return size(store.RolesToFill(ctx, id, span, true, 5)) },
+			"RolesToFill": func(ctx context.Context) (int, error) {
+				return size(store.RolesToFill(ctx, id, span, time.Time{}, true, 5))
+			},
 			"ProposalsToAsk": func(ctx context.Context) (int, error) { return size(store.ProposalsToAsk(ctx, id, span, 5)) },
 			"Stale":          func(ctx context.Context) (int, error) { return size(store.StaleProposals(ctx, id, now)) },
 			"Refusals":       func(ctx context.Context) (int, error) { return size(store.RefusalsBetween(ctx, id, span)) },

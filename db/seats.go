@@ -78,16 +78,18 @@ func (s *Store) LockRoles(ctx context.Context, campaign string, roles ...string)
 }
 
 // RolesToFill returns roles whose shift begins in the span and that have more free seats
-// than people proposed or asked: what a refill has still to do. With planned, only those of
+// than people proposed or asked: what a refill has still to do. Floor roles are among them whose shift has
+// begun at or before begun and isn't half over. With planned, only those of
 // published plans or approved requests. Which ones of many, is drawn anew for each start of the span: seats for which
 // there is nobody would else keep the later ones from ever being looked at.
-func (s *Store) RolesToFill(ctx context.Context, campaign string, span roster.Span, planned bool, limit int) ([]string, error) {
+func (s *Store) RolesToFill(ctx context.Context, campaign string, span roster.Span, begun time.Time, planned bool, limit int) ([]string, error) {
 	const query = `
 		SELECT id
 		FROM (SELECT r.id, sh.starts_at
 		FROM roles r
 		JOIN shifts sh ON sh.campaign_id = r.campaign_id AND sh.id = r.shift_id
-		WHERE r.campaign_id = @campaign AND sh.starts_at > @from AND sh.starts_at < @to AND sh.cancelled_at IS NULL AND r.taken < r.seats
+		WHERE r.campaign_id = @campaign AND sh.starts_at > @from::timestamptz - interval '12 hours' AND sh.starts_at < @to AND sh.cancelled_at IS NULL AND r.taken < r.seats
+		  AND (sh.starts_at > @from OR r.floor AND sh.starts_at <= @begun AND sh.starts_at + (sh.ends_at - sh.starts_at) / 2 > @from)
 		  AND (NOT @planned OR sh.request_id IS NOT NULL
 		       OR EXISTS (SELECT FROM assignments a WHERE a.campaign_id = r.campaign_id AND a.role_id = r.id))
 		  AND r.taken + (SELECT count(*) FROM assignments a
@@ -97,7 +99,7 @@ func (s *Store) RolesToFill(ctx context.Context, campaign string, span roster.Sp
 		LIMIT @limit) drawn
 		ORDER BY starts_at, id`
 	draw := span.Start.UTC().Format(time.RFC3339Nano)
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "draw": draw, "from": span.Start, "to": span.End, "planned": planned, "limit": limit})
+	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "draw": draw, "begun": begun, "from": span.Start, "to": span.End, "planned": planned, "limit": limit})
 	if err != nil {
 		return nil, fmt.Errorf("look for empty seats: %w", translate(err))
 	}

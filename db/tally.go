@@ -9,8 +9,8 @@ import (
 
 // Tally counts what a campaign has cost the phones, and how it went. AsksEach are the asks
 // of each volunteer who was asked, Replaced the minutes from each no, withdrawal or no-show
-// to the next yes to the same role, for those that had one; both ascend. Lost counts all of
-// the former. TurnedAway are confirmed people whom the platform or its staff released.
+// to the next yes to the same role, for those that had one, before the start unless nobody had come;
+// both ascend. Lost counts all of the former. TurnedAway are confirmed people whom the platform or its staff released.
 type Tally struct {
 	Asks, Messages, Segments int
 	Replies, Unclear         int
@@ -58,7 +58,7 @@ const (
 			JOIN assignments a ON a.campaign_id = e.campaign_id AND a.id = e.assignment_id
 			WHERE e.campaign_id = @campaign AND e.to_state IN ('confirmed', 'declined', 'withdrawn', 'no_show')),
 		lost AS (
-			SELECT at, again
+			SELECT at, CASE WHEN to_state = 'no_show' OR again < starts_at THEN again END AS again
 			FROM moves
 			WHERE to_state <> 'confirmed' AND (at < starts_at OR to_state = 'no_show'))
 		SELECT count(*), coalesce(array_agg(extract(epoch FROM again - at)::float8 / 60 ORDER BY again - at) FILTER (WHERE again IS NOT NULL), '{}')

@@ -128,8 +128,8 @@ func (f search) call(seat db.Seat, asked []string, now time.Time) Call {
 // mayFill tells whether people may be asked for a seat now. Once its shift has begun, a floor seat is
 // filled again for whom nobody came.
 func (d *Dispatcher) mayFill(campaign roster.Campaign, seat db.Seat, now time.Time) bool {
-	if !seat.Shift.Span.Start.After(now) {
-		return d.policy.StandIns && seat.Role.Floor && seat.Shift.Joinable(now)
+	if start := seat.Shift.Span.Start; !start.After(now) {
+		return d.policy.StandIns && seat.Role.Floor && seat.Shift.Joinable(now) && !now.Before(start.Add(match.StandInAfter))
 	}
 	urgent := match.ModeFor(now, seat.Shift.Span.Start, seat.Shift.Urgent) == roster.Urgent
 	return seat.Shift.Ahead(now) && (urgent || !d.quiet.In(now, campaign.Location()))

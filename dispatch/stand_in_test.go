@@ -8,8 +8,8 @@ import (
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
-// absentAt is a floor shift whose only person hasn't come, a quarter of an hour after its start, and the
-// reserve: the second person.
+// absentAt is a floor shift whose only person hasn't come by the time that others are asked to stand in,
+// and the reserve: the second person.
 func (w *world) absentAt() (role string, now time.Time) {
 	w.Helper()
 	floor := guides(1)
@@ -18,9 +18,9 @@ func (w *world) absentAt() (role string, now time.Time) {
 	w.promised(role, w.people[0])
 	_, err := w.dispatcher.SetStandby(w.Context(), w.department, w.people[1].ID, []roster.Span{tomorrow}, morning)
 	w.check(err)
-	now = tomorrow.Start.Add(match.NoShowAfter)
+	now = tomorrow.Start.Add(match.StandInAfter)
 	w.presenceDue(now)
-	_, err = w.dispatcher.Refill(w.Context(), w.campaign.ID, role, now)
+	_, err = w.dispatcher.RefillDue(w.Context(), now)
 	w.check(err)
 	w.sendAll(now)
 	return role, now
@@ -71,7 +71,7 @@ func TestNobodyStandsInOnceHalfOfAShiftIsOver(t *testing.T) {
 
 func TestNobodyIsAskedToStandInOnceHalfOfAShiftIsOver(t *testing.T) {
 	t.Parallel()
-	for after, want := range map[time.Duration]int{match.NoShowAfter: 1, 2 * time.Hour: 0} {
+	for after, want := range map[time.Duration]int{match.NoShowAfter: 0, match.StandInAfter: 1, 2 * time.Hour: 0} {
 		w := newWorld(t, 2)
 		floor := guides(1)
 		floor.Floor = true
@@ -79,7 +79,7 @@ func TestNobodyIsAskedToStandInOnceHalfOfAShiftIsOver(t *testing.T) {
 		w.promised(role, w.people[0])
 		now := tomorrow.Start.Add(after)
 		w.presenceDue(now)
-		_, err := w.dispatcher.Refill(t.Context(), w.campaign.ID, role, now)
+		_, err := w.dispatcher.RefillDue(t.Context(), now)
 		w.check(err)
 		if got := w.states(role)[roster.Offered]; got != want {
 			t.Errorf("%s after the start %d are asked, want %d", after, got, want)
@@ -92,7 +92,7 @@ func TestOnlyFloorSeatsAreFilledAfterTheStart(t *testing.T) {
 	w := newWorld(t, 2)
 	role := w.shift(tomorrow, guides(1))
 	w.promised(role, w.people[0])
-	now := tomorrow.Start.Add(match.NoShowAfter)
+	now := tomorrow.Start.Add(match.StandInAfter)
 	w.presenceDue(now)
 	_, err := w.dispatcher.Refill(t.Context(), w.campaign.ID, role, now)
 	w.check(err)

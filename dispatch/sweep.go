@@ -114,6 +114,15 @@ func (d *Dispatcher) lookAhead(now time.Time) time.Duration {
 	return min(near, d.policy.Ahead)
 }
 
+// begunSince is since when a shift has to have begun for its floor seats to be looked after still; zero when
+// they aren't.
+func (d *Dispatcher) begunSince(now time.Time) time.Time {
+	if !d.policy.StandIns {
+		return time.Time{}
+	}
+	return now.Add(-match.StandInAfter)
+}
+
 // RefillDue asks for the empty seats of the next days that nobody is asked for; how many
 // days is the policy's. In quiet hours it looks for those that have become urgent.
 func (d *Dispatcher) RefillDue(ctx context.Context, now time.Time) (Counts, error) {
@@ -123,7 +132,7 @@ func (d *Dispatcher) RefillDue(ctx context.Context, now time.Time) (Counts, erro
 		if d.quiet.In(now, campaign.Location()) {
 			span.End = now.Add(match.UrgentWithin)
 		}
-		roles, err := d.store.RolesToFill(ctx, campaign.ID, span, d.policy.Plans, rolesPerSweep)
+		roles, err := d.store.RolesToFill(ctx, campaign.ID, span, d.begunSince(now), d.policy.Plans, rolesPerSweep)
 		if err != nil {
 			return counts, err
 		}

@@ -8,12 +8,14 @@ import (
 
 // The rules of presence. From CheckInBefore the start until the end of a shift people check
 // in; AlarmBefore it an absent floor role raises an alarm; NoShowAfter it, who hasn't come is
-// a no-show; who said yes after the start has JoinWithin to get there. Who leaves less than StayedUntil before the end has stayed, and whom nobody has
+// a no-show, and StandInAfter it others are asked to stand in: who is late would find the seat taken;
+// who said yes after the start has JoinWithin to get there. Who leaves less than StayedUntil before the end has stayed, and whom nobody has
 // checked out is so by the clock after CheckOutAfter the end.
 const (
 	CheckInBefore = 30 * time.Minute
 	AlarmBefore   = 15 * time.Minute
 	NoShowAfter   = 15 * time.Minute
+	StandInAfter  = 30 * time.Minute
 	JoinWithin    = time.Hour
 	StayedUntil   = 15 * time.Minute
 	CheckOutAfter = time.Hour
