@@ -28,11 +28,13 @@ func (d *Dispatcher) lateYes(ctx context.Context, tx *db.Store, campaign roster.
 	if !d.stillFree(campaign, h) {
 		return roster.ToldClosed, nil
 	}
-	first, err := firstInLine(ctx, tx, campaign.ID, h.Assignment)
-	if err != nil {
-		return "", err
+	gets := h.Seat.Role.Free() > 0
+	if gets {
+		if gets, err = firstInLine(ctx, tx, campaign.ID, h.Assignment); err != nil {
+			return "", err
+		}
 	}
-	if h.Seat.Role.Free() == 0 || !first {
+	if !gets {
 		return roster.ToldWaiting, d.wait(ctx, tx, campaign, h.Assignment, by)
 	}
 	// The person may hold another role of the shift: the savepoint keeps the refusal from
