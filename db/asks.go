@@ -104,7 +104,7 @@ func (s *Store) AsksHeardBy(ctx context.Context, phone roster.Phone, now time.Ti
 			FROM asks
 			WHERE phone = @phone AND state IN ('queued', 'sent', 'unclear')
 			UNION ALL
-			SELECT q.campaign_id, q.id, q.assignment_id, q.volunteer_id, q.phone, q.code, q.link, q.channel, q.state, q.mode, q.deadline, q.message_id, q.queued_at
+			SELECT q.campaign_id,` + qColumns + `
 			FROM volunteers v
 			JOIN asks q ON q.campaign_id = v.campaign_id AND q.volunteer_id = v.id
 			JOIN assignments a ON a.campaign_id = q.campaign_id AND a.id = q.assignment_id

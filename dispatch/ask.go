@@ -76,8 +76,7 @@ func (d *Dispatcher) offer(ctx context.Context, tx *db.Store, campaign roster.Ca
 		return roster.Ask{}, err
 	}
 	offer.codes = codes
-	sent, urgent := d.sendAt(campaign, seat.Seat, by.At)
-	offer.urgent = urgent
+	sent := offer.leaveAt(seat.Seat, by.At)
 	held, err := offer.add(ctx, tx, a, seat.Seat, sent, seat.wave || !d.policy.Holds, by)
 	if err != nil {
 		return roster.Ask{}, err
@@ -138,14 +137,4 @@ func firstHard(reasons []match.Reason) (string, bool) {
 		}
 	}
 	return "", false
-}
-
-// sendAt is when a question about a seat may leave: outside the quiet hours, but for one that is urgent,
-// or would be once they are over: it leaves at once.
-func (d *Dispatcher) sendAt(campaign roster.Campaign, seat db.Seat, now time.Time) (at time.Time, urgent bool) {
-	at = d.quiet.Next(now, campaign.Location())
-	if match.ModeFor(at, seat.Shift.Span.Start, seat.Shift.Urgent) == roster.Urgent {
-		return now, true
-	}
-	return at, false
 }

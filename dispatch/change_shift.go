@@ -105,8 +105,7 @@ func (d *Dispatcher) offerMoved(ctx context.Context, tx *db.Store, campaign rost
 		return err
 	}
 	offer.was, offer.keeps = e.Span, e.HoldsSeat
-	sent, urgent := d.sendAt(campaign, seat, now)
-	offer.urgent = urgent
+	sent := offer.leaveAt(seat, now)
 	added, err := offer.add(ctx, tx, fresh, seat, sent, !e.HoldsSeat, by)
 	if err != nil {
 		return err
@@ -115,4 +114,18 @@ func (d *Dispatcher) offerMoved(ctx context.Context, tx *db.Store, campaign rost
 		return roster.Clash("role.full")
 	}
 	return offer.store(ctx, tx, d.linkURL, sent, now)
+}
+
+// refillShift has people looked for, for all roles of a shift.
+func refillShift(ctx context.Context, tx *db.Store, campaign, shift string) error {
+	roles, err := tx.RolesOf(ctx, campaign, []string{shift})
+	if err != nil {
+		return err
+	}
+	for _, r := range roles {
+		if err := tx.Enqueue(ctx, db.RefillRole{Campaign: campaign, Role: r.ID}); err != nil {
+			return err
+		}
+	}
+	return nil
 }

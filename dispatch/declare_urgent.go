@@ -40,29 +40,15 @@ func makeUrgent(ctx context.Context, tx *db.Store, v roster.Viewer, sh roster.Sh
 	if err := tx.DeclareUrgent(ctx, v.Campaign, sh, now); err != nil {
 		return err
 	}
-	// Whoever has been given long to think keeps the seat from nobody any more.
 	for _, role := range roles {
+		// Whoever has been given long to think keeps the seat from nobody any more.
 		if err := tx.DropHolds(ctx, v.Campaign, role, now); err != nil {
+			return err
+		}
+		if err := tx.Enqueue(ctx, db.RefillRole{Campaign: v.Campaign, Role: role}); err != nil {
 			return err
 		}
 	}
 	event := roster.SendingEvent{At: now, Kind: roster.DeclaredUrgent, Subject: sh.ID, Reason: why, Staff: v.Staff}
-	if err := tx.AddSendingEvent(ctx, v.Campaign, event); err != nil {
-		return err
-	}
-	return refillShift(ctx, tx, v.Campaign, sh.ID)
-}
-
-// refillShift has people looked for, for all roles of a shift.
-func refillShift(ctx context.Context, tx *db.Store, campaign, shift string) error {
-	roles, err := tx.RolesOf(ctx, campaign, []string{shift})
-	if err != nil {
-		return err
-	}
-	for _, r := range roles {
-		if err := tx.Enqueue(ctx, db.RefillRole{Campaign: campaign, Role: r.ID}); err != nil {
-			return err
-		}
-	}
-	return nil
+	return tx.AddSendingEvent(ctx, v.Campaign, event)
 }

@@ -44,24 +44,24 @@ func (d *Dispatcher) expire(ctx context.Context, campaign roster.Campaign, overd
 		if overdue.Unheard {
 			to, becomes = roster.AskFailed, roster.Released // it says nothing of the person
 		}
-		ended, err = endAskIn(ctx, tx, campaign.ID, ask, to, becomes, note(roster.BySystem, "", "deadline", now))
+		var a roster.Assignment
+		a, ended, err = endAskIn(ctx, tx, campaign.ID, ask, to, becomes, note(roster.BySystem, "", "deadline", now))
 		if err != nil || !ended {
 			return err
 		}
-		return d.tellOfSilence(ctx, tx, campaign, ask, now)
+		return d.tellOfSilence(ctx, tx, campaign, a, now)
 	})
 	return ended, err
 }
 
-// tellOfSilence tells whom the silence about an ask concerns: a colleague who hoped for a yes, and who
-// had promised to come before the shift was moved and would come to a seat that others get.
-func (d *Dispatcher) tellOfSilence(ctx context.Context, tx *db.Store, campaign roster.Campaign, ask roster.Ask, now time.Time) error {
-	a, err := tx.Assignment(ctx, campaign.ID, ask.Assignment)
-	if err != nil {
-		return err
-	}
+// tellOfSilence tells whom the silence about an assignment, as it was, concerns: a colleague who hoped for a
+// yes, and who had promised to come before the shift was moved, and would come to a seat that others get.
+func (d *Dispatcher) tellOfSilence(ctx context.Context, tx *db.Store, campaign roster.Campaign, a roster.Assignment, now time.Time) error {
 	if a.Replaces != "" {
 		return d.swapRefused(ctx, tx, campaign, a, now)
+	}
+	if !a.HoldsSeat {
+		return nil // who had promised keeps the seat for as long as they are asked
 	}
 	promised, found, err := tx.PromisedBefore(ctx, campaign.ID, a)
 	if err != nil || !found {
@@ -70,30 +70,30 @@ func (d *Dispatcher) tellOfSilence(ctx context.Context, tx *db.Store, campaign r
 	return d.tell(ctx, tx, campaign, promised, "release", notify.ReleasedText, now)
 }
 
-func endAskIn(ctx context.Context, tx *db.Store, campaign string, ask roster.Ask, to roster.AskState, becomes roster.AssignmentState, by db.Note) (bool, error) {
-	a, err := tx.Assignment(ctx, campaign, ask.Assignment)
-	if err != nil {
-		return false, err
+// endAskIn ends an open ask and what it is about, which comes back as it was before. It tells false when
+// the ask had ended already.
+func endAskIn(ctx context.Context, tx *db.Store, campaign string, ask roster.Ask, to roster.AskState, becomes roster.AssignmentState, by db.Note) (a roster.Assignment, ended bool, err error) {
+	if a, err = tx.Assignment(ctx, campaign, ask.Assignment); err != nil {
+		return a, false, err
 	}
 	if a, err = lockAll(ctx, tx, campaign, a); err != nil {
-		return false, err
+		return a, false, err
 	}
-	ended, err := tx.EndAsk(ctx, campaign, ask.ID, to, by.At)
-	if err != nil || !ended {
-		return false, err
+	if ended, err = tx.EndAsk(ctx, campaign, ask.ID, to, by.At); err != nil || !ended {
+		return a, false, err
 	}
 	if err := tx.CancelMessage(ctx, campaign, ask.Message); err != nil {
-		return false, err
+		return a, false, err
 	}
 	// Who waited has been asked now, and doesn't keep the seat from others.
 	if err := tx.StopWaiting(ctx, campaign, a.Role, a.Volunteer); err != nil {
-		return false, err
+		return a, false, err
 	}
 	if a.State != roster.Offered {
-		return true, nil
+		return a, true, nil
 	}
 	if err := tx.Move(ctx, campaign, a, becomes, by); err != nil {
-		return false, err
+		return a, false, err
 	}
-	return true, tx.Enqueue(ctx, db.RefillRole{Campaign: campaign, Role: a.Role})
+	return a, true, tx.Enqueue(ctx, db.RefillRole{Campaign: campaign, Role: a.Role})
 }

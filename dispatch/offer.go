@@ -86,6 +86,27 @@ func (o *offering) offer(ctx context.Context, tx *db.Store, a roster.Assignment,
 	return true, tx.Take(ctx, o.campaign.ID, a, roster.Offered, by)
 }
 
+// leaveAt is when a question about a seat may leave: outside the quiet hours, but for one that is urgent,
+// or would be once they are over: it leaves at once.
+func (o *offering) leaveAt(seat db.Seat, now time.Time) time.Time {
+	at, near := leaveAt(o.quiet, o.campaign.Location(), seat.Shift.Span.Start, now)
+	if near || seat.Shift.Urgent {
+		o.urgent = true
+		return now
+	}
+	return at
+}
+
+// leaveAt is when a text about a shift may leave: outside the quiet hours, but at once when the shift will
+// be near by then: people are on their way soon after.
+func leaveAt(quiet notify.Quiet, loc *time.Location, start, now time.Time) (at time.Time, near bool) {
+	at = quiet.Next(now, loc)
+	if start.Sub(at) < match.UrgentWithin {
+		return now, true
+	}
+	return at, false
+}
+
 // deadline is until when an ask that leaves at sent awaits its answer, never past a start that is ahead.
 // Well ahead nobody is expected to answer in the quiet hours.
 func (o *offering) deadline(mode roster.Mode, sent, start time.Time) time.Time {

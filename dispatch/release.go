@@ -113,11 +113,7 @@ func (d *Dispatcher) tellAll(ctx context.Context, tx *db.Store, campaign roster.
 	for i, a := range about {
 		person, seat := to[i].Person, to[i].Seat
 		seat.Shift.Span = a.Span
-		notBefore := d.quiet.Next(now, loc)
-		near := seat.Shift.Span.Start.Sub(notBefore) < nearShift
-		if near {
-			notBefore = now
-		}
+		notBefore, near := leaveAt(d.quiet, loc, seat.Shift.Span.Start, now)
 		until := seat.Shift.Span.Start
 		if !n.until.IsZero() && n.until.Before(until) {
 			until = n.until
@@ -148,7 +144,3 @@ func queueTexts(ctx context.Context, tx *db.Store, campaign string, texts ...db.
 	}
 	return nil
 }
-
-// nearShift is how long before a shift a text about it must leave, quiet hours or not:
-// people are on their way soon after.
-const nearShift = 2 * time.Hour

@@ -2,6 +2,7 @@ package dispatch
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/tiepsuc/tiepsuc/db"
@@ -41,16 +42,17 @@ func (d *Dispatcher) handleReply(ctx context.Context, tx *db.Store, in db.Delive
 	if err != nil {
 		return err
 	}
+	heard := slices.Concat(open, ended)
 	readings, byCode := readAgainst(in.Body, open)
 	if len(ended) > 0 && readings[0].Verdict == notify.Unclear {
-		if late, byLate := readAgainst(in.Body, append(open, ended...)); late[0].Verdict != notify.Unclear {
+		if late, byLate := readAgainst(in.Body, heard); late[0].Verdict != notify.Unclear {
 			readings, byCode = late, byLate
 		}
 	}
 	for _, reading := range readings {
 		ask, asked := byCode[reading.Code]
-		if newest := append(open, ended...); !asked && len(newest) > 0 {
-			ask.Link = newest[0].Link // its page shows all of them
+		if !asked && len(heard) > 0 {
+			ask.Link = heard[0].Link // its page shows all of them
 		}
 		if err := d.actOn(ctx, tx, in, reading, ask, asked, now); err != nil {
 			return err
@@ -123,8 +125,7 @@ func (d *Dispatcher) optOut(ctx context.Context, tx *db.Store, reply db.Reply, i
 	if err := silence(ctx, tx, in.From, suppression(notify.OptedOut), now); err != nil {
 		return err
 	}
-	words := func(l i18n.Lang) notify.Text { return notify.StoppedText(l) }
-	return d.write(ctx, tx, reply, optedOutPurpose, in.ExternalID, words, now)
+	return d.write(ctx, tx, reply, optedOutPurpose, in.ExternalID, notify.StoppedText, now)
 }
 
 // optIn lets a number get texts again and says so: who hears nothing writes it once more.
@@ -132,8 +133,7 @@ func (d *Dispatcher) optIn(ctx context.Context, tx *db.Store, reply db.Reply, in
 	if err := tx.Unsuppress(ctx, in.From); err != nil {
 		return err
 	}
-	words := func(l i18n.Lang) notify.Text { return notify.StartedText(l) }
-	return d.write(ctx, tx, reply, optedInPurpose, in.ExternalID, words, now)
+	return d.write(ctx, tx, reply, optedInPurpose, in.ExternalID, notify.StartedText, now)
 }
 
 // askBack marks the ask as waiting for a person and tells the sender how to answer.

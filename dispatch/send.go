@@ -152,7 +152,7 @@ func failAsks(ctx context.Context, tx *db.Store, campaign string, asks []roster.
 		return err
 	}
 	for _, ask := range asks {
-		if _, err := endAskIn(ctx, tx, campaign, ask, roster.AskFailed, roster.Released, note(roster.BySystem, roster.SMS, "unreachable", now)); err != nil {
+		if _, _, err := endAskIn(ctx, tx, campaign, ask, roster.AskFailed, roster.Released, note(roster.BySystem, roster.SMS, "unreachable", now)); err != nil {
 			return err
 		}
 	}

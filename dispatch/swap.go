@@ -141,8 +141,7 @@ func (d *Dispatcher) askToStandIn(ctx context.Context, tx *db.Store, campaign ro
 		return err
 	}
 	offer.instead = givenName(asker[0].Name)
-	sent, urgent := d.sendAt(campaign, seat, by.At)
-	offer.urgent = urgent
+	sent := offer.leaveAt(seat, by.At)
 	if _, err := offer.add(ctx, tx, fresh, seat, sent, true, by); err != nil {
 		return err
 	}

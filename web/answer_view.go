@@ -94,6 +94,16 @@ func (s *server) answerView(r *http.Request, page dispatch.AnswerPage, told map[
 	return view
 }
 
+// viewAgain is the page as one of its forms left it, at the page's own address.
+func (s *server) viewAgain(r *http.Request, link, form string) (answerView, error) {
+	page, err := s.Dispatcher.Page(r.Context(), link, s.Now())
+	if err != nil {
+		return answerView{}, err
+	}
+	r.URL.Path = strings.TrimSuffix(r.URL.Path, form)
+	return s.answerView(r, page, nil), nil
+}
+
 // titleKey is the question while there is one, else what the page is.
 func titleKey(cards []cardView, open bool) string {
 	taken := slices.ContainsFunc(cards, func(c cardView) bool { return c.State == string(roster.ToldConfirmed) })

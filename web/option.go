@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"strings"
 
 	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/roster"
@@ -31,12 +30,10 @@ func (s *server) takeOption(w http.ResponseWriter, r *http.Request) error {
 		backToPage(w, r, optionPath, ask)
 		return nil
 	}
-	page, err := s.Dispatcher.Page(r.Context(), link, s.Now())
+	view, err := s.viewAgain(r, link, optionPath)
 	if err != nil {
 		return err
 	}
-	r.URL.Path = strings.TrimSuffix(r.URL.Path, optionPath)
-	view := s.answerView(r, page, nil)
 	view.OptionGone = true
 	return s.render(w, http.StatusConflict, answerTemplate, view)
 }

@@ -35,12 +35,10 @@ func (s *server) takeSwap(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *server) showSwapFault(w http.ResponseWriter, r *http.Request, link string, fault *roster.Error) error {
-	page, err := s.Dispatcher.Page(r.Context(), link, s.Now())
+	view, err := s.viewAgain(r, link, swapPath)
 	if err != nil {
 		return err
 	}
-	r.URL.Path = strings.TrimSuffix(r.URL.Path, swapPath)
-	view := s.answerView(r, page, nil)
 	card := view.toSwap(r.PostForm.Get("ask"))
 	if card == nil {
 		return fault // there is no field any more at which to say it
