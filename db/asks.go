@@ -95,36 +95,6 @@ func (s *Store) OpenAsksByPhone(ctx context.Context, phone roster.Phone) ([]Link
 	return s.linkedAsks(ctx, query, pgx.NamedArgs{"phone": phone})
 }
 
-// AsksHeardBy returns what a text from this number may answer, newest first: the open asks whose text has
-// left, and those that have ended whose shift is still ahead.
-func (s *Store) AsksHeardBy(ctx context.Context, phone roster.Phone, now time.Time) (open, ended []LinkedAsk, err error) {
-	const query = `
-		WITH heard AS (
-			SELECT campaign_id,` + askColumns + `
-			FROM asks
-			WHERE phone = @phone AND state IN ('queued', 'sent', 'unclear')
-			UNION ALL
-			SELECT q.campaign_id,` + qColumns + `
-			FROM volunteers v
-			JOIN asks q ON q.campaign_id = v.campaign_id AND q.volunteer_id = v.id
-			JOIN assignments a ON a.campaign_id = q.campaign_id AND a.id = q.assignment_id
-			WHERE v.phone = @phone AND q.phone = @phone AND q.closed_at IS NOT NULL AND a.starts_at > @now)
-		SELECT *
-		FROM heard
-		WHERE EXISTS (SELECT FROM messages m
-		              WHERE m.campaign_id = heard.campaign_id AND m.id = heard.message_id AND m.state IN ('sending', 'sent', 'delivered', 'uncertain'))
-		ORDER BY queued_at DESC, id DESC`
-	heard, err := s.linkedAsks(ctx, query, pgx.NamedArgs{"phone": phone, "now": now})
-	for _, a := range heard {
-		if a.State.Open() {
-			open = append(open, a)
-		} else {
-			ended = append(ended, a)
-		}
-	}
-	return open, ended, err
-}
-
 // LatestAsk returns the newest ask of an assignment; false when there was none.
 func (s *Store) LatestAsk(ctx context.Context, campaign, assignment string) (roster.Ask, bool, error) {
 	const query = `SELECT` + askColumns + `
@@ -233,20 +203,6 @@ func (s *Store) MarkUnclear(ctx context.Context, campaign, id string) error {
 		SET state = 'unclear'
 		WHERE campaign_id = @campaign AND id = @id AND state IN ('queued', 'sent')`
 	return s.later(ctx, "mark ask "+id+" unclear", query, pgx.NamedArgs{"campaign": campaign, "id": id}, nil)
-}
-
-// CodesInUse are the codes that somebody may still answer with: those of the open asks of their number,
-// and of what they were asked last.
-func (s *Store) CodesInUse(ctx context.Context, campaign, volunteer string) ([]string, error) {
-	rows, err := s.conn.Query(ctx, codesOfPerson, pgx.NamedArgs{"campaign": campaign, "id": volunteer})
-	if err != nil {
-		return nil, fmt.Errorf("read codes in use: %w", translate(err))
-	}
-	codes, err := pgx.CollectRows(rows, pgx.RowTo[string])
-	if err != nil {
-		return nil, fmt.Errorf("read codes in use: %w", translate(err))
-	}
-	return codes, nil
 }
 
 func (s *Store) asks(ctx context.Context, query string, args pgx.NamedArgs) ([]roster.Ask, error) {

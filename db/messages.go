@@ -66,17 +66,6 @@ func messageArgs(campaign string, m roster.Message, urgent bool) pgx.NamedArgs {
 	}
 }
 
-// moot tells of a message t that what it was written for is over: its questions have ended, or the place
-// that it confirms or reminds of has been given back.
-const moot = `CASE
-		WHEN t.purpose = 'ask'
-		THEN NOT EXISTS (SELECT FROM asks q WHERE q.campaign_id = t.campaign_id AND q.message_id = t.id AND q.closed_at IS NULL` + perRow + `)
-		WHEN t.purpose IN ('confirm', 'remind_evening', 'remind_soon')
-		THEN NOT EXISTS (SELECT FROM assignments a
-		                 WHERE a.campaign_id = t.campaign_id AND a.id = split_part(t.purpose_key, ':', 2)::uuid
-		                   AND a.state IN ('confirmed', 'checked_in')` + perRow + `)
-		ELSE false END`
-
 // TakeMessage claims a due message for sending and writes its attempt; both are there
 // before the provider is called. It tells false when the message isn't due, or another
 // worker has it.
@@ -119,18 +108,6 @@ func (s *Store) TakeMessage(ctx context.Context, campaign, id string, now time.T
 		return Outgoing{}, false, translate(err)
 	}
 	return found[0], true, nil
-}
-
-// Reword gives a message that is being sent other words.
-func (s *Store) Reword(ctx context.Context, campaign string, m roster.Message) error {
-	const query = `
-		UPDATE messages
-		SET template = @template, template_version = @version, body = @body, encoding = @encoding, segments = @segments
-		WHERE campaign_id = @campaign AND id = @id AND state = 'sending'`
-	args := pgx.NamedArgs{
-		"campaign": campaign, "id": m.ID, "template": m.Template, "version": m.TemplateVersion, "body": m.Body, "encoding": m.Encoding, "segments": m.Segments,
-	}
-	return s.later(ctx, "reword message "+m.ID, query, args, nil)
 }
 
 // Sent is what came of an attempt: the message's new state, what the provider said, and for
@@ -252,15 +229,6 @@ func (s *Store) CancelMessage(ctx context.Context, campaign, id string) error {
 	return s.later(ctx, "cancel message "+id, query, pgx.NamedArgs{"campaign": campaign, "id": id}, nil)
 }
 
-// CancelMoot takes a text out of the queue when what it was written for has ended while it was being sent.
-func (s *Store) CancelMoot(ctx context.Context, campaign, id string) error {
-	const query = `
-		UPDATE messages t
-		SET state = 'suppressed'
-		WHERE campaign_id = @campaign AND id = @id AND state = 'queued' AND ` + moot
-	return s.later(ctx, "cancel message "+id, query, pgx.NamedArgs{"campaign": campaign, "id": id}, nil)
-}
-
 // CountMessages counts the texts of a purpose to a number since a moment.
 func (s *Store) CountMessages(ctx context.Context, to roster.Phone, purpose string, since time.Time) (int, error) {
 	const query = `
@@ -273,27 +241,4 @@ func (s *Store) CountMessages(ctx context.Context, to roster.Phone, purpose stri
 		return 0, fmt.Errorf("count messages: %w", translate(err))
 	}
 	return n, nil
-}
-
-// Suppress keeps a number from getting texts; a text whose receiver was erased has none. That somebody
-// wants none outweighs what a provider has said of the number before.
-func (s *Store) Suppress(ctx context.Context, phone roster.Phone, reason string, now time.Time) error {
-	const query = `
-		INSERT INTO suppressions (phone, reason, since)
-		SELECT @phone, @reason, @now
-		WHERE @phone <> ''
-		ON CONFLICT (phone) DO UPDATE
-		SET reason = excluded.reason, since = excluded.since
-		WHERE excluded.reason = 'opted_out' AND suppressions.reason <> 'opted_out'`
-	return s.later(ctx, "suppress a number", query, pgx.NamedArgs{"phone": phone, "reason": reason, "now": now}, nil)
-}
-
-// Unsuppress lets a number get texts again, whatever kept it from them: whoever writes that they want
-// them has a phone for it, and has seen to the rest.
-func (s *Store) Unsuppress(ctx context.Context, phone roster.Phone) error {
-	const query = `DELETE FROM suppressions WHERE phone = @phone`
-	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"phone": phone}); err != nil {
-		return fmt.Errorf("lift the suppression of a number: %w", translate(err))
-	}
-	return nil
 }
