@@ -39,7 +39,7 @@ func (s *Store) Addressees(ctx context.Context, campaign string, about []roster.
 	for i, a := range about {
 		roles[i], volunteers[i] = a.Role, a.Volunteer
 	}
-	args := pgx.NamedArgs{"campaign": campaign, "roles": roles, "volunteers": volunteers}
+	args := namedArgs{"campaign": campaign, "roles": roles, "volunteers": volunteers}
 	to, err := collect(ctx, s, "whom to write to", query, args, scanAddressee)
 	if err == nil && len(to) < len(about) {
 		return nil, roster.Missing("volunteer")

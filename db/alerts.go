@@ -22,7 +22,7 @@ func (s *Store) AlertAbsentFloors(ctx context.Context, campaign string, now, soo
 		  AND NOT EXISTS (SELECT FROM assignments a
 		                  WHERE a.campaign_id = r.campaign_id AND a.role_id = r.id AND a.state = 'checked_in')
 		ON CONFLICT ON CONSTRAINT alerts_role_key DO NOTHING`
-	args := pgx.NamedArgs{"campaign": campaign, "kind": roster.FloorAbsent, "now": now, "soon": soon}
+	args := namedArgs{"campaign": campaign, "kind": roster.FloorAbsent, "now": now, "soon": soon}
 	tag, err := s.conn.Exec(ctx, query, args)
 	if err != nil {
 		return 0, fmt.Errorf("alert to absent floor roles: %w", translate(err))
@@ -36,7 +36,7 @@ func (s *Store) ClearAlerts(ctx context.Context, campaign, role string, kinds []
 		UPDATE alerts
 		SET cleared_at = @now
 		WHERE campaign_id = @campaign AND role_id = @role AND cleared_at IS NULL AND (@kinds::text[] IS NULL OR kind = ANY(@kinds))`
-	args := pgx.NamedArgs{"campaign": campaign, "role": role, "kinds": kinds, "now": now}
+	args := namedArgs{"campaign": campaign, "role": role, "kinds": kinds, "now": now}
 	return s.later(ctx, "clear alerts of role "+role, query, args, nil)
 }
 
@@ -50,7 +50,7 @@ func (s *Store) Alerts(ctx context.Context, scope roster.Scope, now time.Time) (
 		WHERE l.campaign_id = @campaign AND l.cleared_at IS NULL AND sh.ends_at > @now
 		  AND (@see_all OR l.commune_code = @see_commune)
 		ORDER BY sh.starts_at, l.id`
-	return collect(ctx, s, "alerts", query, within(scope, pgx.NamedArgs{"now": now}), pgx.RowToStructByPos[roster.Alert])
+	return collect(ctx, s, "alerts", query, within(scope, namedArgs{"now": now}), pgx.RowToStructByPos[roster.Alert])
 }
 
 // Risk is how likely a seat of a role stays empty, 0 to 1.
@@ -87,7 +87,7 @@ func (s *Store) SaveRisks(ctx context.Context, campaign string, risks []Risk, fr
 		roles[i], values[i] = r.Role, r.Risk
 	}
 	var raised int
-	args := pgx.NamedArgs{"campaign": campaign, "kind": roster.SeatRisk, "roles": roles, "risks": values, "from": from, "now": now}
+	args := namedArgs{"campaign": campaign, "kind": roster.SeatRisk, "roles": roles, "risks": values, "from": from, "now": now}
 	if err := s.conn.QueryRow(ctx, query, args).Scan(&raised); err != nil {
 		return 0, fmt.Errorf("save the risks of seats: %w", translate(err))
 	}

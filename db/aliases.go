@@ -18,7 +18,7 @@ func (s *Store) Aliases(ctx context.Context, campaign, organisation string) (map
 		FROM volunteer_aliases
 		WHERE campaign_id = @campaign AND organisation_id = @organisation
 		ORDER BY external_id`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "organisation": organisation})
+	rows, err := s.conn.Query(ctx, query, namedArgs{"campaign": campaign, "organisation": organisation})
 	if err != nil {
 		return nil, fmt.Errorf("read other numbers of people: %w", translate(err))
 	}
@@ -63,13 +63,13 @@ func (s *Store) NoteDuplicates(ctx context.Context, campaign, organisation strin
 	return nil
 }
 
-func columnsOf(people []roster.Volunteer) pgx.NamedArgs {
+func columnsOf(people []roster.Volunteer) namedArgs {
 	n := len(people)
 	ids, external, names, phones := make([]string, n), make([]string, n), make([]string, n), make([]string, n)
 	for i, v := range people {
 		ids[i], external[i], names[i], phones[i] = v.ID, v.ExternalID, v.Name, string(v.Phone)
 	}
-	return pgx.NamedArgs{"ids": ids, "external": external, "names": names, "phones": phones}
+	return namedArgs{"ids": ids, "external": external, "names": names, "phones": phones}
 }
 
 // Duplicates returns who was left out of lists, the oldest first: the department sees all, an
@@ -84,5 +84,5 @@ func (s *Store) Duplicates(ctx context.Context, scope roster.Scope, ids []string
 		  AND (@see_all OR d.organisation_id = @see_organisation::uuid)
 		ORDER BY d.found_at, d.id
 		LIMIT @most`
-	return collect(ctx, s, "duplicates", query, within(scope, pgx.NamedArgs{"ids": ids, "most": mostListed}), pgx.RowToStructByName[roster.Duplicate])
+	return collect(ctx, s, "duplicates", query, within(scope, namedArgs{"ids": ids, "most": mostListed}), pgx.RowToStructByName[roster.Duplicate])
 }

@@ -25,7 +25,7 @@ func (s *Store) LatestAsks(ctx context.Context, scope roster.Scope, assignments 
 		WHERE q.campaign_id = @campaign AND q.assignment_id = ANY(@assignments)
 		  AND ` + seesAssignment + `
 		ORDER BY q.assignment_id, q.queued_at DESC, q.id DESC`
-	return collect(ctx, s, "asks", query, within(scope, pgx.NamedArgs{"assignments": assignments}), scanAsk)
+	return collect(ctx, s, "asks", query, within(scope, namedArgs{"assignments": assignments}), scanAsk)
 }
 
 // AsksOfRole returns all asks about a role that the scope sees, newest first.
@@ -36,7 +36,7 @@ func (s *Store) AsksOfRole(ctx context.Context, scope roster.Scope, role string)
 		WHERE q.campaign_id = @campaign AND a.role_id = @role
 		  AND ` + seesAssignment + `
 		ORDER BY q.queued_at DESC, q.id DESC`
-	return collect(ctx, s, "asks", query, within(scope, pgx.NamedArgs{"role": role}), scanAsk)
+	return collect(ctx, s, "asks", query, within(scope, namedArgs{"role": role}), scanAsk)
 }
 
 // Asks returns asks by their ids.
@@ -47,7 +47,7 @@ func (s *Store) Asks(ctx context.Context, scope roster.Scope, ids []string) ([]r
 		WHERE q.campaign_id = @campaign AND q.id = ANY(@ids::uuid[])
 		  AND ` + seesAssignment + `
 		ORDER BY q.id`
-	return collect(ctx, s, "asks", query, within(scope, pgx.NamedArgs{"ids": ids}), scanAsk)
+	return collect(ctx, s, "asks", query, within(scope, namedArgs{"ids": ids}), scanAsk)
 }
 
 // AskQuery is which asks a page holds: in any of the states where there are any, of one
@@ -72,7 +72,7 @@ func (s *Store) AskPage(ctx context.Context, scope roster.Scope, q AskQuery) ([]
 		  AND ` + seesAssignment + `
 		ORDER BY q.queued_at DESC, q.id DESC
 		LIMIT @first`
-	return collect(ctx, s, "asks", query, within(scope, pgx.NamedArgs{
+	return collect(ctx, s, "asks", query, within(scope, namedArgs{
 		"states": q.States, "commune": q.Commune, "volunteer": orNull(q.Volunteer), "first": q.First,
 		"after_id": orNull(q.After.ID), "after_time": q.After.Time,
 	}), scanAsk)
@@ -88,7 +88,7 @@ func (s *Store) Messages(ctx context.Context, scope roster.Scope, ids []string) 
 		WHERE m.campaign_id = @campaign AND m.id = ANY(@ids)
 		  AND (@see_all OR v.organisation_id = @see_organisation::uuid OR v.id = @see_volunteer::uuid)
 		ORDER BY m.id`
-	return collect(ctx, s, "messages", query, within(scope, pgx.NamedArgs{"ids": ids}), func(row pgx.CollectableRow) (roster.Message, error) {
+	return collect(ctx, s, "messages", query, within(scope, namedArgs{"ids": ids}), func(row pgx.CollectableRow) (roster.Message, error) {
 		var m roster.Message
 		err := row.Scan(&m.ID, &m.Volunteer, &m.Purpose, &m.Body, &m.Segments, &m.State, &m.QueuedAt, &m.SentAt)
 		return m, err

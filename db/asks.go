@@ -21,7 +21,7 @@ func (s *Store) AddAsk(ctx context.Context, campaign string, a roster.Ask) error
 		                  deadline, message_id, queued_at)
 		VALUES (@campaign, @id, @assignment, @volunteer, @phone, @code, @link, @channel, 'queued', @mode,
 		        @deadline, @message, @queued_at)`
-	return s.later(ctx, "add ask", query, pgx.NamedArgs{
+	return s.later(ctx, "add ask", query, namedArgs{
 		"campaign": campaign, "id": a.ID, "assignment": a.Assignment, "volunteer": a.Volunteer, "phone": a.Phone, "code": a.Code,
 		"link": a.Link, "channel": a.Channel, "mode": a.Mode, "deadline": a.Deadline, "message": a.Message, "queued_at": a.QueuedAt,
 	}, nil)
@@ -32,7 +32,7 @@ func (s *Store) Ask(ctx context.Context, campaign, id string) (roster.Ask, error
 	const query = `SELECT` + askColumns + `
 		FROM asks
 		WHERE campaign_id = @campaign AND id = @id`
-	asks, err := s.asks(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id})
+	asks, err := s.asks(ctx, query, namedArgs{"campaign": campaign, "id": id})
 	if err != nil {
 		return roster.Ask{}, err
 	}
@@ -72,7 +72,7 @@ func (s *Store) HoldersAsk(ctx context.Context, link, ask string) (AskAbout, err
 		FROM q
 		JOIN assignments a ON a.campaign_id = q.campaign_id AND a.id = q.assignment_id
 		ORDER BY q.campaign_id, q.id`
-	asks, err := collect(ctx, s, "asks", query, pgx.NamedArgs{"link": link, "ask": ask}, func(row pgx.CollectableRow) (AskAbout, error) {
+	asks, err := collect(ctx, s, "asks", query, namedArgs{"link": link, "ask": ask}, func(row pgx.CollectableRow) (AskAbout, error) {
 		var a AskAbout
 		err := row.Scan(slices.Concat([]any{&a.Campaign}, askFields(&a.Ask), assignmentFields(&a.About))...)
 		return a, err
@@ -92,7 +92,7 @@ func (s *Store) OpenAsksByPhone(ctx context.Context, phone roster.Phone) ([]Link
 		FROM asks
 		WHERE phone = @phone AND state IN ('queued', 'sent', 'unclear')
 		ORDER BY queued_at DESC, id`
-	return s.linkedAsks(ctx, query, pgx.NamedArgs{"phone": phone})
+	return s.linkedAsks(ctx, query, namedArgs{"phone": phone})
 }
 
 // LatestAsk returns the newest ask of an assignment; false when there was none.
@@ -102,7 +102,7 @@ func (s *Store) LatestAsk(ctx context.Context, campaign, assignment string) (ros
 		WHERE campaign_id = @campaign AND assignment_id = @assignment
 		ORDER BY queued_at DESC, id DESC
 		LIMIT 1`
-	asks, err := s.asks(ctx, query, pgx.NamedArgs{"campaign": campaign, "assignment": assignment})
+	asks, err := s.asks(ctx, query, namedArgs{"campaign": campaign, "assignment": assignment})
 	if err != nil || len(asks) == 0 {
 		return roster.Ask{}, false, err
 	}
@@ -115,7 +115,7 @@ func (s *Store) OpenAsks(ctx context.Context, campaign string, assignments []str
 		FROM asks
 		WHERE campaign_id = @campaign AND assignment_id = ANY(@assignments) AND state IN ('queued', 'sent', 'unclear')
 		ORDER BY id`
-	asks, err := s.asks(ctx, query, pgx.NamedArgs{"campaign": campaign, "assignments": assignments})
+	asks, err := s.asks(ctx, query, namedArgs{"campaign": campaign, "assignments": assignments})
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +142,7 @@ func (s *Store) OverdueAsks(ctx context.Context, campaign string, now time.Time,
 		WHERE campaign_id = @campaign AND state IN ('queued', 'sent', 'unclear') AND deadline <= @now
 		ORDER BY deadline, id
 		LIMIT @limit`
-	args := pgx.NamedArgs{"campaign": campaign, "now": now, "limit": limit}
+	args := namedArgs{"campaign": campaign, "now": now, "limit": limit}
 	return collect(ctx, s, "overdue asks", query, args, func(row pgx.CollectableRow) (OverdueAsk, error) {
 		var a OverdueAsk
 		err := row.Scan(append(askFields(&a.Ask), &a.Unheard)...)
@@ -156,7 +156,7 @@ func (s *Store) AsksOfMessage(ctx context.Context, campaign, message string) ([]
 		FROM asks
 		WHERE campaign_id = @campaign AND message_id = @message
 		ORDER BY deadline, id`
-	return s.asks(ctx, query, pgx.NamedArgs{"campaign": campaign, "message": message})
+	return s.asks(ctx, query, namedArgs{"campaign": campaign, "message": message})
 }
 
 // EndAsk moves an open ask to its end. It tells false when it has ended before.
@@ -165,7 +165,7 @@ func (s *Store) EndAsk(ctx context.Context, campaign, id string, to roster.AskSt
 		UPDATE asks
 		SET state = @to, closed_at = @now
 		WHERE campaign_id = @campaign AND id = @id AND state IN ('queued', 'sent', 'unclear')`
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id, "to": to, "now": now})
+	tag, err := s.conn.Exec(ctx, query, namedArgs{"campaign": campaign, "id": id, "to": to, "now": now})
 	if err != nil {
 		return false, fmt.Errorf("end ask %s: %w", id, translate(err))
 	}
@@ -184,7 +184,7 @@ func (s *Store) CloseAsk(ctx context.Context, campaign string, a roster.Ask, to 
 		SET state = 'suppressed'
 		WHERE campaign_id = @campaign AND id = @message AND state = 'queued'
 		  AND NOT EXISTS (SELECT FROM asks WHERE campaign_id = @campaign AND message_id = @message AND closed_at IS NULL AND id <> @id)`
-	return s.later(ctx, "end ask "+a.ID, query, pgx.NamedArgs{"campaign": campaign, "id": a.ID, "message": a.Message, "to": to, "now": now}, nil)
+	return s.later(ctx, "end ask "+a.ID, query, namedArgs{"campaign": campaign, "id": a.ID, "message": a.Message, "to": to, "now": now}, nil)
 }
 
 // MarkAsks moves open asks of a message from one open state to another.
@@ -193,7 +193,7 @@ func (s *Store) MarkAsks(ctx context.Context, campaign, message string, from, to
 		UPDATE asks
 		SET state = @to
 		WHERE campaign_id = @campaign AND message_id = @message AND state = @from`
-	return s.later(ctx, "mark asks of message "+message, query, pgx.NamedArgs{"campaign": campaign, "message": message, "from": from, "to": to}, nil)
+	return s.later(ctx, "mark asks of message "+message, query, namedArgs{"campaign": campaign, "message": message, "from": from, "to": to}, nil)
 }
 
 // MarkUnclear says that a reply to an ask waits for a person to read it.
@@ -202,10 +202,10 @@ func (s *Store) MarkUnclear(ctx context.Context, campaign, id string) error {
 		UPDATE asks
 		SET state = 'unclear'
 		WHERE campaign_id = @campaign AND id = @id AND state IN ('queued', 'sent')`
-	return s.later(ctx, "mark ask "+id+" unclear", query, pgx.NamedArgs{"campaign": campaign, "id": id}, nil)
+	return s.later(ctx, "mark ask "+id+" unclear", query, namedArgs{"campaign": campaign, "id": id}, nil)
 }
 
-func (s *Store) asks(ctx context.Context, query string, args pgx.NamedArgs) ([]roster.Ask, error) {
+func (s *Store) asks(ctx context.Context, query string, args namedArgs) ([]roster.Ask, error) {
 	rows, err := s.conn.Query(ctx, query, args)
 	if err != nil {
 		return nil, fmt.Errorf("read asks: %w", translate(err))
@@ -221,7 +221,7 @@ func (s *Store) asks(ctx context.Context, query string, args pgx.NamedArgs) ([]r
 	return asks, nil
 }
 
-func (s *Store) linkedAsks(ctx context.Context, query string, args pgx.NamedArgs) ([]LinkedAsk, error) {
+func (s *Store) linkedAsks(ctx context.Context, query string, args namedArgs) ([]LinkedAsk, error) {
 	rows, err := s.conn.Query(ctx, query, args)
 	if err != nil {
 		return nil, fmt.Errorf("read asks: %w", translate(err))

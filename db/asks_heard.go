@@ -29,7 +29,7 @@ func (s *Store) AsksHeardBy(ctx context.Context, phone roster.Phone, now time.Ti
 		WHERE EXISTS (SELECT FROM messages m
 		              WHERE m.campaign_id = heard.campaign_id AND m.id = heard.message_id AND m.state IN ('sending', 'sent', 'delivered', 'uncertain'))
 		ORDER BY queued_at DESC, id DESC`
-	heard, err := s.linkedAsks(ctx, query, pgx.NamedArgs{"phone": phone, "now": now})
+	heard, err := s.linkedAsks(ctx, query, namedArgs{"phone": phone, "now": now})
 	for _, a := range heard {
 		if a.State.Open() {
 			open = append(open, a)
@@ -43,7 +43,7 @@ func (s *Store) AsksHeardBy(ctx context.Context, phone roster.Phone, now time.Ti
 // CodesInUse are the codes that somebody may still answer with: those of the open asks of their number,
 // and of what they were asked last.
 func (s *Store) CodesInUse(ctx context.Context, campaign, volunteer string) ([]string, error) {
-	rows, err := s.conn.Query(ctx, codesOfPerson, pgx.NamedArgs{"campaign": campaign, "id": volunteer})
+	rows, err := s.conn.Query(ctx, codesOfPerson, namedArgs{"campaign": campaign, "id": volunteer})
 	if err != nil {
 		return nil, fmt.Errorf("read codes in use: %w", translate(err))
 	}

@@ -20,7 +20,7 @@ func (s *Store) AssignmentsSeen(ctx context.Context, scope roster.Scope, ids []s
 		WHERE a.campaign_id = @campaign AND a.id = ANY(@ids::uuid[])
 		  AND ` + seesAssignment + `
 		ORDER BY a.id`
-	return collect(ctx, s, "assignments", query, within(scope, pgx.NamedArgs{"ids": ids}), scanAssignment)
+	return collect(ctx, s, "assignments", query, within(scope, namedArgs{"ids": ids}), scanAssignment)
 }
 
 // AssignmentsInRoles returns the assignments of roles that stand or were served, those who
@@ -33,7 +33,7 @@ func (s *Store) AssignmentsInRoles(ctx context.Context, scope roster.Scope, role
 		  AND ` + seesAssignment + `
 		ORDER BY a.role_id, array_position(ARRAY['checked_in', 'confirmed', 'completed', 'left_early', 'offered', 'proposed', 'no_show', 'withdrawn', 'declined'], a.state),
 		         a.created_at, a.id`
-	return collect(ctx, s, "assignments", query, within(scope, pgx.NamedArgs{"roles": roles}), scanAssignment)
+	return collect(ctx, s, "assignments", query, within(scope, namedArgs{"roles": roles}), scanAssignment)
 }
 
 // AssignmentsOfVolunteers returns what volunteers have ahead of them, by start.
@@ -44,7 +44,7 @@ func (s *Store) AssignmentsOfVolunteers(ctx context.Context, scope roster.Scope,
 		  AND a.state IN ('proposed', 'offered', 'confirmed', 'checked_in')
 		  AND ` + seesAssignment + `
 		ORDER BY a.volunteer_id, a.starts_at, a.id`
-	return collect(ctx, s, "assignments", query, within(scope, pgx.NamedArgs{"volunteers": volunteers, "now": now}), scanAssignment)
+	return collect(ctx, s, "assignments", query, within(scope, namedArgs{"volunteers": volunteers, "now": now}), scanAssignment)
 }
 
 const eventColumns = `
@@ -64,7 +64,7 @@ func (s *Store) EventsOf(ctx context.Context, scope roster.Scope, assignments []
 		WHERE e.campaign_id = @campaign AND e.assignment_id = ANY(@assignments)
 		  AND ` + seesAssignment + `
 		ORDER BY e.assignment_id, e.id`
-	return collect(ctx, s, "events", query, within(scope, pgx.NamedArgs{"assignments": assignments}), scanEvent)
+	return collect(ctx, s, "events", query, within(scope, namedArgs{"assignments": assignments}), scanEvent)
 }
 
 // Events returns events in the order of their ids in the list, as far as the scope sees them.
@@ -75,5 +75,5 @@ func (s *Store) Events(ctx context.Context, scope roster.Scope, ids []int64) ([]
 		JOIN assignments a ON a.campaign_id = e.campaign_id AND a.id = e.assignment_id
 		WHERE ` + seesAssignment + `
 		ORDER BY told.place`
-	return collect(ctx, s, "events", query, within(scope, pgx.NamedArgs{"ids": ids}), scanEvent)
+	return collect(ctx, s, "events", query, within(scope, namedArgs{"ids": ids}), scanEvent)
 }

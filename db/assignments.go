@@ -19,16 +19,16 @@ func (s *Store) Assignment(ctx context.Context, campaign, id string) (roster.Ass
 	const query = `SELECT` + assignmentColumns + `
 		FROM assignments
 		WHERE campaign_id = @campaign AND id = @id`
-	return s.oneAssignment(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id})
+	return s.oneAssignment(ctx, query, namedArgs{"campaign": campaign, "id": id})
 }
 
 // LockAssignment returns one assignment that nobody else can move until the transaction
 // ends.
 func (s *Store) LockAssignment(ctx context.Context, campaign, id string) (roster.Assignment, error) {
-	return s.oneAssignment(ctx, lockAssignment, pgx.NamedArgs{"campaign": campaign, "id": id})
+	return s.oneAssignment(ctx, lockAssignment, namedArgs{"campaign": campaign, "id": id})
 }
 
-func (s *Store) oneAssignment(ctx context.Context, query string, args pgx.NamedArgs) (roster.Assignment, error) {
+func (s *Store) oneAssignment(ctx context.Context, query string, args namedArgs) (roster.Assignment, error) {
 	rows, err := s.conn.Query(ctx, query, args)
 	if err != nil {
 		return roster.Assignment{}, fmt.Errorf("read assignment: %w", translate(err))
@@ -43,7 +43,7 @@ func (s *Store) oneAssignment(ctx context.Context, query string, args pgx.NamedA
 // AssignmentsOfRoles returns the live assignments of roles (proposed, offered, confirmed,
 // checked in), the oldest first.
 func (s *Store) AssignmentsOfRoles(ctx context.Context, campaign string, roles []string) ([]roster.Assignment, error) {
-	return s.manyAssignments(ctx, liveOfRoles, pgx.NamedArgs{"campaign": campaign, "roles": roles})
+	return s.manyAssignments(ctx, liveOfRoles, namedArgs{"campaign": campaign, "roles": roles})
 }
 
 const liveOfRoles = `SELECT` + assignmentColumns + `
@@ -59,7 +59,7 @@ func (s *Store) ConfirmedIn(ctx context.Context, campaign, role, volunteer strin
 		WHERE campaign_id = @campaign AND role_id = @role AND volunteer_id = @volunteer AND state = 'confirmed'
 		ORDER BY created_at, id
 		LIMIT 1`
-	found, err := s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "role": role, "volunteer": volunteer})
+	found, err := s.manyAssignments(ctx, query, namedArgs{"campaign": campaign, "role": role, "volunteer": volunteer})
 	if err != nil || len(found) == 0 {
 		return roster.Assignment{}, false, err
 	}
@@ -74,7 +74,7 @@ func (s *Store) HeldBetween(ctx context.Context, campaign string, span roster.Sp
 		WHERE campaign_id = @campaign AND starts_at >= @from AND starts_at < @to
 		  AND state IN ('proposed', 'offered', 'confirmed', 'checked_in', 'completed', 'left_early')
 		ORDER BY starts_at, role_id, volunteer_id, id`
-	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "from": span.Start, "to": span.End})
+	return s.manyAssignments(ctx, query, namedArgs{"campaign": campaign, "from": span.Start, "to": span.End})
 }
 
 // ProposalsToAsk returns the planner's proposals for shifts that begin within a span, by volunteer
@@ -91,7 +91,7 @@ func (s *Store) ProposalsToAsk(ctx context.Context, campaign string, span roster
 			ORDER BY min(starts_at), volunteer_id
 			LIMIT @volunteers)
 		ORDER BY volunteer_id, starts_at, id`
-	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "from": span.Start, "to": span.End, "volunteers": volunteers})
+	return s.manyAssignments(ctx, query, namedArgs{"campaign": campaign, "from": span.Start, "to": span.End, "volunteers": volunteers})
 }
 
 // ConfirmedBetween returns confirmed assignments of shifts that begin in a span and that
@@ -108,7 +108,7 @@ func (s *Store) ConfirmedBetween(ctx context.Context, campaign string, span rost
 			JOIN messages m ON m.campaign_id = b.campaign_id AND m.purpose_key = @purpose || ':' || b.id AND m.state <> 'suppressed'
 			WHERE b.campaign_id = a.campaign_id AND b.volunteer_id = a.volunteer_id AND b.starts_at >= @from AND b.starts_at < @to))
 		ORDER BY starts_at, role_id, volunteer_id, id`
-	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "from": span.Start, "to": span.End, "purpose": purpose, "together": together})
+	return s.manyAssignments(ctx, query, namedArgs{"campaign": campaign, "from": span.Start, "to": span.End, "purpose": purpose, "together": together})
 }
 
 // StaleProposals returns proposals whose shift has begun without anybody being asked.
@@ -117,10 +117,10 @@ func (s *Store) StaleProposals(ctx context.Context, campaign string, now time.Ti
 		FROM assignments
 		WHERE campaign_id = @campaign AND state = 'proposed' AND starts_at <= @now
 		ORDER BY starts_at, role_id, volunteer_id, id`
-	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "now": now})
+	return s.manyAssignments(ctx, query, namedArgs{"campaign": campaign, "now": now})
 }
 
-func (s *Store) manyAssignments(ctx context.Context, query string, args pgx.NamedArgs) ([]roster.Assignment, error) {
+func (s *Store) manyAssignments(ctx context.Context, query string, args namedArgs) ([]roster.Assignment, error) {
 	rows, err := s.conn.Query(ctx, query, args)
 	if err != nil {
 		return nil, fmt.Errorf("read assignments: %w", translate(err))

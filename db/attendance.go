@@ -22,7 +22,7 @@ func (s *Store) CheckIn(ctx context.Context, campaign string, a roster.Assignmen
 	const query = `
 		INSERT INTO attendance (campaign_id, assignment_id, in_at, in_proof)
 		VALUES (@campaign, @assignment, @now, @proof)`
-	args := pgx.NamedArgs{"campaign": campaign, "assignment": a.ID, "now": note.At, "proof": proof}
+	args := namedArgs{"campaign": campaign, "assignment": a.ID, "now": note.At, "proof": proof}
 	return s.later(ctx, "write attendance of assignment "+a.ID, query, args, nil)
 }
 
@@ -39,7 +39,7 @@ func (s *Store) CheckOut(ctx context.Context, campaign string, a roster.Assignme
 		UPDATE attendance
 		SET out_at = greatest(in_at, @out), out_proof = @proof
 		WHERE campaign_id = @campaign AND assignment_id = @assignment`
-	args := pgx.NamedArgs{"campaign": campaign, "assignment": a.ID, "out": out, "proof": proof}
+	args := namedArgs{"campaign": campaign, "assignment": a.ID, "out": out, "proof": proof}
 	return s.later(ctx, "end attendance of assignment "+a.ID, query, args, nil)
 }
 
@@ -50,7 +50,7 @@ func (s *Store) PointSecret(ctx context.Context, campaign, point string) ([]byte
 		FROM points
 		WHERE campaign_id = @campaign AND id = @point`
 	var secret []byte
-	if err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"campaign": campaign, "point": point}).Scan(&secret); err != nil {
+	if err := s.conn.QueryRow(ctx, query, namedArgs{"campaign": campaign, "point": point}).Scan(&secret); err != nil {
 		return nil, fmt.Errorf("read the code of point %s: %w", point, translate(err))
 	}
 	return secret, nil
@@ -65,5 +65,5 @@ func (s *Store) Attendances(ctx context.Context, scope roster.Scope, assignments
 		WHERE t.campaign_id = @campaign AND t.assignment_id = ANY(@ids::uuid[])
 		  AND ` + seesAssignment + `
 		ORDER BY t.assignment_id`
-	return collect(ctx, s, "attendance", query, within(scope, pgx.NamedArgs{"ids": assignments}), pgx.RowToStructByPos[roster.Attendance])
+	return collect(ctx, s, "attendance", query, within(scope, namedArgs{"ids": assignments}), pgx.RowToStructByPos[roster.Attendance])
 }

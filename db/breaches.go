@@ -18,7 +18,7 @@ func (s *Store) SaveBreach(ctx context.Context, campaign string, b roster.Breach
 		ON CONFLICT (campaign_id, id) DO UPDATE
 		SET what = excluded.what, found_at = excluded.found_at, due_at = excluded.due_at, people = excluded.people,
 		    affected = excluded.affected, measures = excluded.measures`
-	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+	_, err := s.conn.Exec(ctx, query, namedArgs{
 		"campaign": campaign, "id": b.ID, "what": b.What, "found": b.FoundAt, "due": b.DueAt, "people": b.People,
 		"affected": b.Affected, "measures": b.Measures,
 	})
@@ -34,7 +34,7 @@ func (s *Store) ReportBreach(ctx context.Context, campaign, id, reference string
 		UPDATE breaches
 		SET reported_at = @at, reference = @reference
 		WHERE campaign_id = @campaign AND id = @id AND reported_at IS NULL`
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id, "reference": reference, "at": at})
+	tag, err := s.conn.Exec(ctx, query, namedArgs{"campaign": campaign, "id": id, "reference": reference, "at": at})
 	if err != nil {
 		return false, fmt.Errorf("report breach %s: %w", id, translate(err))
 	}
@@ -49,5 +49,5 @@ func (s *Store) BreachRegister(ctx context.Context, scope roster.Scope, ids []st
 		FROM breaches
 		WHERE campaign_id = @campaign AND @see_all AND (@ids::uuid[] IS NULL OR id = ANY(@ids))
 		ORDER BY reported_at IS NOT NULL, due_at, id`
-	return collect(ctx, s, "breaches", query, within(scope, pgx.NamedArgs{"ids": ids}), pgx.RowToStructByPos[roster.Breach])
+	return collect(ctx, s, "breaches", query, within(scope, namedArgs{"ids": ids}), pgx.RowToStructByPos[roster.Breach])
 }

@@ -47,7 +47,7 @@ func (s *Store) Campaign(ctx context.Context, id string) (roster.Campaign, error
 		SELECT id, name, starts_on, ends_on, time_zone, auto_approve
 		FROM campaigns
 		WHERE id = @id`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"id": id})
+	rows, err := s.conn.Query(ctx, query, namedArgs{"id": id})
 	if err != nil {
 		return roster.Campaign{}, fmt.Errorf("read campaign %s: %w", id, translate(err))
 	}
@@ -106,7 +106,7 @@ func (s *Store) insertCampaign(ctx context.Context, c roster.Campaign) error {
 	const insert = `
 		INSERT INTO campaigns (id, name, starts_on, ends_on, time_zone, auto_approve)
 		VALUES (@id, @name, @starts_on, @ends_on, @time_zone, @auto_approve)`
-	_, err := s.conn.Exec(ctx, insert, pgx.NamedArgs{
+	_, err := s.conn.Exec(ctx, insert, namedArgs{
 		"id": c.ID, "name": c.Name,
 		"starts_on": c.StartsOn.Time(time.UTC), "ends_on": c.EndsOn.Time(time.UTC),
 		"time_zone": c.TimeZone, "auto_approve": c.AutoApprove,
@@ -121,7 +121,7 @@ func (s *Store) insertCommunes(ctx context.Context, communes []roster.Commune) e
 		ON CONFLICT (code) DO NOTHING`
 	batch := &pgx.Batch{}
 	for _, c := range communes {
-		batch.Queue(insert, pgx.NamedArgs{
+		batch.Queue(insert, namedArgs{
 			"code": c.Code, "name": c.Name, "name_en": c.NameEN, "kind": c.Kind,
 			"lat": c.Lat, "lon": c.Lon, "population": c.Population,
 		})

@@ -28,7 +28,7 @@ type Notice struct {
 func (s *Store) LastChange(ctx context.Context, campaign string) (int64, error) {
 	const query = `SELECT coalesce(max(position), 0) FROM changes WHERE campaign_id = @campaign`
 	var last int64
-	if err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"campaign": campaign}).Scan(&last); err != nil {
+	if err := s.conn.QueryRow(ctx, query, namedArgs{"campaign": campaign}).Scan(&last); err != nil {
 		return 0, fmt.Errorf("read the newest change: %w", translate(err))
 	}
 	return last, nil
@@ -43,7 +43,7 @@ func (s *Store) ChangesAfter(ctx context.Context, campaign string, after int64, 
 		WHERE campaign_id = @campaign AND position > @after
 		ORDER BY position
 		LIMIT @most`
-	args := pgx.NamedArgs{"campaign": campaign, "after": after, "most": most}
+	args := namedArgs{"campaign": campaign, "after": after, "most": most}
 	return collect(ctx, s, "changes", query, args, pgx.RowToStructByName[Notice])
 }
 
@@ -53,7 +53,7 @@ func (s *Store) CountChangesAfter(ctx context.Context, campaign string, after in
 		SELECT count(*)
 		FROM (SELECT FROM changes WHERE campaign_id = @campaign AND position > @after LIMIT @most) missed`
 	var n int
-	err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"campaign": campaign, "after": after, "most": upTo}).Scan(&n)
+	err := s.conn.QueryRow(ctx, query, namedArgs{"campaign": campaign, "after": after, "most": upTo}).Scan(&n)
 	if err != nil {
 		return 0, fmt.Errorf("count changes: %w", translate(err))
 	}
@@ -75,7 +75,7 @@ func (s *Store) PlaceOfChange(ctx context.Context, campaign string, position int
 }
 
 func (s *Store) place(ctx context.Context, query, campaign string, of int64) (place int64, known bool, err error) {
-	rows, err := collect(ctx, s, "the place of a change", query, pgx.NamedArgs{"campaign": campaign, "of": of}, pgx.RowTo[int64])
+	rows, err := collect(ctx, s, "the place of a change", query, namedArgs{"campaign": campaign, "of": of}, pgx.RowTo[int64])
 	if err != nil || len(rows) == 0 {
 		return 0, false, err
 	}

@@ -18,7 +18,7 @@ func (s *Store) Communes(ctx context.Context, scope roster.Scope, codes []string
 		WHERE cc.campaign_id = @campaign AND (@codes::text[] IS NULL OR c.code = ANY(@codes))
 		  AND (@see_commune::text IS NULL OR c.code = @see_commune)
 		ORDER BY c.code`
-	return collect(ctx, s, "communes", query, within(scope, pgx.NamedArgs{"codes": codes}), pgx.RowToStructByName[roster.Commune])
+	return collect(ctx, s, "communes", query, within(scope, namedArgs{"codes": codes}), pgx.RowToStructByName[roster.Commune])
 }
 
 // Organisations returns organisations by kind and name; ids nil means all. Their names are
@@ -29,7 +29,7 @@ func (s *Store) Organisations(ctx context.Context, scope roster.Scope, ids []str
 		FROM organisations
 		WHERE campaign_id = @campaign AND (@ids::uuid[] IS NULL OR id = ANY(@ids))
 		ORDER BY kind, name, id`
-	return collect(ctx, s, "organisations", query, within(scope, pgx.NamedArgs{"ids": ids}), pgx.RowToStructByName[roster.Organisation])
+	return collect(ctx, s, "organisations", query, within(scope, namedArgs{"ids": ids}), pgx.RowToStructByName[roster.Organisation])
 }
 
 // Skills returns the campaign's skills by code.
@@ -39,7 +39,7 @@ func (s *Store) Skills(ctx context.Context, campaign string) ([]roster.Skill, er
 		FROM skills
 		WHERE campaign_id = @campaign
 		ORDER BY code`
-	return collect(ctx, s, "skills", query, pgx.NamedArgs{"campaign": campaign}, pgx.RowToStructByName[roster.Skill])
+	return collect(ctx, s, "skills", query, namedArgs{"campaign": campaign}, pgx.RowToStructByName[roster.Skill])
 }
 
 // PointsOf returns the points of communes, desks first.
@@ -49,7 +49,7 @@ func (s *Store) PointsOf(ctx context.Context, campaign string, communes []string
 		FROM points
 		WHERE campaign_id = @campaign AND commune_code = ANY(@communes)
 		ORDER BY commune_code, kind, name, id`
-	return collect(ctx, s, "points", query, pgx.NamedArgs{"campaign": campaign, "communes": communes}, pgx.RowToStructByName[roster.Point])
+	return collect(ctx, s, "points", query, namedArgs{"campaign": campaign, "communes": communes}, pgx.RowToStructByName[roster.Point])
 }
 
 // Points returns points by their ids.
@@ -59,5 +59,5 @@ func (s *Store) Points(ctx context.Context, campaign string, ids []string) ([]ro
 		FROM points
 		WHERE campaign_id = @campaign AND id = ANY(@ids)
 		ORDER BY id`
-	return collect(ctx, s, "points", query, pgx.NamedArgs{"campaign": campaign, "ids": ids}, pgx.RowToStructByName[roster.Point])
+	return collect(ctx, s, "points", query, namedArgs{"campaign": campaign, "ids": ids}, pgx.RowToStructByName[roster.Point])
 }

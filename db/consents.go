@@ -17,7 +17,7 @@ func (s *Store) GiveConsent(ctx context.Context, campaign, volunteer string, c r
 		INSERT INTO consents (campaign_id, volunteer_id, purpose, given_at, source, text_version, proof)
 		VALUES (@campaign, @volunteer, @purpose, @given, @source, @version, @proof)
 		ON CONFLICT DO NOTHING`
-	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+	_, err := s.conn.Exec(ctx, query, namedArgs{
 		"campaign": campaign, "volunteer": volunteer, "purpose": c.Purpose, "given": c.GivenAt, "source": c.Source,
 		"version": c.TextVersion, "proof": c.Proof,
 	})
@@ -34,7 +34,7 @@ func (s *Store) withdrew(ctx context.Context, campaign string, volunteers []stri
 		SELECT DISTINCT c.volunteer_id
 		FROM consents c
 		WHERE c.campaign_id = @campaign AND c.volunteer_id = ANY(@volunteers) AND c.withdrawn_by = 'volunteer'`
-	ids, err := collect(ctx, s, "withdrawn consents", query, pgx.NamedArgs{"campaign": campaign, "volunteers": volunteers}, pgx.RowTo[string])
+	ids, err := collect(ctx, s, "withdrawn consents", query, namedArgs{"campaign": campaign, "volunteers": volunteers}, pgx.RowTo[string])
 	if err != nil {
 		return nil, err
 	}

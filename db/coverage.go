@@ -57,7 +57,7 @@ func (s *Store) DailyCoverage(ctx context.Context, campaign, zone string, codes 
 		  AND (@codes::text[] IS NULL OR sh.commune_code = ANY(@codes))
 		GROUP BY sh.commune_code, (sh.starts_at AT TIME ZONE @zone)::date
 		ORDER BY sh.commune_code, (sh.starts_at AT TIME ZONE @zone)::date`
-	args := pgx.NamedArgs{"campaign": campaign, "zone": zone, "codes": codes, "from": span.Start, "to": span.End}
+	args := namedArgs{"campaign": campaign, "zone": zone, "codes": codes, "from": span.Start, "to": span.End}
 	return collect(ctx, s, "coverage", query, args, func(row pgx.CollectableRow) (DayCoverage, error) {
 		var d DayCoverage
 		var day time.Time

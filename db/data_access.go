@@ -25,7 +25,7 @@ func (s *Store) NoteAccess(ctx context.Context, v roster.Viewer, purpose roster.
 	if len(volunteers) == 0 {
 		return nil
 	}
-	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+	_, err := s.conn.Exec(ctx, query, namedArgs{
 		"campaign": v.Campaign, "viewer": v.Key(), "purpose": purpose, "role": v.Role, "staff": orNull(v.Staff),
 		"organisation": orNull(v.Organisation), "commune": orNull(v.Commune), "oneself": orNull(v.Volunteer), "volunteers": volunteers, "now": now,
 	})
@@ -52,7 +52,7 @@ func (s *Store) Accesses(ctx context.Context, campaign, volunteer string, most i
 	if volunteer != "" {
 		query = columns + ` AND a.volunteer_id = @volunteer` + newest
 	}
-	args := pgx.NamedArgs{"campaign": campaign, "volunteer": volunteer, "most": most}
+	args := namedArgs{"campaign": campaign, "volunteer": volunteer, "most": most}
 	return collect(ctx, s, "who looked at whose data", query, args, func(row pgx.CollectableRow) (roster.Access, error) {
 		var a roster.Access
 		var day time.Time

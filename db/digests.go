@@ -18,7 +18,7 @@ func (s *Store) WithoutDigest(ctx context.Context, campaign string, day roster.D
 		WHERE campaign_id = @campaign AND role IN ('department', 'commune') AND revoked_at IS NULL
 		  AND NOT EXISTS (SELECT FROM digests d WHERE d.campaign_id = @campaign AND d.staff_id = staff.id AND d.day = @day)
 		ORDER BY id`
-	args := pgx.NamedArgs{"campaign": campaign, "day": day.Time(time.UTC)}
+	args := namedArgs{"campaign": campaign, "day": day.Time(time.UTC)}
 	return collect(ctx, s, "who is to get a digest", query, args, scanStaff)
 }
 
@@ -28,7 +28,7 @@ func (s *Store) AddDigest(ctx context.Context, campaign, staff string, day roste
 		INSERT INTO digests (campaign_id, staff_id, day, written_at)
 		VALUES (@campaign, @staff, @day, @now)
 		ON CONFLICT DO NOTHING`
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "staff": staff, "day": day.Time(time.UTC), "now": now})
+	tag, err := s.conn.Exec(ctx, query, namedArgs{"campaign": campaign, "staff": staff, "day": day.Time(time.UTC), "now": now})
 	if err != nil {
 		return false, fmt.Errorf("note the digest of staff %s: %w", staff, translate(err))
 	}
@@ -57,7 +57,7 @@ func (s *Store) Digest(ctx context.Context, scope roster.Scope, today, ahead ros
 		        WHERE a.campaign_id = @campaign AND a.state = 'no_show' AND a.starts_at >= @today AND a.starts_at < @tonight
 		          AND (@see_all OR a.commune_code = @see_commune))
 		FROM need`
-	args := within(scope, pgx.NamedArgs{"from": ahead.Start, "to": ahead.End, "today": today.Start, "tonight": today.End})
+	args := within(scope, namedArgs{"from": ahead.Start, "to": ahead.End, "today": today.Start, "tonight": today.End})
 	found, err := collect(ctx, s, "the day ahead", query, args, pgx.RowToStructByPos[roster.Digest])
 	if err != nil {
 		return roster.Digest{}, err

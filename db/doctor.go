@@ -41,7 +41,7 @@ type Lawful struct {
 
 // Breaches returns rows of all campaigns that break an invariant, at most limit of them.
 func (s *Store) Breaches(ctx context.Context, i Invariant, lawful Lawful, limit int) ([]Breach, error) {
-	rows, err := s.conn.Query(ctx, i.query+"\n\t\tLIMIT @limit", pgx.NamedArgs{
+	rows, err := s.conn.Query(ctx, i.query+"\n\t\tLIMIT @limit", namedArgs{
 		"moves": lawful.Moves, "overdue": lawful.Overdue, "limit": limit,
 	})
 	if err != nil {

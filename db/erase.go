@@ -14,7 +14,7 @@ import (
 func (s *Store) IsErased(ctx context.Context, campaign, volunteer string) (bool, error) {
 	const query = `SELECT erased_at IS NOT NULL FROM volunteers WHERE campaign_id = @campaign AND id = @volunteer`
 	var erased bool
-	err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"campaign": campaign, "volunteer": volunteer}).Scan(&erased)
+	err := s.conn.QueryRow(ctx, query, namedArgs{"campaign": campaign, "volunteer": volunteer}).Scan(&erased)
 	if err != nil {
 		return false, fmt.Errorf("read whether volunteer %s is erased: %w", volunteer, translate(err))
 	}
@@ -25,7 +25,7 @@ func (s *Store) IsErased(ctx context.Context, campaign, volunteer string) (bool,
 // remains says where somebody served and for how long. Requests of theirs that are open are done,
 // with the outcome. The volunteer must be locked and held by nothing.
 func (s *Store) Erase(ctx context.Context, campaign, volunteer string, by roster.ViewerRole, outcome string, now time.Time) error {
-	args := pgx.NamedArgs{"campaign": campaign, "volunteer": volunteer, "by": by, "outcome": outcome, "now": now}
+	args := namedArgs{"campaign": campaign, "volunteer": volunteer, "by": by, "outcome": outcome, "now": now}
 	var batch pgx.Batch
 	for _, query := range eraseTexts() {
 		batch.Queue(query, args)
@@ -54,7 +54,7 @@ func (s *Store) ProposalsOf(ctx context.Context, campaign, volunteer string) ([]
 		WHERE campaign_id = @campaign AND volunteer_id = @volunteer AND state = 'proposed'
 		ORDER BY id
 		FOR UPDATE`
-	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "volunteer": volunteer})
+	return s.manyAssignments(ctx, query, namedArgs{"campaign": campaign, "volunteer": volunteer})
 }
 
 // eraseTexts blank what was written to somebody and by them. A text that hasn't left stays where

@@ -1,8 +1,6 @@
 package db
 
 import (
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -30,7 +28,7 @@ const logging = `,
 			RETURNING id)`
 
 // moving adds to the arguments of a statement that logs a move what is logged.
-func moving(args pgx.NamedArgs, from, to roster.AssignmentState, note Note) pgx.NamedArgs {
+func moving(args namedArgs, from, to roster.AssignmentState, note Note) namedArgs {
 	args["from"], args["to"], args["now"] = from, to, note.At
 	args["actor"], args["channel"], args["reason"] = note.Actor, note.Channel, note.Reason
 	return args

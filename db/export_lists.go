@@ -74,7 +74,7 @@ func (s *Store) OwnShifts(ctx context.Context, campaign, volunteer string) ([]Ow
 		WHERE a.campaign_id = @campaign AND a.volunteer_id = @volunteer
 		  AND a.state IN ('confirmed', 'checked_in', 'completed', 'left_early')
 		ORDER BY a.starts_at, a.id`
-	return collect(ctx, s, "own shifts", query, pgx.NamedArgs{"campaign": campaign, "volunteer": volunteer},
+	return collect(ctx, s, "own shifts", query, namedArgs{"campaign": campaign, "volunteer": volunteer},
 		func(row pgx.CollectableRow) (OwnShift, error) {
 			var o OwnShift
 			err := row.Scan(&o.ID, &o.Span.Start, &o.Span.End, &o.Commune, &o.Point, &o.SkillVI, &o.SkillEN, &o.Lang, &o.ChangedAt)
@@ -116,7 +116,7 @@ func (s *Store) PersonRecord(ctx context.Context, campaign, volunteer string) ([
 		FROM volunteers v
 		WHERE v.campaign_id = @campaign AND v.id = @volunteer`
 	var record []byte
-	err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"campaign": campaign, "volunteer": volunteer}).Scan(&record)
+	err := s.conn.QueryRow(ctx, query, namedArgs{"campaign": campaign, "volunteer": volunteer}).Scan(&record)
 	if err != nil {
 		return nil, fmt.Errorf("read all about volunteer %s: %w", volunteer, translate(err))
 	}

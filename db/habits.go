@@ -44,7 +44,7 @@ func (s *Store) OrganisationHabits(ctx context.Context, scope roster.Scope, sinc
 		FROM answered
 		FULL JOIN shown USING (organisation_id)
 		ORDER BY organisation_id`
-	return collect(ctx, s, "how organisations answer", query, within(scope, pgx.NamedArgs{"since": since}), pgx.RowToStructByPos[roster.OrganisationHabits])
+	return collect(ctx, s, "how organisations answer", query, within(scope, namedArgs{"since": since}), pgx.RowToStructByPos[roster.OrganisationHabits])
 }
 
 // HourHabits sums up answers since a moment by the hour, in a time zone, at which people were
@@ -57,5 +57,5 @@ func (s *Store) HourHabits(ctx context.Context, scope roster.Scope, since time.T
 		FROM answers
 		GROUP BY hour
 		ORDER BY hour`
-	return collect(ctx, s, "when people answer", query, within(scope, pgx.NamedArgs{"since": since, "zone": zone}), pgx.RowToStructByPos[roster.HourHabits])
+	return collect(ctx, s, "when people answer", query, within(scope, namedArgs{"since": since, "zone": zone}), pgx.RowToStructByPos[roster.HourHabits])
 }

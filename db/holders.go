@@ -20,7 +20,7 @@ func (s *Store) LinkHolder(ctx context.Context, link string) (Holder, error) {
 		WHERE link = @link
 		ORDER BY campaign_id, id
 		LIMIT 1`
-	found, err := collect(ctx, s, "the holder of a link", query, pgx.NamedArgs{"link": link}, pgx.RowToStructByPos[Holder])
+	found, err := collect(ctx, s, "the holder of a link", query, namedArgs{"link": link}, pgx.RowToStructByPos[Holder])
 	if err != nil {
 		return Holder{}, err
 	}
@@ -37,7 +37,7 @@ func (s *Store) PromisedBetween(ctx context.Context, h Holder, span roster.Span)
 		WHERE campaign_id = @campaign AND volunteer_id = @volunteer AND starts_at < @to AND ends_at > @from
 		  AND state IN ` + saidYes + `
 		ORDER BY starts_at, created_at, id`
-	args := pgx.NamedArgs{"campaign": h.Campaign, "volunteer": h.Volunteer, "from": span.Start, "to": span.End}
+	args := namedArgs{"campaign": h.Campaign, "volunteer": h.Volunteer, "from": span.Start, "to": span.End}
 	promised, err := s.manyAssignments(ctx, query, args)
 	if err != nil {
 		return nil, fmt.Errorf("read promises of volunteer %s: %w", h.Volunteer, err)

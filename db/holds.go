@@ -15,7 +15,7 @@ func (s *Store) AddHold(ctx context.Context, campaign string, h roster.Hold, sta
 	const query = `
 		INSERT INTO privacy_holds (campaign_id, id, volunteer_id, kind, reason, set_at, staff_id)
 		VALUES (@campaign, @id, @volunteer, @kind, @reason, @at, @staff)`
-	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+	_, err := s.conn.Exec(ctx, query, namedArgs{
 		"campaign": campaign, "id": h.ID, "volunteer": h.Volunteer, "kind": h.Kind, "reason": h.Reason, "at": h.SetAt, "staff": orNull(staff),
 	})
 	if err != nil {
@@ -31,7 +31,7 @@ func (s *Store) LiftHold(ctx context.Context, campaign, id string, now time.Time
 		SET lifted_at = greatest(set_at, @now::timestamptz)
 		WHERE campaign_id = @campaign AND id = @id AND lifted_at IS NULL
 		RETURNING volunteer_id`
-	err = s.conn.QueryRow(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id, "now": now}).Scan(&volunteer)
+	err = s.conn.QueryRow(ctx, query, namedArgs{"campaign": campaign, "id": id, "now": now}).Scan(&volunteer)
 	if err != nil {
 		return "", fmt.Errorf("lift hold %s: %w", id, translate(err))
 	}
@@ -48,13 +48,13 @@ const holdsSeen = `
 // Holds returns holds by their ids, of people whom the scope sees as its own.
 func (s *Store) Holds(ctx context.Context, scope roster.Scope, ids []string) ([]roster.Hold, error) {
 	const query = holdsSeen + ` AND h.id = ANY(@ids::uuid[]) ORDER BY h.id`
-	return collect(ctx, s, "holds", query, within(scope, pgx.NamedArgs{"ids": ids}), pgx.RowToStructByPos[roster.Hold])
+	return collect(ctx, s, "holds", query, within(scope, namedArgs{"ids": ids}), pgx.RowToStructByPos[roster.Hold])
 }
 
 // HoldsOf returns the holds of a volunteer, those that stand first, the newest first.
 func (s *Store) HoldsOf(ctx context.Context, scope roster.Scope, volunteer string) ([]roster.Hold, error) {
 	const query = holdsSeen + ` AND h.volunteer_id = @volunteer ORDER BY h.lifted_at IS NOT NULL, h.set_at DESC, h.id`
-	return collect(ctx, s, "holds", query, within(scope, pgx.NamedArgs{"volunteer": volunteer}), pgx.RowToStructByPos[roster.Hold])
+	return collect(ctx, s, "holds", query, within(scope, namedArgs{"volunteer": volunteer}), pgx.RowToStructByPos[roster.Hold])
 }
 
 // HoldsNow returns what keeps a volunteer from being erased at this moment: what was set, and what
@@ -76,5 +76,5 @@ func (s *Store) HoldsNow(ctx context.Context, campaign, volunteer string) ([]ros
 		      WHERE campaign_id = @campaign AND volunteer_id = @volunteer AND lifted_at IS NULL) h
 		LEFT JOIN staff m ON m.campaign_id = @campaign AND m.id = h.staff_id
 		ORDER BY h.set_at NULLS FIRST, h.kind, h.id`
-	return collect(ctx, s, "holds of a volunteer", query, pgx.NamedArgs{"campaign": campaign, "volunteer": volunteer}, pgx.RowToStructByPos[roster.Hold])
+	return collect(ctx, s, "holds of a volunteer", query, namedArgs{"campaign": campaign, "volunteer": volunteer}, pgx.RowToStructByPos[roster.Hold])
 }

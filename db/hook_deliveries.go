@@ -26,7 +26,7 @@ func (s *Store) DueHooks(ctx context.Context, now time.Time, most int) ([]Delive
 		WHERE d.state = 'waiting' AND d.due_at <= @now AND h.disabled_at IS NULL
 		ORDER BY d.due_at, d.id
 		LIMIT @most`
-	return collect(ctx, s, "due hooks", query, pgx.NamedArgs{"now": now, "most": most}, pgx.RowToStructByName[DeliverHook])
+	return collect(ctx, s, "due hooks", query, namedArgs{"now": now, "most": most}, pgx.RowToStructByName[DeliverHook])
 }
 
 // HookCall is a delivery about to be made.
@@ -46,7 +46,7 @@ func (s *Store) TakeHookCall(ctx context.Context, job DeliverHook, until, now ti
 		WHERE d.campaign_id = @campaign AND d.id = @id AND d.state = 'waiting' AND d.due_at <= @now
 		  AND h.campaign_id = d.campaign_id AND h.id = d.hook_id AND h.disabled_at IS NULL
 		RETURNING d.id, h.id AS hook, h.url, h.secret, h.old_secret, d.body, d.attempts, h.failing_since`
-	calls, err := collect(ctx, s, "hook call", query, pgx.NamedArgs{"campaign": job.Campaign, "id": job.Delivery, "until": until, "now": now}, pgx.RowToStructByName[HookCall])
+	calls, err := collect(ctx, s, "hook call", query, namedArgs{"campaign": job.Campaign, "id": job.Delivery, "until": until, "now": now}, pgx.RowToStructByName[HookCall])
 	if err != nil || len(calls) == 0 {
 		return HookCall{}, false, err
 	}
@@ -76,12 +76,12 @@ func (s *Store) SettleHookCall(ctx context.Context, campaign string, call HookCa
 		    disabled_at = CASE WHEN @disable THEN @now::timestamptz ELSE disabled_at END
 		WHERE campaign_id = @campaign AND id = @hook`
 	return s.InTx(ctx, func(tx *Store) error {
-		if _, err := tx.conn.Exec(ctx, delivery, pgx.NamedArgs{
+		if _, err := tx.conn.Exec(ctx, delivery, namedArgs{
 			"campaign": campaign, "id": call.ID, "state": o.State, "status": o.Status, "error": o.Error, "due": o.DueAt, "now": now,
 		}); err != nil {
 			return fmt.Errorf("settle hook delivery: %w", translate(err))
 		}
-		if _, err := tx.conn.Exec(ctx, hook, pgx.NamedArgs{"campaign": campaign, "hook": call.Hook, "fails": o.Fails, "disable": o.Disable, "now": now}); err != nil {
+		if _, err := tx.conn.Exec(ctx, hook, namedArgs{"campaign": campaign, "hook": call.Hook, "fails": o.Fails, "disable": o.Disable, "now": now}); err != nil {
 			return fmt.Errorf("settle hook: %w", translate(err))
 		}
 		return nil

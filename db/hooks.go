@@ -16,7 +16,7 @@ func (s *Store) AddHook(ctx context.Context, campaign string, h roster.Hook, sec
 	const query = `
 		INSERT INTO hooks (campaign_id, id, organisation_id, url, secret, created_at)
 		VALUES (@campaign, @id, @organisation, @url, @secret, @at)`
-	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+	_, err := s.conn.Exec(ctx, query, namedArgs{
 		"campaign": campaign, "id": h.ID, "organisation": h.Organisation, "url": h.URL, "secret": secret, "at": h.CreatedAt,
 	})
 	if err != nil {
@@ -34,7 +34,7 @@ func (s *Store) Hooks(ctx context.Context, scope roster.Scope, ids []string) ([]
 		FROM hooks h
 		WHERE h.campaign_id = @campaign AND (@ids::uuid[] IS NULL OR h.id = ANY(@ids)) AND ` + ownHook + `
 		ORDER BY h.created_at, h.id`
-	return collect(ctx, s, "hooks", query, within(scope, pgx.NamedArgs{"ids": ids}), pgx.RowToStructByName[roster.Hook])
+	return collect(ctx, s, "hooks", query, within(scope, namedArgs{"ids": ids}), pgx.RowToStructByName[roster.Hook])
 }
 
 // HookSecret is the newest secret of a hook.
@@ -44,7 +44,7 @@ func (s *Store) HookSecret(ctx context.Context, scope roster.Scope, id string) (
 		FROM hooks h
 		WHERE h.campaign_id = @campaign AND h.id = @id AND ` + ownHook
 	var secret string
-	if err := s.conn.QueryRow(ctx, query, within(scope, pgx.NamedArgs{"id": id})).Scan(&secret); err != nil {
+	if err := s.conn.QueryRow(ctx, query, within(scope, namedArgs{"id": id})).Scan(&secret); err != nil {
 		return "", fmt.Errorf("read secret of hook %s: %w", id, translate(err))
 	}
 	return secret, nil
@@ -57,7 +57,7 @@ func (s *Store) RotateHook(ctx context.Context, scope roster.Scope, id, secret s
 		UPDATE hooks h
 		SET old_secret = h.secret, secret = @secret
 		WHERE h.campaign_id = @campaign AND h.id = @id AND ` + ownHook
-	return s.oneHook(ctx, query, scope, pgx.NamedArgs{"id": id, "secret": secret})
+	return s.oneHook(ctx, query, scope, namedArgs{"id": id, "secret": secret})
 }
 
 // EnableHook lets a hook be told again after it was disabled.
@@ -66,7 +66,7 @@ func (s *Store) EnableHook(ctx context.Context, scope roster.Scope, id string) e
 		UPDATE hooks h
 		SET disabled_at = NULL, failing_since = NULL
 		WHERE h.campaign_id = @campaign AND h.id = @id AND ` + ownHook
-	return s.oneHook(ctx, query, scope, pgx.NamedArgs{"id": id})
+	return s.oneHook(ctx, query, scope, namedArgs{"id": id})
 }
 
 // RemoveHook forgets a hook with its deliveries.
@@ -74,10 +74,10 @@ func (s *Store) RemoveHook(ctx context.Context, scope roster.Scope, id string) e
 	const query = `
 		DELETE FROM hooks h
 		WHERE h.campaign_id = @campaign AND h.id = @id AND ` + ownHook
-	return s.oneHook(ctx, query, scope, pgx.NamedArgs{"id": id})
+	return s.oneHook(ctx, query, scope, namedArgs{"id": id})
 }
 
-func (s *Store) oneHook(ctx context.Context, query string, scope roster.Scope, args pgx.NamedArgs) error {
+func (s *Store) oneHook(ctx context.Context, query string, scope roster.Scope, args namedArgs) error {
 	tag, err := s.conn.Exec(ctx, query, within(scope, args))
 	if err != nil {
 		return fmt.Errorf("change hook: %w", translate(err))
@@ -97,7 +97,7 @@ func (s *Store) HookDeliveries(ctx context.Context, scope roster.Scope, hook str
 		WHERE d.campaign_id = @campaign AND d.hook_id = @hook AND ` + ownHook + `
 		ORDER BY d.created_at DESC, d.id DESC
 		LIMIT @first`
-	return collect(ctx, s, "hook deliveries", query, within(scope, pgx.NamedArgs{"hook": hook, "first": first}), pgx.RowToStructByName[roster.HookDelivery])
+	return collect(ctx, s, "hook deliveries", query, within(scope, namedArgs{"hook": hook, "first": first}), pgx.RowToStructByName[roster.HookDelivery])
 }
 
 // FanOutEvents makes a delivery for each hook of each event that concerns it and that it
@@ -124,7 +124,7 @@ func (s *Store) FanOutEvents(ctx context.Context, now time.Time) (int, error) {
 		ORDER BY e.id, h.id
 		LIMIT 5000
 		ON CONFLICT DO NOTHING`
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"now": now})
+	tag, err := s.conn.Exec(ctx, query, namedArgs{"now": now})
 	if err != nil {
 		return 0, fmt.Errorf("fan events out to hooks: %w", translate(err))
 	}

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -34,7 +32,7 @@ func (s *Store) ClaimKey(ctx context.Context, campaign string, c Claim, now time
 			FROM idempotency_keys
 			WHERE campaign_id = @campaign AND holder = @holder AND key = @key`
 	)
-	args := pgx.NamedArgs{"campaign": campaign, "holder": c.Holder, "key": c.Key, "input": c.Input, "now": now, "until": now.Add(-keysAreKept)}
+	args := namedArgs{"campaign": campaign, "holder": c.Holder, "key": c.Key, "input": c.Input, "now": now, "until": now.Add(-keysAreKept)}
 	if _, err := s.conn.Exec(ctx, forget, args); err != nil {
 		return "", fmt.Errorf("forget old keys: %w", translate(err))
 	}
@@ -61,7 +59,7 @@ func (s *Store) KeepResult(ctx context.Context, campaign string, c Claim, id str
 		UPDATE idempotency_keys
 		SET result = @id
 		WHERE campaign_id = @campaign AND holder = @holder AND key = @key`
-	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "holder": c.Holder, "key": c.Key, "id": id}); err != nil {
+	if _, err := s.conn.Exec(ctx, query, namedArgs{"campaign": campaign, "holder": c.Holder, "key": c.Key, "id": id}); err != nil {
 		return fmt.Errorf("keep result of key: %w", translate(err))
 	}
 	return nil

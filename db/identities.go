@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -34,7 +32,7 @@ func (s *Store) StaffVouched(ctx context.Context, issuer, subject, email string,
 			JOIN staff other ON other.campaign_id = i.campaign_id AND other.id = i.staff_id
 			WHERE i.issuer = @issuer AND i.subject = @subject AND i.campaign_id = m.campaign_id AND other.revoked_at IS NULL)
 		ON CONFLICT DO NOTHING`
-	args := pgx.NamedArgs{"issuer": issuer, "subject": subject, "email": email, "desks": desks, "now": now}
+	args := namedArgs{"issuer": issuer, "subject": subject, "email": email, "desks": desks, "now": now}
 	if email != "" {
 		if _, err := s.conn.Exec(ctx, bind, args); err != nil {
 			return roster.StaffMember{}, fmt.Errorf("bind an identity: %w", translate(err))
@@ -43,7 +41,7 @@ func (s *Store) StaffVouched(ctx context.Context, issuer, subject, email string,
 	return s.staffBySubject(ctx, args)
 }
 
-func (s *Store) staffBySubject(ctx context.Context, args pgx.NamedArgs) (roster.StaffMember, error) {
+func (s *Store) staffBySubject(ctx context.Context, args namedArgs) (roster.StaffMember, error) {
 	const query = `SELECT` + staffColumns + `
 		FROM (SELECT m.*, c.starts_on
 		      FROM staff_identities i

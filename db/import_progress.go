@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -15,7 +13,7 @@ func (s *Store) TellImport(ctx context.Context, campaign, id string, step roster
 	const query = `
 		SELECT pg_notify('` + EventChannel + `', json_build_object('campaign', @campaign::text, 'import', @id::text, 'step',
 		                 json_build_object('phase', @phase::text, 'done', @done::int, 'total', @total::int))::text)`
-	args := pgx.NamedArgs{"campaign": campaign, "id": id, "phase": step.Phase, "done": step.Done, "total": step.Total}
+	args := namedArgs{"campaign": campaign, "id": id, "phase": step.Phase, "done": step.Done, "total": step.Total}
 	if _, err := s.conn.Exec(ctx, query, args); err != nil {
 		return fmt.Errorf("tell of import %s: %w", id, translate(err))
 	}

@@ -27,7 +27,7 @@ func (s *Store) AddDelivery(ctx context.Context, d Delivery, now time.Time) (boo
 		INSERT INTO webhook_inbox (provider, external_id, status, kind, message_id, from_phone, to_phone, body, error_code, received_at)
 		VALUES (@provider, @external_id, @status, @kind, @message, @from, @to, @body, @code, @now)
 		ON CONFLICT DO NOTHING`
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+	tag, err := s.conn.Exec(ctx, query, namedArgs{
 		"provider": d.Provider, "external_id": d.ExternalID, "status": d.Status, "kind": d.Kind, "message": d.MessageID,
 		"from": d.From, "to": d.To, "body": d.Body, "code": d.ErrorCode, "now": now,
 	})
@@ -65,7 +65,7 @@ func (s *Store) TakeDelivery(ctx context.Context, provider, externalID, status s
 		WHERE w.provider = n.provider AND w.external_id = n.external_id AND w.status = n.status AND w.handled_at IS NULL
 		RETURNING w.provider, w.external_id, w.status, w.kind, w.message_id, w.from_phone, w.to_phone, w.body, w.error_code`
 	)
-	args := pgx.NamedArgs{"provider": provider, "external_id": externalID, "status": status, "now": now}
+	args := namedArgs{"provider": provider, "external_id": externalID, "status": status, "now": now}
 	if err := s.later(ctx, "wait for a phone's other texts", lock, args, nil); err != nil {
 		return Delivery{}, false, err
 	}
@@ -92,7 +92,7 @@ func (s *Store) ForgottenDeliveries(ctx context.Context, lost time.Time, limit i
 		WHERE handled_at IS NULL AND received_at <= @lost
 		ORDER BY received_at, provider, external_id, status
 		LIMIT @limit`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"lost": lost, "limit": limit})
+	rows, err := s.conn.Query(ctx, query, namedArgs{"lost": lost, "limit": limit})
 	if err != nil {
 		return nil, fmt.Errorf("look for webhooks to handle: %w", translate(err))
 	}
@@ -115,7 +115,7 @@ func (s *Store) AddReply(ctx context.Context, r Reply, now time.Time) error {
 	const query = `
 		INSERT INTO replies (id, campaign_id, volunteer_id, ask_id, phone, body, reading, received_at)
 		VALUES (@id, @campaign, @volunteer, @ask, @phone, @body, @reading, @now)`
-	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+	_, err := s.conn.Exec(ctx, query, namedArgs{
 		"id": r.ID, "campaign": orNull(r.Campaign), "volunteer": orNull(r.Volunteer), "ask": orNull(r.Ask),
 		"phone": r.Phone, "body": r.Body, "reading": r.Reading, "now": now,
 	})
@@ -135,7 +135,7 @@ func (s *Store) VolunteerByPhone(ctx context.Context, phone roster.Phone) (campa
 		WHERE v.phone = @phone
 		ORDER BY c.starts_on DESC, v.id
 		LIMIT 1`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"phone": phone})
+	rows, err := s.conn.Query(ctx, query, namedArgs{"phone": phone})
 	if err != nil {
 		return "", "", false, fmt.Errorf("look for a number: %w", translate(err))
 	}

@@ -22,7 +22,7 @@ type ToAsk struct {
 // all changes keep, and reads what it is held against, in one round trip. NotFound when the role or the
 // person isn't there.
 func (s *Store) LockToAsk(ctx context.Context, role string, q PoolQuery) (ToAsk, error) {
-	args := pgx.NamedArgs{"campaign": q.Campaign, "role": role, "roles": []string{role}, "id": q.IDs[0]}
+	args := namedArgs{"campaign": q.Campaign, "role": role, "roles": []string{role}, "id": q.IDs[0]}
 	var to ToAsk
 	var seats []Seat
 	var batch pgx.Batch
@@ -71,7 +71,7 @@ func (s *Store) LockBundle(ctx context.Context, proposals []roster.Assignment, q
 	for _, a := range proposals {
 		roles, ids = append(roles, a.Role), append(ids, a.ID)
 	}
-	args := pgx.NamedArgs{"campaign": q.Campaign, "roles": roles, "assignments": ids, "id": q.IDs[0]}
+	args := namedArgs{"campaign": q.Campaign, "roles": roles, "assignments": ids, "id": q.IDs[0]}
 	var b Bundle
 	var seats []Seat
 	var batch pgx.Batch

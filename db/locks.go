@@ -32,7 +32,7 @@ func (s *Store) LockRolesOfAsks(ctx context.Context, campaign string, asks []ros
 	for i, a := range asks {
 		assignments[i] = a.Assignment
 	}
-	return s.later(ctx, "lock roles", query, pgx.NamedArgs{"campaign": campaign, "assignments": assignments}, nil)
+	return s.later(ctx, "lock roles", query, namedArgs{"campaign": campaign, "assignments": assignments}, nil)
 }
 
 // Held is an assignment under the locks of its change, with what a yes to it is held against: its
@@ -65,8 +65,8 @@ func (s *Store) Hold(ctx context.Context, campaign string, a roster.Assignment, 
 	var h Held
 	var batch pgx.Batch
 	locks.queue(&batch, campaign, a)
-	queue(&batch, seatQuery, pgx.NamedArgs{"campaign": campaign, "role": a.Role}, scanSeat, &seats)
-	args := pgx.NamedArgs{"campaign": campaign, "volunteer": a.Volunteer, "from": span.Start, "to": span.End}
+	queue(&batch, seatQuery, namedArgs{"campaign": campaign, "role": a.Role}, scanSeat, &seats)
+	args := namedArgs{"campaign": campaign, "volunteer": a.Volunteer, "from": span.Start, "to": span.End}
 	queue(&batch, duties, args, pgx.RowToStructByPos[PlacedDuty], &h.Duties)
 	if err := s.conn.SendBatch(ctx, &batch).Close(); err != nil {
 		return h, fmt.Errorf("lock assignment %s: %w", a.ID, translate(err))
@@ -87,9 +87,9 @@ type assignmentLocks struct {
 }
 
 func (l *assignmentLocks) queue(batch *pgx.Batch, campaign string, a roster.Assignment) {
-	batch.Queue(lockRole, pgx.NamedArgs{"campaign": campaign, "role": a.Role})
-	queue(batch, lockVolunteer, pgx.NamedArgs{"campaign": campaign, "id": a.Volunteer}, pgx.RowToStructByPos[roster.Limits], &l.limits)
-	queue(batch, lockAssignment, pgx.NamedArgs{"campaign": campaign, "id": a.ID}, scanAssignment, &l.found)
+	batch.Queue(lockRole, namedArgs{"campaign": campaign, "role": a.Role})
+	queue(batch, lockVolunteer, namedArgs{"campaign": campaign, "id": a.Volunteer}, pgx.RowToStructByPos[roster.Limits], &l.limits)
+	queue(batch, lockAssignment, namedArgs{"campaign": campaign, "id": a.ID}, scanAssignment, &l.found)
 }
 
 func (l *assignmentLocks) assignment() (roster.Assignment, error) {

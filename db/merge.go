@@ -19,7 +19,7 @@ func (s *Store) LockPair(ctx context.Context, campaign, keep, drop string) (kept
 		ORDER BY id
 		FOR UPDATE`
 	ids := []string{keep, drop}
-	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "ids": ids}); err != nil {
+	if _, err := s.conn.Exec(ctx, query, namedArgs{"campaign": campaign, "ids": ids}); err != nil {
 		return kept, dropped, fmt.Errorf("lock people to merge: %w", translate(err))
 	}
 	people, err := s.People(ctx, campaign, ids)
@@ -53,7 +53,7 @@ func (s *Store) Crossings(ctx context.Context, campaign, keep, drop string) ([]C
 		WHERE k.campaign_id = @campaign AND k.volunteer_id = @keep
 		  AND k.state IN ` + occupying + ` AND d.state IN ` + occupying + `
 		ORDER BY k.starts_at, k.id, d.id`
-	return collect(ctx, s, "crossings", query, pgx.NamedArgs{"campaign": campaign, "keep": keep, "drop": drop}, pgx.RowToStructByName[Crossing])
+	return collect(ctx, s, "crossings", query, namedArgs{"campaign": campaign, "keep": keep, "drop": drop}, pgx.RowToStructByName[Crossing])
 }
 
 const occupying = `('proposed', 'offered', 'confirmed', 'checked_in', 'completed', 'left_early')`
@@ -70,7 +70,7 @@ type Merge struct {
 // row, lets its number stand for the kept and writes the log. The pair must be locked and must
 // not overlap.
 func (s *Store) MergeVolunteers(ctx context.Context, campaign string, m Merge) error {
-	args := pgx.NamedArgs{
+	args := namedArgs{
 		"campaign": campaign, "keep": m.Keep, "drop": orNull(m.Drop), "organisation": m.Organisation, "external": m.ExternalID, "staff": orNull(m.Staff), "now": m.At,
 	}
 	for _, step := range mergeSteps() {

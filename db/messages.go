@@ -58,8 +58,8 @@ const addMessage = `
 
 const unlessThere = ` ON CONFLICT ON CONSTRAINT messages_purpose_key DO NOTHING`
 
-func messageArgs(campaign string, m roster.Message, urgent bool) pgx.NamedArgs {
-	return pgx.NamedArgs{
+func messageArgs(campaign string, m roster.Message, urgent bool) namedArgs {
+	return namedArgs{
 		"campaign": campaign, "id": m.ID, "volunteer": orNull(m.Volunteer), "staff": orNull(m.Staff), "to": m.To, "purpose": m.Purpose, "purpose_key": m.PurposeKey,
 		"template": m.Template, "version": m.TemplateVersion, "lang": m.Lang, "body": m.Body, "encoding": m.Encoding, "segments": m.Segments,
 		"urgent": urgent, "not_before": m.NotBefore, "valid_until": m.ValidUntil, "queued_at": m.QueuedAt,
@@ -94,7 +94,7 @@ func (s *Store) TakeMessage(ctx context.Context, campaign, id string, now time.T
 		       t.purpose = 'ask'
 		       AND EXISTS (SELECT FROM asks q WHERE q.campaign_id = t.campaign_id AND q.message_id = t.id AND q.closed_at IS NOT NULL` + perRow + `)
 		FROM taken t`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id, "now": now})
+	rows, err := s.conn.Query(ctx, query, namedArgs{"campaign": campaign, "id": id, "now": now})
 	if err != nil {
 		return Outgoing{}, false, fmt.Errorf("take message %s: %w", id, translate(err))
 	}
@@ -137,7 +137,7 @@ func (s *Store) FinishAttempt(ctx context.Context, campaign, id string, sent Sen
 		    not_before = CASE WHEN @state = 'queued' THEN @not_before ELSE not_before END,
 		    sent_at = CASE WHEN @outcome IN ('accepted', 'uncertain') THEN @now ELSE sent_at END
 		WHERE campaign_id = @campaign AND id = @id`
-	return s.later(ctx, "finish sending message "+id, query, pgx.NamedArgs{
+	return s.later(ctx, "finish sending message "+id, query, namedArgs{
 		"campaign": campaign, "id": id, "state": sent.State, "outcome": sent.Outcome, "provider_id": sent.ProviderID,
 		"provider_status": sent.ProviderStatus, "code": sent.ErrorCode, "detail": sent.Detail, "not_before": sent.NotBefore, "now": now,
 	}, nil)
@@ -154,7 +154,7 @@ func (s *Store) MessageForStatus(ctx context.Context, id string) (campaign strin
 	if !IsID(id) { // PostgreSQL would end the transaction over it
 		return "", roster.Message{}, &roster.Error{Kind: roster.NotFound, Key: "row.not_found"}
 	}
-	err = s.conn.QueryRow(ctx, query, pgx.NamedArgs{"id": id}).
+	err = s.conn.QueryRow(ctx, query, namedArgs{"id": id}).
 		Scan(&campaign, &m.ID, &m.Volunteer, &m.To, &m.Template, &m.State, &m.ProviderID, &m.ProviderStatus, &m.ErrorCode)
 	if err != nil {
 		return "", roster.Message{}, fmt.Errorf("read message %s: %w", id, translate(err))
@@ -170,7 +170,7 @@ func (s *Store) SetStatus(ctx context.Context, campaign, id string, state roster
 		    error_code = CASE WHEN @code = 0 THEN error_code ELSE @code END,
 		    sent_at = coalesce(sent_at, @now)
 		WHERE campaign_id = @campaign AND id = @id`
-	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+	_, err := s.conn.Exec(ctx, query, namedArgs{
 		"campaign": campaign, "id": id, "state": state, "provider_id": providerID, "status": status, "code": code, "now": now,
 	})
 	if err != nil {
@@ -189,7 +189,7 @@ func (s *Store) DelayedMessages(ctx context.Context, campaign string, now, lost 
 		  AND (not_before > queued_at OR queued_at <= @lost)
 		ORDER BY urgent DESC, not_before, id
 		LIMIT @limit`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "now": now, "lost": lost, "limit": limit})
+	rows, err := s.conn.Query(ctx, query, namedArgs{"campaign": campaign, "now": now, "lost": lost, "limit": limit})
 	if err != nil {
 		return nil, fmt.Errorf("look for messages to send: %w", translate(err))
 	}
@@ -208,7 +208,7 @@ func (s *Store) GiveUpSending(ctx context.Context, campaign string, lost, now ti
 		SET state = 'uncertain', sent_at = @now
 		WHERE campaign_id = @campaign AND state = 'sending' AND taken_at <= @lost
 		RETURNING id`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "lost": lost, "now": now})
+	rows, err := s.conn.Query(ctx, query, namedArgs{"campaign": campaign, "lost": lost, "now": now})
 	if err != nil {
 		return nil, fmt.Errorf("look for lost messages: %w", translate(err))
 	}
@@ -226,7 +226,7 @@ func (s *Store) CancelMessage(ctx context.Context, campaign, id string) error {
 		SET state = 'suppressed'
 		WHERE campaign_id = @campaign AND id = @id AND state = 'queued'
 		  AND NOT EXISTS (SELECT FROM asks WHERE campaign_id = @campaign AND message_id = @id AND closed_at IS NULL)`
-	return s.later(ctx, "cancel message "+id, query, pgx.NamedArgs{"campaign": campaign, "id": id}, nil)
+	return s.later(ctx, "cancel message "+id, query, namedArgs{"campaign": campaign, "id": id}, nil)
 }
 
 // CountMessages counts the texts of a purpose to a number since a moment.
@@ -236,7 +236,7 @@ func (s *Store) CountMessages(ctx context.Context, to roster.Phone, purpose stri
 		FROM messages
 		WHERE to_phone = @to AND purpose = @purpose AND queued_at >= @since`
 	var n int
-	err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"to": to, "purpose": purpose, "since": since}).Scan(&n)
+	err := s.conn.QueryRow(ctx, query, namedArgs{"to": to, "purpose": purpose, "since": since}).Scan(&n)
 	if err != nil {
 		return 0, fmt.Errorf("count messages: %w", translate(err))
 	}

@@ -3,8 +3,6 @@ package db
 import (
 	"context"
 
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -25,7 +23,7 @@ func (s *Store) CancelMoot(ctx context.Context, campaign, id string) error {
 		UPDATE messages t
 		SET state = 'suppressed'
 		WHERE campaign_id = @campaign AND id = @id AND state = 'queued' AND ` + moot
-	return s.later(ctx, "cancel message "+id, query, pgx.NamedArgs{"campaign": campaign, "id": id}, nil)
+	return s.later(ctx, "cancel message "+id, query, namedArgs{"campaign": campaign, "id": id}, nil)
 }
 
 // Reword gives a message that is being sent other words.
@@ -34,7 +32,7 @@ func (s *Store) Reword(ctx context.Context, campaign string, m roster.Message) e
 		UPDATE messages
 		SET template = @template, template_version = @version, body = @body, encoding = @encoding, segments = @segments
 		WHERE campaign_id = @campaign AND id = @id AND state = 'sending'`
-	args := pgx.NamedArgs{
+	args := namedArgs{
 		"campaign": campaign, "id": m.ID, "template": m.Template, "version": m.TemplateVersion, "body": m.Body, "encoding": m.Encoding, "segments": m.Segments,
 	}
 	return s.later(ctx, "reword message "+m.ID, query, args, nil)

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"time"
-
-	"github.com/jackc/pgx/v5"
 )
 
 // NextDue is when the clock's ticks will next find something in the tables of a campaign:
@@ -18,7 +16,7 @@ func (s *Store) NextDue(ctx context.Context, campaign string) (*time.Time, error
 			(SELECT min(not_before) FROM messages WHERE campaign_id = @campaign AND state = 'queued'),
 			(SELECT min(starts_at) FROM assignments WHERE campaign_id = @campaign AND state = 'proposed'))`
 	var due *time.Time
-	if err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"campaign": campaign}).Scan(&due); err != nil {
+	if err := s.conn.QueryRow(ctx, query, namedArgs{"campaign": campaign}).Scan(&due); err != nil {
 		return nil, fmt.Errorf("read what is due next: %w", translate(err))
 	}
 	return due, nil

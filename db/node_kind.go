@@ -23,5 +23,5 @@ func (s *Store) NodeKind(ctx context.Context, campaign, id string) ([]string, er
 			UNION ALL SELECT 'plan' FROM plan_runs WHERE campaign_id = @campaign AND id = @id
 			UNION ALL SELECT 'hook' FROM hooks WHERE campaign_id = @campaign AND id = @id) found
 		ORDER BY kind`
-	return collect(ctx, s, "kind of a node", query, pgx.NamedArgs{"campaign": campaign, "id": id}, pgx.RowTo[string])
+	return collect(ctx, s, "kind of a node", query, namedArgs{"campaign": campaign, "id": id}, pgx.RowTo[string])
 }

@@ -16,7 +16,7 @@ func (s *Store) SaveOutcome(ctx context.Context, campaign string, o roster.Outco
 		VALUES (@campaign, @shift, @citizens, @priority, @procedures, @notes, @closed_at)
 		ON CONFLICT (campaign_id, shift_id) DO UPDATE
 		SET citizens = excluded.citizens, priority = excluded.priority, procedures = excluded.procedures, notes = excluded.notes`
-	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+	_, err := s.conn.Exec(ctx, query, namedArgs{
 		"campaign": campaign, "shift": o.Shift, "citizens": o.Citizens, "priority": o.Priority,
 		"procedures": o.Procedures, "notes": o.Notes, "closed_at": o.ClosedAt,
 	})
@@ -35,5 +35,5 @@ func (s *Store) Outcomes(ctx context.Context, scope roster.Scope, shifts []strin
 		WHERE o.campaign_id = @campaign AND o.shift_id = ANY(@ids::uuid[])
 		  AND ` + seesShift + `
 		ORDER BY o.shift_id`
-	return collect(ctx, s, "outcomes", query, within(scope, pgx.NamedArgs{"ids": shifts}), pgx.RowToStructByPos[roster.Outcome])
+	return collect(ctx, s, "outcomes", query, within(scope, namedArgs{"ids": shifts}), pgx.RowToStructByPos[roster.Outcome])
 }

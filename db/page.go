@@ -48,7 +48,7 @@ const standsOfPage = `ARRAY(
 
 // PageAsks returns the asks of a link, and the same person's open ones after them.
 func (s *Store) PageAsks(ctx context.Context, link string) ([]LinkedAsk, error) {
-	return s.linkedAsks(ctx, asksOfPage+orderOfPage, pgx.NamedArgs{"link": link})
+	return s.linkedAsks(ctx, asksOfPage+orderOfPage, namedArgs{"link": link})
 }
 
 // Page returns all that the answer page of a link shows, in one round trip: PageAsks, then the person's
@@ -74,7 +74,7 @@ func (s *Store) Page(ctx context.Context, link string, now, saidSince time.Time)
 		CROSS JOIN LATERAL (
 			SELECT` + seatColumns + seatTables + `
 			WHERE r.campaign_id = asks.campaign_id AND r.id = held.role_id` + perRow + `) seat` + orderOfPage
-	asks, err := collect(ctx, s, "an answer page", query, pgx.NamedArgs{"link": link, "now": now, "said_since": saidSince}, scanPageAsk)
+	asks, err := collect(ctx, s, "an answer page", query, namedArgs{"link": link, "now": now, "said_since": saidSince}, scanPageAsk)
 	return oncePerAssignment(asks, link), err
 }
 

@@ -14,7 +14,7 @@ import (
 // People returns volunteers with all that planning and asking need: skills, wishes,
 // availability and consent. ids nil means everybody. The order is by id.
 func (s *Store) People(ctx context.Context, campaign string, ids []string) ([]roster.Volunteer, error) {
-	return collect(ctx, s, "people", peopleQuery(ids), pgx.NamedArgs{"campaign": campaign, "ids": ids}, scanPerson)
+	return collect(ctx, s, "people", peopleQuery(ids), namedArgs{"campaign": campaign, "ids": ids}, scanPerson)
 }
 
 // ofPeople is the condition that names people, none for everybody: a plan that holds for both
@@ -109,7 +109,7 @@ func availability(weekly, dated [][]int) roster.Availability {
 // LockVolunteer makes other changes of this person's duties wait until the transaction ends. The
 // lock is there for whatever the transaction does next, which fails when there is no such person.
 func (s *Store) LockVolunteer(ctx context.Context, campaign, id string) error {
-	return s.later(ctx, "lock volunteer "+id, lockVolunteer, pgx.NamedArgs{"campaign": campaign, "id": id}, roster.Missing("volunteer"))
+	return s.later(ctx, "lock volunteer "+id, lockVolunteer, namedArgs{"campaign": campaign, "id": id}, roster.Missing("volunteer"))
 }
 
 // Skilled returns the people who have a skill at all: those worth explaining.
@@ -121,7 +121,7 @@ func (s *Store) Skilled(ctx context.Context, campaign, skill, organisation strin
 		WHERE k.campaign_id = @campaign AND k.skill = @skill
 		  AND (@organisation = '' OR v.organisation_id::text = @organisation)
 		ORDER BY k.volunteer_id`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "skill": skill, "organisation": organisation})
+	rows, err := s.conn.Query(ctx, query, namedArgs{"campaign": campaign, "skill": skill, "organisation": organisation})
 	if err != nil {
 		return nil, fmt.Errorf("read who has skill %s: %w", skill, translate(err))
 	}

@@ -14,7 +14,7 @@ func (s *Store) Plans(ctx context.Context, scope roster.Scope, first int) ([]ros
 		WHERE campaign_id = @campaign AND @see_all
 		ORDER BY started_at DESC, id DESC
 		LIMIT @first`
-	return collect(ctx, s, "plan runs", query, within(scope, pgx.NamedArgs{"first": first}), scanPlan)
+	return collect(ctx, s, "plan runs", query, within(scope, namedArgs{"first": first}), scanPlan)
 }
 
 // PlanChanges returns what a run changes, by kind.
@@ -24,7 +24,7 @@ func (s *Store) PlanChanges(ctx context.Context, scope roster.Scope, run string)
 		FROM plan_changes
 		WHERE campaign_id = @campaign AND run_id = @run AND @see_all
 		ORDER BY kind, role_id, volunteer_id`
-	return collect(ctx, s, "plan changes", query, within(scope, pgx.NamedArgs{"run": run}), pgx.RowToStructByName[roster.PlanChange])
+	return collect(ctx, s, "plan changes", query, within(scope, namedArgs{"run": run}), pgx.RowToStructByName[roster.PlanChange])
 }
 
 // PlanPrices returns what one more hour is worth in each commune, highest first.
@@ -34,7 +34,7 @@ func (s *Store) PlanPrices(ctx context.Context, scope roster.Scope, run string) 
 		FROM plan_prices
 		WHERE campaign_id = @campaign AND run_id = @run AND @see_all
 		ORDER BY price DESC, commune_code`
-	return collect(ctx, s, "plan prices", query, within(scope, pgx.NamedArgs{"run": run}), pgx.RowToStructByName[roster.CommunePrice])
+	return collect(ctx, s, "plan prices", query, within(scope, namedArgs{"run": run}), pgx.RowToStructByName[roster.CommunePrice])
 }
 
 // PublishedPrices returns what one more hour is worth in each commune by the plan that was
@@ -45,5 +45,5 @@ func (s *Store) PublishedPrices(ctx context.Context, campaign string) ([]roster.
 		FROM plan_prices
 		WHERE campaign_id = @campaign AND run_id = (` + newestPlan + `)
 		ORDER BY commune_code`
-	return collect(ctx, s, "published prices", query, pgx.NamedArgs{"campaign": campaign}, pgx.RowToStructByName[roster.CommunePrice])
+	return collect(ctx, s, "published prices", query, namedArgs{"campaign": campaign}, pgx.RowToStructByName[roster.CommunePrice])
 }

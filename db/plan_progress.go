@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -23,7 +21,7 @@ func (s *Store) BeginPlan(ctx context.Context, campaign string, run roster.PlanR
 			INSERT INTO plan_runs (campaign_id, id, state, problem_hash, value, bound, elapsed_ms, seed, from_day, to_day, started_at)
 			VALUES (@campaign, @id, 'running', '', 0, 0, 0, @seed, @from, @to, @started)
 			RETURNING campaign_id, id)` + tellPlan
-	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+	_, err := s.conn.Exec(ctx, query, namedArgs{
 		"campaign": campaign, "id": run.ID, "seed": run.Seed, "from": run.From.Time(time.UTC), "to": run.To.Time(time.UTC), "started": run.StartedAt,
 	})
 	if err != nil {
@@ -43,7 +41,7 @@ func (s *Store) PlanProgress(ctx context.Context, campaign, run string, value, b
 			RETURNING campaign_id, id, cancelled_at),
 		notified AS (` + tellPlan + `)
 		SELECT EXISTS (SELECT FROM told WHERE cancelled_at IS NULL), count(*) FROM notified`
-	args := pgx.NamedArgs{"campaign": campaign, "run": run, "value": value, "bound": bound, "elapsed": elapsed.Milliseconds()}
+	args := namedArgs{"campaign": campaign, "run": run, "value": value, "bound": bound, "elapsed": elapsed.Milliseconds()}
 	var told int
 	if err := s.conn.QueryRow(ctx, query, args).Scan(&goesOn, &told); err != nil {
 		return false, fmt.Errorf("note the progress of plan run %s: %w", run, translate(err))
@@ -58,7 +56,7 @@ func (s *Store) CancelPlan(ctx context.Context, campaign, run string, now time.T
 		UPDATE plan_runs
 		SET cancelled_at = coalesce(cancelled_at, @now)
 		WHERE campaign_id = @campaign AND id = @run AND state = 'running'`
-	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "run": run, "now": now}); err != nil {
+	if _, err := s.conn.Exec(ctx, query, namedArgs{"campaign": campaign, "run": run, "now": now}); err != nil {
 		return fmt.Errorf("cancel plan run %s: %w", run, translate(err))
 	}
 	return nil
@@ -72,7 +70,7 @@ func (s *Store) FailPlan(ctx context.Context, campaign, run string) error {
 			SET state = 'failed'
 			WHERE campaign_id = @campaign AND id = @run AND state = 'running'
 			RETURNING campaign_id, id)` + tellPlan
-	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "run": run}); err != nil {
+	if _, err := s.conn.Exec(ctx, query, namedArgs{"campaign": campaign, "run": run}); err != nil {
 		return fmt.Errorf("mark plan run %s as failed: %w", run, translate(err))
 	}
 	return nil
@@ -85,7 +83,7 @@ func (s *Store) FailStalePlans(ctx context.Context, campaign string, before time
 		UPDATE plan_runs
 		SET state = 'failed'
 		WHERE campaign_id = @campaign AND state = 'running' AND started_at < @before`
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "before": before})
+	tag, err := s.conn.Exec(ctx, query, namedArgs{"campaign": campaign, "before": before})
 	if err != nil {
 		return 0, fmt.Errorf("mark dead plan runs: %w", translate(err))
 	}

@@ -34,7 +34,7 @@ func (s *Store) RefusalsBetween(ctx context.Context, campaign string, span roste
 		                  WHERE held.campaign_id = a.campaign_id AND held.volunteer_id = a.volunteer_id AND held.shift_id = a.shift_id
 		                    AND held.state IN ('proposed', 'offered', 'confirmed', 'checked_in', 'completed', 'left_early'))
 		ORDER BY volunteer_id, starts_at, id`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "from": span.Start, "to": span.End})
+	rows, err := s.conn.Query(ctx, query, namedArgs{"campaign": campaign, "from": span.Start, "to": span.End})
 	if err != nil {
 		return nil, fmt.Errorf("read refusals: %w", translate(err))
 	}
@@ -47,7 +47,7 @@ func (s *Store) RefusalsBetween(ctx context.Context, campaign string, span roste
 
 // Places returns the campaign's communes with their points on the map, by code.
 func (s *Store) Places(ctx context.Context, campaign string) ([]roster.Commune, error) {
-	return collect(ctx, s, "communes", placesQuery, pgx.NamedArgs{"campaign": campaign}, pgx.RowToStructByPos[roster.Commune])
+	return collect(ctx, s, "communes", placesQuery, namedArgs{"campaign": campaign}, pgx.RowToStructByPos[roster.Commune])
 }
 
 const placesQuery = `

@@ -22,7 +22,7 @@ func (s *Store) FinishPlan(ctx context.Context, campaign string, run roster.Plan
 			    lowest_commune = nullif(@lowest, ''), lowest_ratio = @ratio, lowest_at_most = @at_most, lowest_why = coalesce(@why, '[]'::jsonb)
 			WHERE campaign_id = @campaign AND id = @id AND state IN ('running', 'failed')
 			RETURNING campaign_id, id)` + tellPlan
-	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+	_, err := s.conn.Exec(ctx, query, namedArgs{
 		"campaign": campaign, "id": run.ID, "hash": run.ProblemHash, "value": run.Value, "bound": run.Bound, "elapsed": run.ElapsedMs,
 		"lowest": run.Lowest, "ratio": run.LowestRatio, "at_most": run.LowestAtMost, "why": run.LowestWhy,
 	})
@@ -45,7 +45,7 @@ func (s *Store) FinishPlan(ctx context.Context, campaign string, run roster.Plan
 // LockPlans makes other publications of the campaign wait, and returns the run and whether a
 // younger one has been published.
 func (s *Store) LockPlans(ctx context.Context, campaign, id string) (run roster.PlanRun, outdated bool, err error) {
-	if _, err := s.conn.Exec(ctx, `SELECT FROM campaigns WHERE id = @campaign FOR UPDATE`, pgx.NamedArgs{"campaign": campaign}); err != nil {
+	if _, err := s.conn.Exec(ctx, `SELECT FROM campaigns WHERE id = @campaign FOR UPDATE`, namedArgs{"campaign": campaign}); err != nil {
 		return run, false, fmt.Errorf("lock plans: %w", translate(err))
 	}
 	if run, err = s.Plan(ctx, campaign, id); err != nil {
@@ -54,7 +54,7 @@ func (s *Store) LockPlans(ctx context.Context, campaign, id string) (run roster.
 	const query = `
 		SELECT EXISTS (SELECT FROM plan_runs
 		               WHERE campaign_id = @campaign AND state = 'published' AND started_at > @started)`
-	err = s.conn.QueryRow(ctx, query, pgx.NamedArgs{"campaign": campaign, "started": run.StartedAt}).Scan(&outdated)
+	err = s.conn.QueryRow(ctx, query, namedArgs{"campaign": campaign, "started": run.StartedAt}).Scan(&outdated)
 	if err != nil {
 		return run, false, fmt.Errorf("read plan runs: %w", translate(err))
 	}
@@ -69,7 +69,7 @@ const sharePlans = `SELECT FROM campaigns WHERE id = @campaign FOR KEY SHARE`
 func (s *Store) Plan(ctx context.Context, campaign, id string) (roster.PlanRun, error) {
 	const query = selectPlan + `
 		WHERE campaign_id = @campaign AND id = @id`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id})
+	rows, err := s.conn.Query(ctx, query, namedArgs{"campaign": campaign, "id": id})
 	if err != nil {
 		return roster.PlanRun{}, fmt.Errorf("read plan run %s: %w", id, translate(err))
 	}
@@ -89,7 +89,7 @@ const selectPlan = `
 func (s *Store) PlannedSince(ctx context.Context, campaign string, since time.Time) (bool, error) {
 	const query = `SELECT EXISTS (SELECT FROM plan_runs WHERE campaign_id = @campaign AND started_at >= @since AND state <> 'failed')`
 	var found bool
-	err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"campaign": campaign, "since": since}).Scan(&found)
+	err := s.conn.QueryRow(ctx, query, namedArgs{"campaign": campaign, "since": since}).Scan(&found)
 	if err != nil {
 		return false, fmt.Errorf("read plan runs: %w", translate(err))
 	}
@@ -109,7 +109,7 @@ func scanPlan(row pgx.CollectableRow) (roster.PlanRun, error) {
 // begun: proposals of before that it lacks and that nobody was asked for are released, its
 // new ones are added. One whose seat or whose person has been taken meanwhile is left out.
 func (s *Store) Publish(ctx context.Context, campaign, id string, now time.Time) error {
-	args := pgx.NamedArgs{"campaign": campaign, "run": id, "now": now}
+	args := namedArgs{"campaign": campaign, "run": id, "now": now}
 	for _, step := range []string{publishRelease, publishAdd, publishState} {
 		if _, err := s.conn.Exec(ctx, step, args); err != nil {
 			return fmt.Errorf("publish plan run %s: %w", id, translate(err))

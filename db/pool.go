@@ -43,7 +43,7 @@ func (s *Store) Pool(ctx context.Context, q PoolQuery) (Pool, error) {
 }
 
 func (p *Pool) queue(batch *pgx.Batch, q PoolQuery) {
-	people := pgx.NamedArgs{"campaign": q.Campaign, "ids": q.IDs}
+	people := namedArgs{"campaign": q.Campaign, "ids": q.IDs}
 	queue(batch, peopleQuery(q.IDs), people, scanPerson, &p.People)
 	queue(batch, placesOfQuery(q.IDs), dutiesArgs(q.Campaign, q.IDs, q.Span), pgx.RowToStructByPos[roster.Commune], &p.Places)
 	queue(batch, dutiesQuery(q.IDs), dutiesArgs(q.Campaign, q.IDs, q.Span), pgx.RowToStructByPos[Duty], &p.Duties)
@@ -68,7 +68,7 @@ func placesOfQuery(ids []string) string {
 }
 
 // queue puts a query on a batch, whose rows it collects into a list.
-func queue[T any](batch *pgx.Batch, query string, args pgx.NamedArgs, scan pgx.RowToFunc[T], into *[]T) {
+func queue[T any](batch *pgx.Batch, query string, args namedArgs, scan pgx.RowToFunc[T], into *[]T) {
 	batch.Queue(query, args).Query(func(rows pgx.Rows) error {
 		var err error
 		*into, err = pgx.CollectRows(rows, scan)
@@ -94,8 +94,8 @@ func dutiesQuery(ids []string) string {
 		ORDER BY starts_at, id`
 }
 
-func dutiesArgs(campaign string, ids []string, span roster.Span) pgx.NamedArgs {
-	return pgx.NamedArgs{"campaign": campaign, "ids": ids, "from": span.Start, "to": span.End}
+func dutiesArgs(campaign string, ids []string, span roster.Span) namedArgs {
+	return namedArgs{"campaign": campaign, "ids": ids, "from": span.Start, "to": span.End}
 }
 
 // AskLoad is how much a volunteer is being asked: how many asks are open, and when each message of
@@ -128,7 +128,7 @@ func loadsQuery(ids []string) string {
 		ORDER BY v.id`
 }
 
-func loadsArgs(campaign string, ids []string, now time.Time) pgx.NamedArgs {
+func loadsArgs(campaign string, ids []string, now time.Time) namedArgs {
 	const week = 7 * 24 * time.Hour
-	return pgx.NamedArgs{"campaign": campaign, "ids": ids, "since": now.Add(-week)}
+	return namedArgs{"campaign": campaign, "ids": ids, "since": now.Add(-week)}
 }

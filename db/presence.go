@@ -44,7 +44,7 @@ func (s *Store) Presence(ctx context.Context, campaign string, codes []string, s
 		code string
 		roster.Presence
 	}
-	args := pgx.NamedArgs{"campaign": campaign, "codes": codes, "from": span.Start, "to": span.End, "now": now}
+	args := namedArgs{"campaign": campaign, "codes": codes, "from": span.Start, "to": span.End, "now": now}
 	rows, err := collect(ctx, s, "presence", query, args, func(r pgx.CollectableRow) (row, error) {
 		var x row
 		err := r.Scan(&x.code, &x.FloorMinutes, &x.CoveredMinutes, &x.Hours, &x.NoShows)

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -19,7 +17,7 @@ func (s *Store) Absent(ctx context.Context, campaign string, begun, joined time.
 		  AND (updated_at < starts_at OR updated_at <= @joined)
 		ORDER BY starts_at, id
 		LIMIT @limit`
-	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "begun": begun, "joined": joined, "limit": limit})
+	return s.manyAssignments(ctx, query, namedArgs{"campaign": campaign, "begun": begun, "joined": joined, "limit": limit})
 }
 
 // StillIn returns checked-in assignments of shifts that ended at or before a moment, the
@@ -30,7 +28,7 @@ func (s *Store) StillIn(ctx context.Context, campaign string, ended time.Time, l
 		WHERE campaign_id = @campaign AND state = 'checked_in' AND ends_at <= @ended
 		ORDER BY ends_at, id
 		LIMIT @limit`
-	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "ended": ended, "limit": limit})
+	return s.manyAssignments(ctx, query, namedArgs{"campaign": campaign, "ended": ended, "limit": limit})
 }
 
 // AssignmentsOfShift returns the live assignments of a shift, locked, by id.
@@ -40,7 +38,7 @@ func (s *Store) AssignmentsOfShift(ctx context.Context, campaign, shift string) 
 		WHERE campaign_id = @campaign AND shift_id = @shift AND state IN ('proposed', 'offered', 'confirmed', 'checked_in')
 		ORDER BY id
 		FOR UPDATE`
-	return s.manyAssignments(ctx, query, pgx.NamedArgs{"campaign": campaign, "shift": shift})
+	return s.manyAssignments(ctx, query, namedArgs{"campaign": campaign, "shift": shift})
 }
 
 // LockVolunteersOf makes other changes of the duties of a shift's people wait until the
@@ -53,7 +51,7 @@ func (s *Store) LockVolunteersOf(ctx context.Context, campaign, shift string) er
 			WHERE campaign_id = @campaign AND shift_id = @shift AND state IN ('proposed', 'offered', 'confirmed', 'checked_in'))
 		ORDER BY id
 		FOR NO KEY UPDATE`
-	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "shift": shift}); err != nil {
+	if _, err := s.conn.Exec(ctx, query, namedArgs{"campaign": campaign, "shift": shift}); err != nil {
 		return fmt.Errorf("lock the people of shift %s: %w", shift, translate(err))
 	}
 	return nil

@@ -17,7 +17,7 @@ func (s *Store) WithdrawConsent(ctx context.Context, campaign, volunteer string,
 		UPDATE consents
 		SET withdrawn_at = greatest(given_at, @now::timestamptz), withdrawn_by = @by
 		WHERE campaign_id = @campaign AND volunteer_id = @volunteer AND withdrawn_at IS NULL`
-	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "volunteer": volunteer, "by": by, "now": now}); err != nil {
+	if _, err := s.conn.Exec(ctx, query, namedArgs{"campaign": campaign, "volunteer": volunteer, "by": by, "now": now}); err != nil {
 		return fmt.Errorf("withdraw consent: %w", translate(err))
 	}
 	return nil
@@ -30,7 +30,7 @@ func (s *Store) Consents(ctx context.Context, campaign, volunteer string) ([]ros
 		FROM consents
 		WHERE campaign_id = @campaign AND volunteer_id = @volunteer
 		ORDER BY given_at, purpose`
-	return collect(ctx, s, "consents", query, pgx.NamedArgs{"campaign": campaign, "volunteer": volunteer}, pgx.RowToStructByName[roster.Consent])
+	return collect(ctx, s, "consents", query, namedArgs{"campaign": campaign, "volunteer": volunteer}, pgx.RowToStructByName[roster.Consent])
 }
 
 // AddPrivacyRequest stores what somebody asks about the own data; one of a kind is open at a
@@ -39,7 +39,7 @@ func (s *Store) AddPrivacyRequest(ctx context.Context, campaign string, r roster
 	const query = `
 		INSERT INTO privacy_requests (campaign_id, id, volunteer_id, kind, note, received_at, answer_by, carry_out_by, state)
 		VALUES (@campaign, @id, @volunteer, @kind, @note, @received_at, @answer_by, @carry_out_by, 'open')`
-	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+	_, err := s.conn.Exec(ctx, query, namedArgs{
 		"campaign": campaign, "id": r.ID, "volunteer": r.Volunteer, "kind": r.Kind, "note": r.Note, "received_at": r.ReceivedAt,
 		"answer_by": r.AnswerBy.Time(time.UTC), "carry_out_by": r.CarryOutBy.Time(time.UTC),
 	})
@@ -55,7 +55,7 @@ func (s *Store) ClosePrivacyRequest(ctx context.Context, campaign, id string, st
 		UPDATE privacy_requests
 		SET state = @state, outcome = @outcome, closed_at = @now
 		WHERE campaign_id = @campaign AND id = @id AND state = 'open'`
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id, "state": state, "outcome": outcome, "now": now})
+	tag, err := s.conn.Exec(ctx, query, namedArgs{"campaign": campaign, "id": id, "state": state, "outcome": outcome, "now": now})
 	if err != nil {
 		return fmt.Errorf("close privacy request %s: %w", id, translate(err))
 	}
@@ -77,7 +77,7 @@ func (s *Store) PrivacyRequests(ctx context.Context, scope roster.Scope, ids []s
 		  AND (@see_all OR v.organisation_id = @see_organisation::uuid OR v.id = @see_volunteer::uuid)
 		ORDER BY r.state <> 'open', r.answer_by, r.id
 		LIMIT @most`
-	return collect(ctx, s, "privacy requests", query, within(scope, pgx.NamedArgs{"ids": ids, "most": mostListed}), func(row pgx.CollectableRow) (roster.PrivacyRequest, error) {
+	return collect(ctx, s, "privacy requests", query, within(scope, namedArgs{"ids": ids, "most": mostListed}), func(row pgx.CollectableRow) (roster.PrivacyRequest, error) {
 		var r roster.PrivacyRequest
 		var answer, carryOut time.Time
 		err := row.Scan(&r.ID, &r.Volunteer, &r.Kind, &r.Note, &r.ReceivedAt, &answer, &carryOut, &r.State, &r.ClosedAt, &r.Outcome)

@@ -16,7 +16,7 @@ func (s *Store) AddPrivacyEvent(ctx context.Context, campaign string, e roster.P
 		INSERT INTO privacy_events (campaign_id, at, kind, volunteer_id, subject, reason, staff_id)
 		VALUES (@campaign, @at, @kind, @volunteer, @subject, @reason, @staff)
 		ON CONFLICT DO NOTHING`
-	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+	_, err := s.conn.Exec(ctx, query, namedArgs{
 		"campaign": campaign, "at": e.At, "kind": e.Kind, "volunteer": orNull(e.Volunteer), "subject": e.Subject, "reason": e.Reason, "staff": orNull(e.Staff),
 	})
 	if err != nil {
@@ -35,5 +35,5 @@ func (s *Store) PrivacyEvents(ctx context.Context, scope roster.Scope, most int)
 		WHERE e.campaign_id = @campaign AND @see_all
 		ORDER BY e.id DESC
 		LIMIT @most`
-	return collect(ctx, s, "what was done about data", query, within(scope, pgx.NamedArgs{"most": most}), pgx.RowToStructByPos[roster.PrivacyEvent])
+	return collect(ctx, s, "what was done about data", query, within(scope, namedArgs{"most": most}), pgx.RowToStructByPos[roster.PrivacyEvent])
 }

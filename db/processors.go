@@ -20,7 +20,7 @@ func (s *Store) SaveProcessor(ctx context.Context, campaign string, p roster.Pro
 		SET name = excluded.name, processes = excluded.processes, place = excluded.place, abroad = excluded.abroad,
 		    contract = excluded.contract, since = excluded.since
 		WHERE p.ended_at IS NULL`
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+	tag, err := s.conn.Exec(ctx, query, namedArgs{
 		"campaign": campaign, "id": p.ID, "name": p.Name, "processes": p.Processes, "place": p.Place, "abroad": p.Abroad,
 		"contract": p.Contract, "since": p.Since.Time(time.UTC),
 	})
@@ -33,7 +33,7 @@ func (s *Store) SaveProcessor(ctx context.Context, campaign string, p roster.Pro
 // EndProcessor notes that somebody processes data no more; false when that was noted before.
 func (s *Store) EndProcessor(ctx context.Context, campaign, id string, now time.Time) (bool, error) {
 	const query = `UPDATE processors SET ended_at = @now WHERE campaign_id = @campaign AND id = @id AND ended_at IS NULL`
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id, "now": now})
+	tag, err := s.conn.Exec(ctx, query, namedArgs{"campaign": campaign, "id": id, "now": now})
 	if err != nil {
 		return false, fmt.Errorf("end processor %s: %w", id, translate(err))
 	}
@@ -48,7 +48,7 @@ func (s *Store) Processors(ctx context.Context, scope roster.Scope, ids []string
 		FROM processors
 		WHERE campaign_id = @campaign AND (@ids::uuid[] IS NULL OR id = ANY(@ids))
 		ORDER BY ended_at IS NOT NULL, lower(name), id`
-	return collect(ctx, s, "processors", query, within(scope, pgx.NamedArgs{"ids": ids}), func(row pgx.CollectableRow) (roster.Processor, error) {
+	return collect(ctx, s, "processors", query, within(scope, namedArgs{"ids": ids}), func(row pgx.CollectableRow) (roster.Processor, error) {
 		var p roster.Processor
 		var since time.Time
 		err := row.Scan(&p.ID, &p.Name, &p.Processes, &p.Place, &p.Abroad, &p.Contract, &since, &p.EndedAt)

@@ -2,8 +2,6 @@ package db
 
 import (
 	"time"
-
-	"github.com/jackc/pgx/v5"
 )
 
 // AnswerRecord is how a volunteer has answered: counts, and the same with each answer
@@ -39,7 +37,7 @@ func ageWeight(at string) string {
 	return `power(0.5::float8, greatest(0, date_part('epoch', @now::timestamptz - ` + at + `)) / @half_life::float8)`
 }
 
-func recordsArgs(campaign string, ids []string, halfLife time.Duration, now time.Time) pgx.NamedArgs {
+func recordsArgs(campaign string, ids []string, halfLife time.Duration, now time.Time) namedArgs {
 	const lives = 6
-	return pgx.NamedArgs{"campaign": campaign, "ids": ids, "now": now, "half_life": halfLife.Seconds(), "since": now.Add(-lives * halfLife)}
+	return namedArgs{"campaign": campaign, "ids": ids, "now": now, "half_life": halfLife.Seconds(), "since": now.Add(-lives * halfLife)}
 }

@@ -72,7 +72,7 @@ func (s *Store) SetAvailability(ctx context.Context, campaign string, v roster.V
 // countChange counts a volunteer's version up after a change of what belongs to the person.
 func (s *Store) countChange(ctx context.Context, campaign, id string) error {
 	const query = `UPDATE volunteers SET version = version + 1 WHERE campaign_id = @campaign AND id = @id`
-	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id}); err != nil {
+	if _, err := s.conn.Exec(ctx, query, namedArgs{"campaign": campaign, "id": id}); err != nil {
 		return fmt.Errorf("count the change of volunteer %s: %w", id, translate(err))
 	}
 	return nil
@@ -81,7 +81,7 @@ func (s *Store) countChange(ctx context.Context, campaign, id string) error {
 func (s *Store) clear(ctx context.Context, campaign string, volunteers []string, tables ...string) error {
 	for _, table := range tables {
 		query := `DELETE FROM ` + pgx.Identifier{table}.Sanitize() + ` WHERE campaign_id = @campaign AND volunteer_id = ANY(@volunteers)`
-		if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "volunteers": volunteers}); err != nil {
+		if _, err := s.conn.Exec(ctx, query, namedArgs{"campaign": campaign, "volunteers": volunteers}); err != nil {
 			return fmt.Errorf("clear %s: %w", table, translate(err))
 		}
 	}

@@ -49,7 +49,7 @@ func scanReply(row pgx.CollectableRow) (roster.Reply, error) {
 
 // seenBy turns a viewer's scope into the arguments that seesReply and mayBeAbout use, beside a
 // query's own.
-func seenBy(v roster.Viewer, now time.Time, args pgx.NamedArgs) pgx.NamedArgs {
+func seenBy(v roster.Viewer, now time.Time, args namedArgs) namedArgs {
 	args = within(v.Scope(), args)
 	args["viewer"], args["now"] = v.Key(), now
 	return args
@@ -62,7 +62,7 @@ func (s *Store) UnclearReplies(ctx context.Context, v roster.Viewer, first int, 
 		  AND (@after_id::uuid IS NULL OR (p.received_at, p.id) > (@after_time, @after_id))
 		ORDER BY p.received_at, p.id
 		LIMIT @first`
-	args := pgx.NamedArgs{"first": first, "after_id": orNull(after.ID), "after_time": after.Time}
+	args := namedArgs{"first": first, "after_id": orNull(after.ID), "after_time": after.Time}
 	return collect(ctx, s, "unclear replies", query, seenBy(v, now, args), scanReply)
 }
 
@@ -80,7 +80,7 @@ func (s *Store) CountUnclearReplies(ctx context.Context, v roster.Viewer, now ti
 // doesn't see.
 func (s *Store) UnclearReply(ctx context.Context, v roster.Viewer, id string, now time.Time) (roster.Reply, error) {
 	const query = replyQuery + ` AND p.id = @id`
-	found, err := collect(ctx, s, "unclear replies", query, seenBy(v, now, pgx.NamedArgs{"id": id}), scanReply)
+	found, err := collect(ctx, s, "unclear replies", query, seenBy(v, now, namedArgs{"id": id}), scanReply)
 	if err != nil {
 		return roster.Reply{}, err
 	}
@@ -106,7 +106,7 @@ func (s *Store) AsksOfReplies(ctx context.Context, v roster.Viewer, replies []st
 		                    ORDER BY a.id, q.queued_at DESC, q.id DESC) q
 		WHERE p.campaign_id = @campaign AND p.id = ANY(@replies::uuid[])
 		ORDER BY p.id, q.starts_at, q.id`
-	return collect(ctx, s, "asks of replies", query, seenBy(v, now, pgx.NamedArgs{"replies": replies}), func(row pgx.CollectableRow) (AskOfReply, error) {
+	return collect(ctx, s, "asks of replies", query, seenBy(v, now, namedArgs{"replies": replies}), func(row pgx.CollectableRow) (AskOfReply, error) {
 		var a AskOfReply
 		err := row.Scan(slices.Concat([]any{&a.Reply}, askFields(&a.Ask))...)
 		return a, err
@@ -120,7 +120,7 @@ func (s *Store) DecideReply(ctx context.Context, v roster.Viewer, r roster.Reply
 		UPDATE replies
 		SET decision = @decision, decided_by = @viewer, decided_at = @now, ask_id = @ask
 		WHERE campaign_id = @campaign AND id = @id AND decided_at IS NULL`
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+	tag, err := s.conn.Exec(ctx, query, namedArgs{
 		"campaign": v.Campaign, "id": r.ID, "decision": r.Decision, "viewer": v.Key(), "ask": orNull(r.Ask), "now": now,
 	})
 	if err != nil {
@@ -140,5 +140,5 @@ func (s *Store) MarkRead(ctx context.Context, campaign, ask string) error {
 		  AND m.campaign_id = q.campaign_id AND m.id = q.message_id
 		  AND NOT EXISTS (SELECT FROM replies p
 		                  WHERE p.campaign_id = q.campaign_id AND p.ask_id = q.id AND p.reading = 'unclear' AND p.decided_at IS NULL)`
-	return s.later(ctx, "mark ask "+ask+" read", query, pgx.NamedArgs{"campaign": campaign, "ask": ask}, nil)
+	return s.later(ctx, "mark ask "+ask+" read", query, namedArgs{"campaign": campaign, "ask": ask}, nil)
 }

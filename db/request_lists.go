@@ -19,7 +19,7 @@ func (s *Store) Requests(ctx context.Context, scope roster.Scope, state roster.R
 		  AND (@see_all OR commune_code = @see_commune)
 		ORDER BY state <> 'open', created_at DESC, id
 		LIMIT @most`
-	return collect(ctx, s, "help requests", query, within(scope, pgx.NamedArgs{"state": state, "most": mostListed}), scanRequest)
+	return collect(ctx, s, "help requests", query, within(scope, namedArgs{"state": state, "most": mostListed}), scanRequest)
 }
 
 // RequestsByID returns help requests by their ids.
@@ -30,7 +30,7 @@ func (s *Store) RequestsByID(ctx context.Context, scope roster.Scope, ids []stri
 		WHERE campaign_id = @campaign AND id = ANY(@ids::uuid[])
 		  AND (@see_all OR commune_code = @see_commune)
 		ORDER BY id`
-	return collect(ctx, s, "help requests", query, within(scope, pgx.NamedArgs{"ids": ids}), scanRequest)
+	return collect(ctx, s, "help requests", query, within(scope, namedArgs{"ids": ids}), scanRequest)
 }
 
 // RolesOfRequests returns what help requests ask for, in the order of each.
@@ -42,7 +42,7 @@ func (s *Store) RolesOfRequests(ctx context.Context, scope roster.Scope, request
 		WHERE n.campaign_id = @campaign AND n.request_id = ANY(@requests::uuid[])
 		  AND (@see_all OR r.commune_code = @see_commune)
 		ORDER BY n.request_id, n.position`
-	return collect(ctx, s, "roles of help requests", query, within(scope, pgx.NamedArgs{"requests": requests}), func(row pgx.CollectableRow) (roster.RequestedRole, error) {
+	return collect(ctx, s, "roles of help requests", query, within(scope, namedArgs{"requests": requests}), func(row pgx.CollectableRow) (roster.RequestedRole, error) {
 		var role roster.RequestedRole
 		err := row.Scan(&role.Request, &role.Skill, &role.Level, &role.Kind, &role.Seats, &role.Floor)
 		return role, err

@@ -15,7 +15,7 @@ func (s *Store) AddRequest(ctx context.Context, campaign string, r roster.HelpRe
 	const query = `
 		INSERT INTO help_requests (campaign_id, id, commune_code, point_id, state, starts_at, ends_at, reason, urgent, created_at, number)
 		VALUES (@campaign, @id, @commune, @point, 'open', @starts_at, @ends_at, @reason, @urgent, @created_at, @number)`
-	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+	_, err := s.conn.Exec(ctx, query, namedArgs{
 		"campaign": campaign, "id": r.ID, "commune": r.Commune, "point": r.Point, "starts_at": r.Span.Start, "ends_at": r.Span.End,
 		"reason": r.Reason, "urgent": r.Urgent, "created_at": r.CreatedAt, "number": r.Number,
 	})
@@ -40,7 +40,7 @@ func (s *Store) NumberedRequests(ctx context.Context, campaign string, numbers [
 		FROM help_requests
 		WHERE campaign_id = @campaign AND number = ANY(@numbers)
 		ORDER BY id`
-	found, err := collect(ctx, s, "numbered help requests", query, pgx.NamedArgs{"campaign": campaign, "numbers": numbers}, func(row pgx.CollectableRow) (roster.HelpRequest, error) {
+	found, err := collect(ctx, s, "numbered help requests", query, namedArgs{"campaign": campaign, "numbers": numbers}, func(row pgx.CollectableRow) (roster.HelpRequest, error) {
 		var r roster.HelpRequest
 		err := row.Scan(&r.ID, &r.Commune, &r.Point, &r.State, &r.Span.Start, &r.Span.End, &r.Reason, &r.Urgent, &r.CreatedAt, &r.Version, &r.Number)
 		return r, err
@@ -66,7 +66,7 @@ func (s *Store) LockRequest(ctx context.Context, campaign, id string) (roster.He
 		WHERE campaign_id = @campaign AND id = @id
 		FOR UPDATE`
 	var r roster.HelpRequest
-	err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id}).
+	err := s.conn.QueryRow(ctx, query, namedArgs{"campaign": campaign, "id": id}).
 		Scan(&r.ID, &r.Commune, &r.Point, &r.State, &r.Span.Start, &r.Span.End, &r.Reason, &r.Urgent, &r.CreatedAt, &r.Version)
 	if err != nil {
 		return roster.HelpRequest{}, fmt.Errorf("read help request %s: %w", id, translate(err))
@@ -91,7 +91,7 @@ func (s *Store) DecideRequest(ctx context.Context, campaign string, r roster.Hel
 		UPDATE help_requests
 		SET state = @state, refusal = @refusal, decided_at = @now, version = version + 1
 		WHERE campaign_id = @campaign AND id = @id AND state = 'open'`
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": r.ID, "state": r.State, "refusal": r.Refusal, "now": now})
+	tag, err := s.conn.Exec(ctx, query, namedArgs{"campaign": campaign, "id": r.ID, "state": r.State, "refusal": r.Refusal, "now": now})
 	if err != nil {
 		return fmt.Errorf("decide help request %s: %w", r.ID, translate(err))
 	}
@@ -109,7 +109,7 @@ func (s *Store) DeskOf(ctx context.Context, campaign, commune string) (string, e
 		FROM points
 		WHERE campaign_id = @campaign AND commune_code = @commune AND kind = 'desk'`
 	var id string
-	err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"campaign": campaign, "commune": commune}).Scan(&id)
+	err := s.conn.QueryRow(ctx, query, namedArgs{"campaign": campaign, "commune": commune}).Scan(&id)
 	if err != nil {
 		return "", fmt.Errorf("read the desk of %s: %w", commune, translate(err))
 	}
@@ -121,7 +121,7 @@ func (s *Store) HasPoint(ctx context.Context, campaign, commune, point string) (
 	const query = `
 		SELECT EXISTS (SELECT FROM points WHERE campaign_id = @campaign AND commune_code = @commune AND id::text = @point)`
 	var found bool
-	err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"campaign": campaign, "commune": commune, "point": point}).Scan(&found)
+	err := s.conn.QueryRow(ctx, query, namedArgs{"campaign": campaign, "commune": commune, "point": point}).Scan(&found)
 	if err != nil {
 		return false, fmt.Errorf("read point %s: %w", point, translate(err))
 	}
@@ -139,7 +139,7 @@ func (s *Store) Vocabulary(ctx context.Context, campaign string) (Vocabulary, er
 		SELECT 'skill', code FROM skills WHERE campaign_id = @campaign
 		ORDER BY 1, 2`
 	words := Vocabulary{Communes: map[string]bool{}, Skills: map[string]bool{}}
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign})
+	rows, err := s.conn.Query(ctx, query, namedArgs{"campaign": campaign})
 	if err != nil {
 		return words, fmt.Errorf("read the campaign's vocabulary: %w", translate(err))
 	}
@@ -163,7 +163,7 @@ func (s *Store) HasOrganisation(ctx context.Context, campaign, id string) (bool,
 	const query = `
 		SELECT EXISTS (SELECT FROM organisations WHERE campaign_id = @campaign AND id::text = @id)`
 	var found bool
-	err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id}).Scan(&found)
+	err := s.conn.QueryRow(ctx, query, namedArgs{"campaign": campaign, "id": id}).Scan(&found)
 	if err != nil {
 		return false, fmt.Errorf("read organisation %s: %w", id, translate(err))
 	}

@@ -20,7 +20,7 @@ func (s *Store) Forget(ctx context.Context, campaign string, rule roster.Retenti
 	taken := 0
 	for _, statement := range statements {
 		var n int
-		args := pgx.NamedArgs{"campaign": campaign, "rule": rule, "before": before, "now": now, "most": most}
+		args := namedArgs{"campaign": campaign, "rule": rule, "before": before, "now": now, "most": most}
 		if err := s.conn.QueryRow(ctx, statement, args).Scan(&n); err != nil {
 			return taken, fmt.Errorf("forget %s: %w", rule, translate(err))
 		}
@@ -216,7 +216,7 @@ func (s *Store) RetentionRuns(ctx context.Context, campaign string) ([]roster.Re
 		FROM retention_runs
 		WHERE campaign_id = @campaign
 		ORDER BY rule`
-	return collect(ctx, s, "runs of retention", query, pgx.NamedArgs{"campaign": campaign}, func(row pgx.CollectableRow) (roster.Retention, error) {
+	return collect(ctx, s, "runs of retention", query, namedArgs{"campaign": campaign}, func(row pgx.CollectableRow) (roster.Retention, error) {
 		var r roster.Retention
 		err := row.Scan(&r.Rule, &r.LastRun, &r.Rows, &r.Total)
 		return r, err

@@ -19,7 +19,7 @@ func (s *Store) KnownCommunes(ctx context.Context, campaign string, codes []stri
 		WHERE c.code = ANY(@codes)
 		ORDER BY c.code
 		FOR UPDATE OF c`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "codes": codes})
+	rows, err := s.conn.Query(ctx, query, namedArgs{"campaign": campaign, "codes": codes})
 	if err != nil {
 		return nil, nil, fmt.Errorf("read known communes: %w", translate(err))
 	}
@@ -57,11 +57,11 @@ func (s *Store) SaveCommunes(ctx context.Context, campaign string, communes []ro
 	)
 	batch := &pgx.Batch{}
 	for _, c := range communes {
-		batch.Queue(save, pgx.NamedArgs{"code": c.Code, "name": c.Name, "name_en": c.NameEN, "kind": c.Kind, "lat": c.Lat, "lon": c.Lon, "population": c.Population})
-		batch.Queue(enter, pgx.NamedArgs{"campaign": campaign, "code": c.Code})
+		batch.Queue(save, namedArgs{"code": c.Code, "name": c.Name, "name_en": c.NameEN, "kind": c.Kind, "lat": c.Lat, "lon": c.Lon, "population": c.Population})
+		batch.Queue(enter, namedArgs{"campaign": campaign, "code": c.Code})
 	}
 	for _, p := range desks {
-		batch.Queue(desk, pgx.NamedArgs{"campaign": campaign, "id": p.ID, "code": p.Commune, "name": p.Name})
+		batch.Queue(desk, namedArgs{"campaign": campaign, "id": p.ID, "code": p.Commune, "name": p.Name})
 	}
 	if err := s.conn.SendBatch(ctx, batch).Close(); err != nil {
 		return fmt.Errorf("save %d communes: %w", len(communes), translate(err))

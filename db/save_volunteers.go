@@ -109,7 +109,7 @@ func (s *Store) knownVolunteers(ctx context.Context, campaign string, people []r
 	for i, v := range people {
 		external[i] = v.ExternalID
 	}
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "organisation": people[0].Organisation, "external": external})
+	rows, err := s.conn.Query(ctx, query, namedArgs{"campaign": campaign, "organisation": people[0].Organisation, "external": external})
 	if err != nil {
 		return nil, fmt.Errorf("look for known people: %w", translate(err))
 	}
@@ -141,7 +141,7 @@ func (s *Store) PhonesTaken(ctx context.Context, campaign, organisation string, 
 	for i, v := range people {
 		phones[i], external[i] = string(v.Phone), v.ExternalID
 	}
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "organisation": organisation, "phones": phones, "external": external})
+	rows, err := s.conn.Query(ctx, query, namedArgs{"campaign": campaign, "organisation": organisation, "phones": phones, "external": external})
 	if err != nil {
 		return nil, fmt.Errorf("look for numbers in use: %w", translate(err))
 	}

@@ -44,7 +44,7 @@ func (s *Store) Scene(ctx context.Context, q SceneQuery) (Scene, error) {
 	var scene Scene
 	var batch pgx.Batch
 	if ids, some := q.ids(q.People); some {
-		queue(&batch, peopleQuery(ids), pgx.NamedArgs{"campaign": q.Campaign, "ids": ids}, scanPerson, &scene.People)
+		queue(&batch, peopleQuery(ids), namedArgs{"campaign": q.Campaign, "ids": ids}, scanPerson, &scene.People)
 	}
 	if ids, some := q.ids(q.Asked); some {
 		queue(&batch, recordsQuery(ids), recordsArgs(q.Campaign, ids, q.HalfLife, q.Now), pgx.RowToStructByPos[AnswerRecord], &scene.Records)
@@ -75,7 +75,7 @@ func (q SceneQuery) queueSeats(batch *pgx.Batch, scene *Scene) {
 		       a.state = 'released' AND ` + releasedByStaff + `
 		FROM assignments a
 		WHERE campaign_id = @campaign AND `
-	args := pgx.NamedArgs{"campaign": q.Campaign, "from": q.Span.Start, "to": q.Span.End, "roles": q.Roles, "communes": q.Communes}
+	args := namedArgs{"campaign": q.Campaign, "from": q.Span.Start, "to": q.Span.End, "roles": q.Roles, "communes": q.Communes}
 	queue(batch, seats+q.which("r.id", "sh.commune_code", "sh.starts_at")+` ORDER BY sh.starts_at, sh.id, r.id`, args, scanSeat, &scene.Seats)
 	queue(batch, held+q.which("role_id", "commune_code", "starts_at")+` ORDER BY starts_at, role_id, volunteer_id, id`, args, scanHeld, &scene.Held)
 }

@@ -71,7 +71,7 @@ type moveOrNeed struct {
 // NewsSince reads what has changed since a look; it tells false when that is more than most
 // changes. All that was committed when it is called is in it.
 func (s *Store) NewsSince(ctx context.Context, campaign string, seen Seen, most int) (News, bool, error) {
-	args := pgx.NamedArgs{"campaign": campaign, "after": seen.Position, "open": seen.Open, "most": most + 1}
+	args := namedArgs{"campaign": campaign, "after": seen.Position, "open": seen.Open, "most": most + 1}
 	var changes []moveOrNeed
 	news := News{Seen: seen}
 	var batch pgx.Batch
@@ -102,7 +102,7 @@ func (n *News) add(changes []moveOrNeed) {
 func (s *Store) SeenNow(ctx context.Context, campaign string) (Seen, error) {
 	const query = `
 		SELECT (SELECT coalesce(max(position), 0) FROM changes WHERE campaign_id = @campaign), pg_snapshot_xmin(pg_current_snapshot())::text`
-	seen, err := collect(ctx, s, "how far a campaign is", query, pgx.NamedArgs{"campaign": campaign}, pgx.RowToStructByPos[Seen])
+	seen, err := collect(ctx, s, "how far a campaign is", query, namedArgs{"campaign": campaign}, pgx.RowToStructByPos[Seen])
 	if err != nil {
 		return Seen{}, err
 	}

@@ -3,15 +3,13 @@ package db
 import (
 	"maps"
 
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
 // within turns a scope into the arguments that the visibility conditions below use, beside a
 // query's own.
-func within(scope roster.Scope, args pgx.NamedArgs) pgx.NamedArgs {
-	all := pgx.NamedArgs{
+func within(scope roster.Scope, args namedArgs) namedArgs {
+	all := namedArgs{
 		"campaign": scope.Campaign, "see_all": scope.All, "see_organisation": orNull(scope.Organisation),
 		"see_commune": orNull(scope.Commune), "see_volunteer": orNull(scope.Volunteer),
 	}

@@ -35,7 +35,7 @@ const seatTables = `
 
 // Seats returns roles with their shifts, by start.
 func (s *Store) Seats(ctx context.Context, campaign string, roles []string) ([]Seat, error) {
-	return s.seats(ctx, seatsOfRoles, pgx.NamedArgs{"campaign": campaign, "roles": roles})
+	return s.seats(ctx, seatsOfRoles, namedArgs{"campaign": campaign, "roles": roles})
 }
 
 const seatsOfRoles = `SELECT` + seatColumns + seatTables + `
@@ -48,7 +48,7 @@ func (s *Store) SeatsBetween(ctx context.Context, campaign string, span roster.S
 	const query = `SELECT` + seatColumns + seatTables + `
 		WHERE r.campaign_id = @campaign AND sh.starts_at >= @from AND sh.starts_at < @to AND sh.cancelled_at IS NULL
 		ORDER BY sh.starts_at, sh.id, r.id`
-	return s.seats(ctx, query, pgx.NamedArgs{"campaign": campaign, "from": span.Start, "to": span.End})
+	return s.seats(ctx, query, namedArgs{"campaign": campaign, "from": span.Start, "to": span.End})
 }
 
 const seatQuery = `SELECT` + seatColumns + seatTables + `
@@ -56,7 +56,7 @@ const seatQuery = `SELECT` + seatColumns + seatTables + `
 
 // Seat returns one role with its shift: NotFound when there is none.
 func (s *Store) Seat(ctx context.Context, campaign, role string) (Seat, error) {
-	found, err := s.seats(ctx, seatQuery, pgx.NamedArgs{"campaign": campaign, "role": role})
+	found, err := s.seats(ctx, seatQuery, namedArgs{"campaign": campaign, "role": role})
 	if err != nil {
 		return Seat{}, err
 	}
@@ -72,9 +72,9 @@ func (s *Store) Seat(ctx context.Context, campaign, role string) (Seat, error) {
 // lock is there for whatever the transaction does next.
 func (s *Store) LockRoles(ctx context.Context, campaign string, roles ...string) error {
 	if len(roles) == 1 {
-		return s.later(ctx, "lock role", lockRole, pgx.NamedArgs{"campaign": campaign, "role": roles[0]}, nil)
+		return s.later(ctx, "lock role", lockRole, namedArgs{"campaign": campaign, "role": roles[0]}, nil)
 	}
-	return s.later(ctx, "lock roles", lockRoles, pgx.NamedArgs{"campaign": campaign, "roles": roles}, nil)
+	return s.later(ctx, "lock roles", lockRoles, namedArgs{"campaign": campaign, "roles": roles}, nil)
 }
 
 // RolesToFill returns roles whose shift begins in the span and that have more free seats
@@ -99,7 +99,7 @@ func (s *Store) RolesToFill(ctx context.Context, campaign string, span roster.Sp
 		LIMIT @limit) drawn
 		ORDER BY starts_at, id`
 	draw := span.Start.UTC().Format(time.RFC3339Nano)
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "draw": draw, "begun": begun, "from": span.Start, "to": span.End, "planned": planned, "limit": limit})
+	rows, err := s.conn.Query(ctx, query, namedArgs{"campaign": campaign, "draw": draw, "begun": begun, "from": span.Start, "to": span.End, "planned": planned, "limit": limit})
 	if err != nil {
 		return nil, fmt.Errorf("look for empty seats: %w", translate(err))
 	}
@@ -110,7 +110,7 @@ func (s *Store) RolesToFill(ctx context.Context, campaign string, span roster.Sp
 	return ids, nil
 }
 
-func (s *Store) seats(ctx context.Context, query string, args pgx.NamedArgs) ([]Seat, error) {
+func (s *Store) seats(ctx context.Context, query string, args namedArgs) ([]Seat, error) {
 	rows, err := s.conn.Query(ctx, query, args)
 	if err != nil {
 		return nil, fmt.Errorf("read roles: %w", translate(err))

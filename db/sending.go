@@ -21,7 +21,7 @@ func (s *Store) Spend(ctx context.Context, campaign string, day roster.Date, cos
 		ON CONFLICT (campaign_id, day) DO UPDATE
 		SET spent = greatest(d.spent + @cost, 0)
 		WHERE @budget = 0 OR d.spent + @cost <= @budget`
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+	tag, err := s.conn.Exec(ctx, query, namedArgs{
 		"campaign": campaign, "day": day.Time(time.UTC), "cost": cost, "budget": budget,
 	})
 	if err != nil {
@@ -36,7 +36,7 @@ func (s *Store) AddSendingEvent(ctx context.Context, campaign string, e roster.S
 		INSERT INTO sending_events (campaign_id, at, kind, subject, reason, staff_id)
 		VALUES (@campaign, @at, @kind, @subject, @reason, nullif(@staff, '')::uuid)
 		ON CONFLICT DO NOTHING`
-	return s.later(ctx, "record a decision on sending", query, pgx.NamedArgs{
+	return s.later(ctx, "record a decision on sending", query, namedArgs{
 		"campaign": campaign, "at": e.At, "kind": e.Kind, "subject": e.Subject, "reason": e.Reason, "staff": e.Staff,
 	}, nil)
 }
@@ -51,7 +51,7 @@ func (s *Store) SendingEvents(ctx context.Context, scope roster.Scope, most int)
 		WHERE e.campaign_id = @campaign AND @see_all
 		ORDER BY e.id DESC
 		LIMIT @most`
-	return collect(ctx, s, "decisions on sending", query, within(scope, pgx.NamedArgs{"most": most}), pgx.RowToStructByPos[roster.SendingEvent])
+	return collect(ctx, s, "decisions on sending", query, within(scope, namedArgs{"most": most}), pgx.RowToStructByPos[roster.SendingEvent])
 }
 
 // StopSending holds back the texts of a template, or all when it is empty, in one campaign, or in
@@ -87,7 +87,7 @@ func (s *Store) ResumeSending(ctx context.Context, campaign, template, reason st
 }
 
 func (s *Store) changeStop(ctx context.Context, query, campaign, template, reason string, now time.Time) (bool, error) {
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": orNull(campaign), "template": template, "reason": reason, "now": now})
+	tag, err := s.conn.Exec(ctx, query, namedArgs{"campaign": orNull(campaign), "template": template, "reason": reason, "now": now})
 	if err != nil {
 		return false, fmt.Errorf("stop or resume sending: %w", translate(err))
 	}

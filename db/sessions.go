@@ -15,7 +15,7 @@ func (s *Store) AddSession(ctx context.Context, hash []byte, m roster.StaffMembe
 	const query = `
 		INSERT INTO sessions (hash, id, campaign_id, staff_id, device, created_at, seen_at, expires_at)
 		VALUES (@hash, @id, @campaign, @staff, @device, @created, @seen, @expires)`
-	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+	_, err := s.conn.Exec(ctx, query, namedArgs{
 		"hash": hash, "id": session.ID, "campaign": m.Campaign, "staff": m.ID, "device": session.Device,
 		"created": session.CreatedAt, "seen": session.SeenAt, "expires": session.ExpiresAt,
 	})
@@ -42,7 +42,7 @@ func (s *Store) SessionViewer(ctx context.Context, hash []byte, idle, now time.T
 		FROM found`
 	const few = 5 * time.Minute
 	var v roster.Viewer
-	err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"hash": hash, "idle": idle, "now": now, "noted": now.Add(-few)}).
+	err := s.conn.QueryRow(ctx, query, namedArgs{"hash": hash, "idle": idle, "now": now, "noted": now.Add(-few)}).
 		Scan(&v.Campaign, &v.Role, &v.Organisation, &v.Commune, &v.Staff, &v.Session)
 	if err != nil {
 		return roster.Viewer{}, fmt.Errorf("read session: %w", translate(err))
@@ -57,7 +57,7 @@ func (s *Store) Sessions(ctx context.Context, campaign, staff string, idle, now 
 		FROM sessions
 		WHERE campaign_id = @campaign AND staff_id = @staff AND revoked_at IS NULL AND expires_at > @now AND seen_at > @idle
 		ORDER BY created_at DESC, id`
-	return collect(ctx, s, "sessions", query, pgx.NamedArgs{"campaign": campaign, "staff": staff, "idle": idle, "now": now}, pgx.RowToStructByPos[roster.Session])
+	return collect(ctx, s, "sessions", query, namedArgs{"campaign": campaign, "staff": staff, "idle": idle, "now": now}, pgx.RowToStructByPos[roster.Session])
 }
 
 // RevokeSession signs one of somebody's browsers out; NotFound when it isn't theirs or has ended.
@@ -66,7 +66,7 @@ func (s *Store) RevokeSession(ctx context.Context, campaign, staff, id string, n
 		UPDATE sessions
 		SET revoked_at = @now
 		WHERE campaign_id = @campaign AND staff_id = @staff AND id = @id AND revoked_at IS NULL`
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "staff": staff, "id": id, "now": now})
+	tag, err := s.conn.Exec(ctx, query, namedArgs{"campaign": campaign, "staff": staff, "id": id, "now": now})
 	if err != nil {
 		return fmt.Errorf("revoke session: %w", translate(err))
 	}

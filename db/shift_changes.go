@@ -22,7 +22,7 @@ func (s *Store) CancelShift(ctx context.Context, campaign string, shift roster.S
 		UPDATE shifts
 		SET cancelled_at = @now, cancelled_because = @why, version = version + 1
 		WHERE campaign_id = @campaign AND id = @shift AND cancelled_at IS NULL AND version = @version`
-	args := pgx.NamedArgs{"campaign": campaign, "shift": shift.ID, "version": shift.Version, "why": why, "now": now}
+	args := namedArgs{"campaign": campaign, "shift": shift.ID, "version": shift.Version, "why": why, "now": now}
 	tag, err := s.conn.Exec(ctx, query, args)
 	if err != nil {
 		return fmt.Errorf("cancel shift %s: %w", shift.ID, translate(err))
@@ -42,7 +42,7 @@ func (s *Store) MoveShift(ctx context.Context, campaign string, shift roster.Shi
 		UPDATE shifts
 		SET starts_at = @start, ends_at = @end, version = version + 1
 		WHERE campaign_id = @campaign AND id = @shift AND cancelled_at IS NULL AND version = @version`
-	args := pgx.NamedArgs{"campaign": campaign, "shift": shift.ID, "version": shift.Version, "start": to.Start, "end": to.End}
+	args := namedArgs{"campaign": campaign, "shift": shift.ID, "version": shift.Version, "start": to.Start, "end": to.End}
 	tag, err := s.conn.Exec(ctx, query, args)
 	if err != nil {
 		return fmt.Errorf("move shift %s: %w", shift.ID, translate(err))
@@ -58,7 +58,7 @@ func (s *Store) overtaken(ctx context.Context, campaign, shift string) error {
 	const query = `SELECT version, cancelled_at IS NOT NULL FROM shifts WHERE campaign_id = @campaign AND id = @shift`
 	var version int
 	var cancelled bool
-	if err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"campaign": campaign, "shift": shift}).Scan(&version, &cancelled); err != nil {
+	if err := s.conn.QueryRow(ctx, query, namedArgs{"campaign": campaign, "shift": shift}).Scan(&version, &cancelled); err != nil {
 		return fmt.Errorf("read shift %s: %w", shift, translate(err))
 	}
 	if cancelled {
@@ -81,7 +81,7 @@ func (s *Store) DeclareUrgent(ctx context.Context, campaign string, shift roster
 		UPDATE shifts
 		SET urgent = true
 		WHERE campaign_id = @campaign AND id = @shift AND cancelled_at IS NULL`
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "shift": shift.ID, "now": now})
+	tag, err := s.conn.Exec(ctx, query, namedArgs{"campaign": campaign, "shift": shift.ID, "now": now})
 	if err != nil {
 		return fmt.Errorf("declare shift %s urgent: %w", shift.ID, translate(err))
 	}
@@ -97,7 +97,7 @@ func (s *Store) Acknowledge(ctx context.Context, campaign, assignment string, no
 		UPDATE assignments
 		SET acknowledged_at = coalesce(acknowledged_at, @now)
 		WHERE campaign_id = @campaign AND id = @assignment AND state = 'released'`
-	args := pgx.NamedArgs{"campaign": campaign, "assignment": assignment, "now": now}
+	args := namedArgs{"campaign": campaign, "assignment": assignment, "now": now}
 	if _, err := s.conn.Exec(ctx, query, args); err != nil {
 		return fmt.Errorf("acknowledge the end of assignment %s: %w", assignment, translate(err))
 	}
@@ -118,5 +118,5 @@ func (s *Store) Acknowledgements(ctx context.Context, scope roster.Scope, assign
 		WHERE a.campaign_id = @campaign AND a.id = ANY(@ids::uuid[]) AND a.acknowledged_at IS NOT NULL
 		  AND ` + seesAssignment + `
 		ORDER BY a.id`
-	return collect(ctx, s, "acknowledgements", query, within(scope, pgx.NamedArgs{"ids": assignments}), pgx.RowToStructByPos[Acknowledgement])
+	return collect(ctx, s, "acknowledgements", query, within(scope, namedArgs{"ids": assignments}), pgx.RowToStructByPos[Acknowledgement])
 }

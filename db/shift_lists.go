@@ -26,7 +26,7 @@ func (s *Store) ShiftsOf(ctx context.Context, scope roster.Scope, communes []str
 		WHERE sh.campaign_id = @campaign AND sh.commune_code = ANY(@communes) AND sh.starts_at >= @from AND sh.starts_at < @to AND sh.cancelled_at IS NULL
 		  AND ` + seesShift + `
 		ORDER BY sh.starts_at, sh.id`
-	return collect(ctx, s, "shifts", query, within(scope, pgx.NamedArgs{"communes": communes, "from": span.Start, "to": span.End}), scanShift)
+	return collect(ctx, s, "shifts", query, within(scope, namedArgs{"communes": communes, "from": span.Start, "to": span.End}), scanShift)
 }
 
 // Shifts returns shifts by their ids, by start.
@@ -36,7 +36,7 @@ func (s *Store) Shifts(ctx context.Context, scope roster.Scope, ids []string) ([
 		WHERE sh.campaign_id = @campaign AND sh.id = ANY(@ids::uuid[])
 		  AND ` + seesShift + `
 		ORDER BY sh.starts_at, sh.id`
-	return collect(ctx, s, "shifts", query, within(scope, pgx.NamedArgs{"ids": ids}), scanShift)
+	return collect(ctx, s, "shifts", query, within(scope, namedArgs{"ids": ids}), scanShift)
 }
 
 // ShiftsOfRequests returns the shifts that help requests became.
@@ -46,7 +46,7 @@ func (s *Store) ShiftsOfRequests(ctx context.Context, scope roster.Scope, reques
 		WHERE sh.campaign_id = @campaign AND sh.request_id = ANY(@requests::uuid[])
 		  AND ` + seesShift + `
 		ORDER BY sh.starts_at, sh.id`
-	return collect(ctx, s, "shifts", query, within(scope, pgx.NamedArgs{"requests": requests}), scanShift)
+	return collect(ctx, s, "shifts", query, within(scope, namedArgs{"requests": requests}), scanShift)
 }
 
 // Position is where a page of a list ends: the time and the id of its last row. The zero
@@ -77,7 +77,7 @@ func (s *Store) ShiftPage(ctx context.Context, scope roster.Scope, q ShiftQuery)
 		  AND ` + seesShift + `
 		ORDER BY sh.starts_at, sh.id
 		LIMIT @first`
-	return collect(ctx, s, "shifts", query, within(scope, pgx.NamedArgs{
+	return collect(ctx, s, "shifts", query, within(scope, namedArgs{
 		"commune": q.Commune, "from": q.Span.Start, "to": q.Span.End, "empty_only": q.EmptyOnly,
 		"first": q.First, "after_id": orNull(q.After.ID), "after_time": q.After.Time,
 	}), scanShift)
@@ -98,7 +98,7 @@ func (s *Store) RolesOf(ctx context.Context, campaign string, shifts []string) (
 		FROM roles
 		WHERE campaign_id = @campaign AND shift_id = ANY(@shifts)
 		ORDER BY shift_id, floor DESC, skill, id`
-	return collect(ctx, s, "roles", query, pgx.NamedArgs{"campaign": campaign, "shifts": shifts}, scanRole)
+	return collect(ctx, s, "roles", query, namedArgs{"campaign": campaign, "shifts": shifts}, scanRole)
 }
 
 // Roles returns roles by their ids.
@@ -107,7 +107,7 @@ func (s *Store) Roles(ctx context.Context, campaign string, ids []string) ([]ros
 		FROM roles
 		WHERE campaign_id = @campaign AND id = ANY(@ids)
 		ORDER BY id`
-	return collect(ctx, s, "roles", query, pgx.NamedArgs{"campaign": campaign, "ids": ids}, scanRole)
+	return collect(ctx, s, "roles", query, namedArgs{"campaign": campaign, "ids": ids}, scanRole)
 }
 
 // RoleCount is how many people of a role have said yes, and how many are asked.
@@ -127,5 +127,5 @@ func (s *Store) RoleCounts(ctx context.Context, campaign string, roles []string)
 		  AND state IN ('offered', 'confirmed', 'checked_in', 'completed', 'left_early')
 		GROUP BY role_id
 		ORDER BY role_id`
-	return collect(ctx, s, "people by role", query, pgx.NamedArgs{"campaign": campaign, "roles": roles}, pgx.RowToStructByName[RoleCount])
+	return collect(ctx, s, "people by role", query, namedArgs{"campaign": campaign, "roles": roles}, pgx.RowToStructByName[RoleCount])
 }

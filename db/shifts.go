@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -33,7 +31,7 @@ func (s *Store) announce(ctx context.Context, campaign string, shifts []roster.S
 	for i, sh := range shifts {
 		communes[i] = sh.Commune
 	}
-	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "communes": communes}); err != nil {
+	if _, err := s.conn.Exec(ctx, query, namedArgs{"campaign": campaign, "communes": communes}); err != nil {
 		return fmt.Errorf("announce shifts: %w", translate(err))
 	}
 	return nil

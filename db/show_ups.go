@@ -27,6 +27,6 @@ func (s *Store) ShowUps(ctx context.Context, campaign string, volunteers []strin
 		      GROUP BY volunteer_id, role_id) shifts
 		GROUP BY volunteer_id
 		ORDER BY volunteer_id`
-	args := pgx.NamedArgs{"campaign": campaign, "volunteers": volunteers, "since": since}
+	args := namedArgs{"campaign": campaign, "volunteers": volunteers, "since": since}
 	return collect(ctx, s, "who came", query, args, pgx.RowToStructByPos[ShowUp])
 }

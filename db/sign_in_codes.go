@@ -30,7 +30,7 @@ func (s *Store) AddCode(ctx context.Context, id string, phone roster.Phone, now,
 		WITH old AS (DELETE FROM sign_in_codes WHERE requested_at < @yesterday)
 		INSERT INTO sign_in_codes (id, phone, requested_at, expires_at)
 		VALUES (@id, @phone, @now, @expires)`
-	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"id": id, "phone": phone, "now": now, "expires": expires, "yesterday": now.Add(-day)})
+	_, err := s.conn.Exec(ctx, query, namedArgs{"id": id, "phone": phone, "now": now, "expires": expires, "yesterday": now.Add(-day)})
 	if err != nil {
 		return fmt.Errorf("add sign-in code: %w", translate(err))
 	}
@@ -41,7 +41,7 @@ func (s *Store) AddCode(ctx context.Context, id string, phone roster.Phone, now,
 func (s *Store) CodesSince(ctx context.Context, phone roster.Phone, since time.Time) (int, error) {
 	const query = `SELECT count(*) FROM sign_in_codes WHERE phone = @phone AND requested_at > @since`
 	var n int
-	if err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"phone": phone, "since": since}).Scan(&n); err != nil {
+	if err := s.conn.QueryRow(ctx, query, namedArgs{"phone": phone, "since": since}).Scan(&n); err != nil {
 		return 0, fmt.Errorf("count sign-in codes: %w", translate(err))
 	}
 	return n, nil
@@ -55,7 +55,7 @@ func (s *Store) ArmCode(ctx context.Context, id string, hash []byte) (phone rost
 		SET hash = @hash
 		WHERE id = @id AND hash IS NULL
 		RETURNING phone`
-	err = s.conn.QueryRow(ctx, query, pgx.NamedArgs{"id": id, "hash": hash}).Scan(&phone)
+	err = s.conn.QueryRow(ctx, query, namedArgs{"id": id, "hash": hash}).Scan(&phone)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return "", false, nil
 	}
@@ -73,7 +73,7 @@ func (s *Store) TryCode(ctx context.Context, id string, hash []byte, now time.Ti
 		SET tries = tries + 1, used_at = CASE WHEN hash = @hash THEN @now::timestamptz END
 		WHERE id = @id AND hash IS NOT NULL AND used_at IS NULL AND expires_at > @now AND tries < 5
 		RETURNING phone, used_at IS NOT NULL`
-	err = s.conn.QueryRow(ctx, query, pgx.NamedArgs{"id": id, "hash": hash, "now": now}).Scan(&phone, &right)
+	err = s.conn.QueryRow(ctx, query, namedArgs{"id": id, "hash": hash, "now": now}).Scan(&phone, &right)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return "", false, nil
 	}

@@ -25,7 +25,7 @@ func (s *Store) AddStaff(ctx context.Context, m roster.StaffMember) error {
 	const query = `
 		INSERT INTO staff (campaign_id, id, name, phone, email, lang, role, organisation_id, commune_code, created_at)
 		VALUES (@campaign, @id, @name, @phone, @email, @lang, @role, @organisation, @commune, @created)`
-	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+	_, err := s.conn.Exec(ctx, query, namedArgs{
 		"campaign": m.Campaign, "id": m.ID, "name": m.Name, "phone": m.Phone, "email": orNull(m.Email), "lang": m.Lang, "role": m.Role,
 		"organisation": orNull(m.Organisation), "commune": orNull(m.Commune), "created": m.CreatedAt,
 	})
@@ -43,7 +43,7 @@ func (s *Store) StaffOf(ctx context.Context, scope roster.Scope) ([]roster.Staff
 		WHERE campaign_id = @campaign AND revoked_at IS NULL
 		  AND (@all OR organisation_id::text = @organisation OR commune_code = @commune)
 		ORDER BY role, name, id`
-	return collect(ctx, s, "staff", query, pgx.NamedArgs{
+	return collect(ctx, s, "staff", query, namedArgs{
 		"campaign": scope.Campaign, "all": scope.All, "organisation": scope.Organisation, "commune": scope.Commune,
 	}, scanStaff)
 }
@@ -53,7 +53,7 @@ func (s *Store) Staff(ctx context.Context, campaign, id string) (roster.StaffMem
 	const query = `SELECT` + staffColumns + `
 		FROM staff
 		WHERE campaign_id = @campaign AND id = @id`
-	return s.oneStaff(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id})
+	return s.oneStaff(ctx, query, namedArgs{"campaign": campaign, "id": id})
 }
 
 // StaffByPhone returns who signs in with a number: of several campaigns that which begins last.
@@ -65,10 +65,10 @@ func (s *Store) StaffByPhone(ctx context.Context, phone roster.Phone) (roster.St
 		      WHERE m.phone = @phone AND m.revoked_at IS NULL) found
 		ORDER BY starts_on DESC, id
 		LIMIT 1`
-	return s.oneStaff(ctx, query, pgx.NamedArgs{"phone": phone})
+	return s.oneStaff(ctx, query, namedArgs{"phone": phone})
 }
 
-func (s *Store) oneStaff(ctx context.Context, query string, args pgx.NamedArgs) (roster.StaffMember, error) {
+func (s *Store) oneStaff(ctx context.Context, query string, args namedArgs) (roster.StaffMember, error) {
 	found, err := collect(ctx, s, "staff", query, args, scanStaff)
 	if err != nil {
 		return roster.StaffMember{}, err
@@ -93,7 +93,7 @@ func (s *Store) RevokeStaff(ctx context.Context, campaign, id string, now time.T
 			WHERE (campaign_id, staff_id) IN (SELECT campaign_id, id FROM gone) AND revoked_at IS NULL)
 		SELECT count(*) FROM gone`
 	var n int
-	if err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id, "now": now}).Scan(&n); err != nil {
+	if err := s.conn.QueryRow(ctx, query, namedArgs{"campaign": campaign, "id": id, "now": now}).Scan(&n); err != nil {
 		return fmt.Errorf("revoke staff %s: %w", id, translate(err))
 	}
 	if n == 0 {

@@ -14,7 +14,7 @@ import (
 // conflict.
 func (s *Store) SetStandby(ctx context.Context, campaign, volunteer string, spans []roster.Span, now time.Time) error {
 	const forget = `DELETE FROM standbys WHERE campaign_id = @campaign AND volunteer_id = @volunteer AND ends_at > @now`
-	if _, err := s.conn.Exec(ctx, forget, pgx.NamedArgs{"campaign": campaign, "volunteer": volunteer, "now": now}); err != nil {
+	if _, err := s.conn.Exec(ctx, forget, namedArgs{"campaign": campaign, "volunteer": volunteer, "now": now}); err != nil {
 		return fmt.Errorf("clear the standby of volunteer %s: %w", volunteer, translate(err))
 	}
 	const insert = `
@@ -24,7 +24,7 @@ func (s *Store) SetStandby(ctx context.Context, campaign, volunteer string, span
 	for _, span := range spans {
 		starts, ends = append(starts, span.Start), append(ends, span.End)
 	}
-	args := pgx.NamedArgs{"campaign": campaign, "volunteer": volunteer, "starts": starts, "ends": ends, "now": now}
+	args := namedArgs{"campaign": campaign, "volunteer": volunteer, "starts": starts, "ends": ends, "now": now}
 	if _, err := s.conn.Exec(ctx, insert, args); err != nil {
 		return fmt.Errorf("set the standby of volunteer %s: %w", volunteer, translate(err))
 	}
@@ -40,7 +40,7 @@ func (s *Store) Standbys(ctx context.Context, scope roster.Scope, span roster.Sp
 		JOIN volunteers v ON v.campaign_id = b.campaign_id AND v.id = b.volunteer_id
 		WHERE b.campaign_id = @campaign AND b.starts_at < @to AND b.ends_at > @from AND ` + seesVolunteer + `
 		ORDER BY b.starts_at, b.volunteer_id`
-	return collect(ctx, s, "who is on standby", query, within(scope, pgx.NamedArgs{"from": span.Start, "to": span.End}), scanStandby)
+	return collect(ctx, s, "who is on standby", query, within(scope, namedArgs{"from": span.Start, "to": span.End}), scanStandby)
 }
 
 func scanStandby(row pgx.CollectableRow) (roster.Standby, error) {
@@ -56,7 +56,7 @@ func (s *Store) OnStandby(ctx context.Context, campaign string, span roster.Span
 		FROM standbys
 		WHERE campaign_id = @campaign AND starts_at <= @from AND ends_at >= @to
 		ORDER BY volunteer_id`
-	args := pgx.NamedArgs{"campaign": campaign, "from": span.Start, "to": span.End}
+	args := namedArgs{"campaign": campaign, "from": span.Start, "to": span.End}
 	return collect(ctx, s, "who can be called", query, args, pgx.RowTo[string])
 }
 
@@ -75,7 +75,7 @@ func (s *Store) Reserve(ctx context.Context, scope roster.Scope, span roster.Spa
 		WHERE cc.campaign_id = @campaign AND (@see_all OR cc.commune_code = @see_commune)
 		GROUP BY c.code
 		ORDER BY count(DISTINCT v.id), c.code`
-	return collect(ctx, s, "the reserve", query, within(scope, pgx.NamedArgs{"from": span.Start, "to": span.End}), pgx.RowToStructByPos[roster.CommuneReserve])
+	return collect(ctx, s, "the reserve", query, within(scope, namedArgs{"from": span.Start, "to": span.End}), pgx.RowToStructByPos[roster.CommuneReserve])
 }
 
 // kmBetweenHomeAndCommune is about the distance between two communes, home and c, in

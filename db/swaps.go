@@ -16,7 +16,7 @@ func (s *Store) Colleague(ctx context.Context, campaign, organisation, externalI
 		WHERE campaign_id = @campaign AND organisation_id = @organisation AND upper(external_id) = upper(@external_id)
 		ORDER BY id
 		LIMIT 1`
-	args := pgx.NamedArgs{"campaign": campaign, "organisation": organisation, "external_id": externalID}
+	args := namedArgs{"campaign": campaign, "organisation": organisation, "external_id": externalID}
 	found, err := collect(ctx, s, "a colleague", query, args, pgx.RowTo[string])
 	if err != nil {
 		return "", err

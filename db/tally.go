@@ -3,8 +3,6 @@ package db
 import (
 	"context"
 	"fmt"
-
-	"github.com/jackc/pgx/v5"
 )
 
 // Tally counts what a campaign has cost the phones, and how it went. AsksEach are the asks
@@ -30,7 +28,7 @@ func (s *Store) Tally(ctx context.Context, campaign string) (Tally, error) {
 		{tallyAsksEach, []any{&t.AsksEach}},
 		{tallyReplaced, []any{&t.Lost, &t.Replaced}},
 	} {
-		if err := s.conn.QueryRow(ctx, count.query, pgx.NamedArgs{"campaign": campaign}).Scan(count.into...); err != nil {
+		if err := s.conn.QueryRow(ctx, count.query, namedArgs{"campaign": campaign}).Scan(count.into...); err != nil {
 			return Tally{}, fmt.Errorf("count what happened in campaign %s: %w", campaign, translate(err))
 		}
 	}

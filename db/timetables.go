@@ -23,7 +23,7 @@ func (s *Store) ExternalIDs(ctx context.Context, campaign, organisation string) 
 		JOIN volunteers v ON v.campaign_id = a.campaign_id AND v.id = a.volunteer_id
 		WHERE a.campaign_id = @campaign AND a.organisation_id = @organisation
 		ORDER BY 1`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "organisation": organisation})
+	rows, err := s.conn.Query(ctx, query, namedArgs{"campaign": campaign, "organisation": organisation})
 	if err != nil {
 		return nil, fmt.Errorf("read the numbers of people: %w", translate(err))
 	}
@@ -42,7 +42,7 @@ func (s *Store) LockVolunteers(ctx context.Context, campaign string, ids []strin
 		JOIN volunteers v ON v.campaign_id = @campaign AND v.id = said.id
 		ORDER BY v.id
 		FOR NO KEY UPDATE OF v`
-	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "ids": ids}); err != nil {
+	if _, err := s.conn.Exec(ctx, query, namedArgs{"campaign": campaign, "ids": ids}); err != nil {
 		return fmt.Errorf("lock %d volunteers: %w", len(ids), translate(err))
 	}
 	return nil
@@ -69,7 +69,7 @@ func (s *Store) SetAvailabilities(ctx context.Context, campaign string, people [
 	if err := s.copyAll(ctx, []copying{weeklyRows(campaign, people), exceptionRows(campaign, people)}); err != nil {
 		return err
 	}
-	if _, err := s.conn.Exec(ctx, count, pgx.NamedArgs{"campaign": campaign, "ids": ids, "now": now}); err != nil {
+	if _, err := s.conn.Exec(ctx, count, namedArgs{"campaign": campaign, "ids": ids, "now": now}); err != nil {
 		return fmt.Errorf("count the changes of %d volunteers: %w", len(ids), translate(err))
 	}
 	return nil

@@ -22,7 +22,7 @@ func (s *Store) AddToken(ctx context.Context, hash []byte, v roster.Viewer, t ro
 			return err
 		}
 	}
-	_, err := s.conn.Exec(ctx, query, pgx.NamedArgs{
+	_, err := s.conn.Exec(ctx, query, namedArgs{
 		"hash": hash, "id": t.ID, "campaign": v.Campaign, "role": v.Role, "organisation": orNull(v.Organisation), "commune": orNull(v.Commune),
 		"volunteer": orNull(v.Volunteer), "demo": demo, "label": t.Label, "scopes": t.Scopes, "created": t.CreatedAt, "expires": t.ExpiresAt,
 	})
@@ -46,7 +46,7 @@ func (s *Store) TokenViewer(ctx context.Context, hash []byte, now time.Time) (v 
 		SELECT campaign_id, role, coalesce(organisation_id::text, ''), coalesce(commune_code, ''), coalesce(volunteer_id::text, ''), id, scopes, demo
 		FROM found`
 	var scopes []roster.TokenScope
-	err = s.conn.QueryRow(ctx, query, pgx.NamedArgs{"hash": hash, "now": now, "noted": now.Add(-time.Minute)}).
+	err = s.conn.QueryRow(ctx, query, namedArgs{"hash": hash, "now": now, "noted": now.Add(-time.Minute)}).
 		Scan(&v.Campaign, &v.Role, &v.Organisation, &v.Commune, &v.Volunteer, &v.Token, &scopes, &demo)
 	if err != nil {
 		return roster.Viewer{}, false, fmt.Errorf("read access token: %w", translate(err))
@@ -67,7 +67,7 @@ func (s *Store) Tokens(ctx context.Context, scope roster.Scope, ids []string, no
 			AND ` + ownToken + `
 			AND (@ids::uuid[] IS NULL OR id = ANY (@ids))
 		ORDER BY created_at DESC, id`
-	return collect(ctx, s, "access tokens", query, within(scope, pgx.NamedArgs{"ids": ids, "now": now}), pgx.RowToStructByPos[roster.AccessToken])
+	return collect(ctx, s, "access tokens", query, within(scope, namedArgs{"ids": ids, "now": now}), pgx.RowToStructByPos[roster.AccessToken])
 }
 
 // RevokeToken ends a token of a desk, within the scope of all of every desk; NotFound when there
@@ -78,7 +78,7 @@ func (s *Store) RevokeToken(ctx context.Context, scope roster.Scope, id string, 
 		SET revoked_at = @now
 		WHERE campaign_id = @campaign AND id = @id AND expires_at > @now AND revoked_at IS NULL AND volunteer_id IS NULL
 			AND ` + ownToken
-	tag, err := s.conn.Exec(ctx, query, within(scope, pgx.NamedArgs{"id": id, "now": now}))
+	tag, err := s.conn.Exec(ctx, query, within(scope, namedArgs{"id": id, "now": now}))
 	if err != nil {
 		return fmt.Errorf("revoke access token: %w", translate(err))
 	}

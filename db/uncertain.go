@@ -37,7 +37,7 @@ func (s *Store) TakeUncertain(ctx context.Context, campaign string, lost, now ti
 		SELECT id, to_phone, body, taken_at, valid_until
 		FROM taken
 		ORDER BY taken_at, id`
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "lost": lost, "now": now, "limit": limit})
+	rows, err := s.conn.Query(ctx, query, namedArgs{"campaign": campaign, "lost": lost, "now": now, "limit": limit})
 	if err != nil {
 		return nil, fmt.Errorf("look for uncertain messages: %w", translate(err))
 	}
@@ -56,7 +56,7 @@ func (s *Store) OfAnotherText(ctx context.Context, u Uncertain, provider, provid
 		    OR EXISTS (SELECT FROM webhook_inbox
 		               WHERE provider = @provider AND external_id = @provider_id AND kind = 'status' AND message_id <> @id::text)`
 	var others bool
-	err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"to": u.To, "provider": provider, "provider_id": providerID, "id": u.ID}).Scan(&others)
+	err := s.conn.QueryRow(ctx, query, namedArgs{"to": u.To, "provider": provider, "provider_id": providerID, "id": u.ID}).Scan(&others)
 	if err != nil {
 		return false, fmt.Errorf("look whose text %s is: %w", providerID, translate(err))
 	}
@@ -69,7 +69,7 @@ func (s *Store) LoseMessage(ctx context.Context, campaign, id string) error {
 		UPDATE messages
 		SET state = 'failed'
 		WHERE campaign_id = @campaign AND id = @id AND state = 'uncertain'`
-	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id}); err != nil {
+	if _, err := s.conn.Exec(ctx, query, namedArgs{"campaign": campaign, "id": id}); err != nil {
 		return fmt.Errorf("lose message %s: %w", id, translate(err))
 	}
 	return nil
@@ -91,7 +91,7 @@ func (s *Store) SendAgain(ctx context.Context, campaign, id string, code int, no
 		SET outcome = 'retry', error_code = @code, detail = 'undelivered', finished_at = coalesce(a.finished_at, @now)
 		FROM again g
 		WHERE a.campaign_id = g.campaign_id AND a.message_id = g.id AND a.outcome IN ('accepted', 'uncertain', '')`
-	tag, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"campaign": campaign, "id": id, "code": code, "not_before": notBefore, "now": now})
+	tag, err := s.conn.Exec(ctx, query, namedArgs{"campaign": campaign, "id": id, "code": code, "not_before": notBefore, "now": now})
 	if err != nil {
 		return false, fmt.Errorf("send message %s again: %w", id, translate(err))
 	}

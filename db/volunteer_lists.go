@@ -19,7 +19,7 @@ func (s *Store) Volunteers(ctx context.Context, scope roster.Scope, ids []string
 		WHERE v.campaign_id = @campaign AND v.id = ANY(@ids::uuid[])
 		  AND ` + seesVolunteer + `
 		ORDER BY v.id`
-	return s.volunteerList(ctx, query, scope, pgx.NamedArgs{"ids": ids})
+	return s.volunteerList(ctx, query, scope, namedArgs{"ids": ids})
 }
 
 // VolunteerQuery is which people a page holds, by name.
@@ -37,8 +37,8 @@ const volunteerFilter = `
 	  AND (@search = '' OR v.name_folded LIKE '%' || @search || '%')
 	  AND ` + seesVolunteer
 
-func (q VolunteerQuery) args() pgx.NamedArgs {
-	return pgx.NamedArgs{
+func (q VolunteerQuery) args() namedArgs {
+	return namedArgs{
 		"organisation": orNull(q.Organisation), "home": q.Home, "skill": q.Skill, "search": fold(q.Search),
 		"first": q.First, "after_name": q.AfterName, "after_id": orNull(q.AfterID),
 	}
@@ -68,7 +68,7 @@ func (s *Store) CountVolunteers(ctx context.Context, scope roster.Scope, q Volun
 // FoldedName is what people are listed by, for the cursor of a page.
 func FoldedName(v roster.Volunteer) string { return fold(v.Name) }
 
-func (s *Store) volunteerList(ctx context.Context, query string, scope roster.Scope, args pgx.NamedArgs) ([]roster.Volunteer, error) {
+func (s *Store) volunteerList(ctx context.Context, query string, scope roster.Scope, args namedArgs) ([]roster.Volunteer, error) {
 	people, err := collect(ctx, s, "volunteers", query, within(scope, args), func(row pgx.CollectableRow) (roster.Volunteer, error) {
 		var v roster.Volunteer
 		err := row.Scan(&v.ID, &v.Organisation, &v.ExternalID, &v.Name, &v.Kind, &v.Home, &v.Version, &v.ErasedAt)
@@ -91,7 +91,7 @@ func (s *Store) addSkills(ctx context.Context, campaign string, people []roster.
 	for i := range people {
 		ids[i], byID[people[i].ID] = people[i].ID, &people[i]
 	}
-	rows, err := s.conn.Query(ctx, query, pgx.NamedArgs{"campaign": campaign, "ids": ids})
+	rows, err := s.conn.Query(ctx, query, namedArgs{"campaign": campaign, "ids": ids})
 	if err != nil {
 		return fmt.Errorf("read skills: %w", translate(err))
 	}
@@ -127,5 +127,5 @@ func (s *Store) VisiblePhones(ctx context.Context, scope roster.Scope, ids []str
 		                    AND a.state IN ` + saidYes + `
 		                    AND a.starts_at <= @now::timestamptz + interval '24 hours' AND a.ends_at >= @now::timestamptz - interval '24 hours'))
 		ORDER BY v.id`
-	return collect(ctx, s, "phones", query, within(scope, pgx.NamedArgs{"ids": ids, "now": now}), pgx.RowToStructByName[VisiblePhone])
+	return collect(ctx, s, "phones", query, within(scope, namedArgs{"ids": ids, "now": now}), pgx.RowToStructByName[VisiblePhone])
 }

@@ -14,7 +14,7 @@ func (s *Store) Wait(ctx context.Context, campaign, role, volunteer string, now 
 		INSERT INTO waiting_list (campaign_id, role_id, volunteer_id, since)
 		VALUES (@campaign, @role, @volunteer, @now)
 		ON CONFLICT DO NOTHING`
-	return s.later(ctx, "put on the waiting list", query, pgx.NamedArgs{"campaign": campaign, "role": role, "volunteer": volunteer, "now": now}, nil)
+	return s.later(ctx, "put on the waiting list", query, namedArgs{"campaign": campaign, "role": role, "volunteer": volunteer, "now": now}, nil)
 }
 
 // Waiting returns who waits for roles, by role and there the longest first.
@@ -24,7 +24,7 @@ func (s *Store) Waiting(ctx context.Context, campaign string, roles []string) (m
 		FROM waiting_list
 		WHERE campaign_id = @campaign AND role_id = ANY(@roles)
 		ORDER BY since, volunteer_id`
-	waiting, err := s.byRole(ctx, query, pgx.NamedArgs{"campaign": campaign, "roles": roles})
+	waiting, err := s.byRole(ctx, query, namedArgs{"campaign": campaign, "roles": roles})
 	if err != nil {
 		return nil, fmt.Errorf("read the waiting list: %w", err)
 	}
@@ -43,7 +43,7 @@ func (s *Store) Barred(ctx context.Context, campaign string, roles []string) (ma
 		       OR a.role_id = r.id AND EXISTS (SELECT FROM asks q WHERE q.campaign_id = a.campaign_id AND q.assignment_id = a.id)
 		       OR a.role_id = r.id AND a.state = 'released' AND ` + releasedByStaff + `)
 		ORDER BY r.id, a.volunteer_id, a.id`
-	barred, err := s.byRole(ctx, query, pgx.NamedArgs{"campaign": campaign, "roles": roles})
+	barred, err := s.byRole(ctx, query, namedArgs{"campaign": campaign, "roles": roles})
 	if err != nil {
 		return nil, fmt.Errorf("read who mustn't be asked: %w", err)
 	}
@@ -51,7 +51,7 @@ func (s *Store) Barred(ctx context.Context, campaign string, roles []string) (ma
 }
 
 // byRole reads pairs of a role and a volunteer.
-func (s *Store) byRole(ctx context.Context, query string, args pgx.NamedArgs) (map[string][]string, error) {
+func (s *Store) byRole(ctx context.Context, query string, args namedArgs) (map[string][]string, error) {
 	rows, err := s.conn.Query(ctx, query, args)
 	if err != nil {
 		return nil, translate(err)
@@ -70,7 +70,7 @@ func (s *Store) StopWaiting(ctx context.Context, campaign, role, volunteer strin
 	const query = `
 		DELETE FROM waiting_list
 		WHERE campaign_id = @campaign AND role_id = @role AND volunteer_id = @volunteer`
-	return s.later(ctx, "take off the waiting list", query, pgx.NamedArgs{"campaign": campaign, "role": role, "volunteer": volunteer}, nil)
+	return s.later(ctx, "take off the waiting list", query, namedArgs{"campaign": campaign, "role": role, "volunteer": volunteer}, nil)
 }
 
 // Standing is where a volunteer stands with a role, whatever became of a single assignment.
@@ -81,7 +81,7 @@ func (s *Store) Standing(ctx context.Context, campaign, role, volunteer string) 
 	const query = `SELECT` + standingColumns + `
 		FROM (SELECT @campaign::uuid AS campaign_id, @role::uuid AS role_id, @volunteer::uuid AS volunteer_id) p`
 	var st Standing
-	err := s.conn.QueryRow(ctx, query, pgx.NamedArgs{"campaign": campaign, "role": role, "volunteer": volunteer}).
+	err := s.conn.QueryRow(ctx, query, namedArgs{"campaign": campaign, "role": role, "volunteer": volunteer}).
 		Scan(&st.Confirmed, &st.Waiting, &st.ReleasedByStaff)
 	if err != nil {
 		return Standing{}, fmt.Errorf("read where volunteer %s stands: %w", volunteer, translate(err))
