@@ -89,8 +89,13 @@ func (s *Store) insertJobs(ctx context.Context, tx pgx.Tx, params []river.Insert
 	if _, err := s.jobs.InsertManyFastTx(ctx, tx, params); err != nil {
 		return fmt.Errorf("enqueue %s: %w", params[0].Args.Kind(), err)
 	}
+	s.enqueued.Add(int64(len(params)))
 	return nil
 }
+
+// Enqueued is how many alarms this Store has put on the queue, those of failed transactions counted in:
+// as long as it stays, nothing new can ring that it put there.
+func (s *Store) Enqueued() int64 { return s.enqueued.Load() }
 
 func newInserter() (*river.Client[pgx.Tx], error) {
 	client, err := river.NewClient(riverpgxv5.New(nil), &river.Config{Schema: JobSchema})

@@ -8,6 +8,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -33,6 +34,7 @@ type Store struct {
 	// campaigns are those that have been read: whatever is done needs its campaign, and a
 	// campaign is never changed once it is founded.
 	campaigns *sync.Map
+	enqueued  *atomic.Int64
 }
 
 // New returns a Store on a pool.
@@ -41,7 +43,7 @@ func New(pool *pgxpool.Pool) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Store{conn: pool, pool: pool, jobs: jobs, campaigns: &sync.Map{}}, nil
+	return &Store{conn: pool, pool: pool, jobs: jobs, campaigns: &sync.Map{}, enqueued: &atomic.Int64{}}, nil
 }
 
 // WithTx returns a Store that does everything within tx; InTx on it is a savepoint.
@@ -50,7 +52,7 @@ func WithTx(tx pgx.Tx) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Store{conn: tx, jobs: jobs, campaigns: &sync.Map{}}, nil
+	return &Store{conn: tx, jobs: jobs, campaigns: &sync.Map{}, enqueued: &atomic.Int64{}}, nil
 }
 
 // InTx runs do in one transaction: committed when do returns nil, else rolled back whole. A
@@ -90,13 +92,13 @@ func (s *Store) transaction(ctx context.Context, do func(tx *Store) error) error
 }
 
 func (s *Store) on(conn conn) *Store {
-	return &Store{conn: conn, jobs: s.jobs, campaigns: s.campaigns}
+	return &Store{conn: conn, jobs: s.jobs, campaigns: s.campaigns, enqueued: s.enqueued}
 }
 
 // later runs a statement that nobody waits for: within a transaction it goes with the next that
 // somebody does wait for, or with the commit, and so do its errors. what says what it does; none
 // is the error that it is when no row is touched, nil when that is all right.
-func (s *Store) later(ctx context.Context, what, query string, args pgx.NamedArgs, none error) error {
+func (s *Store) later(ctx context.Context, what, query string, args namedArgs, none error) error {
 	statement := keptStatement{what: what, query: query, args: []any{args}, none: none}
 	if p, piped := s.conn.(*pipe); piped {
 		p.kept = append(p.kept, statement)

@@ -54,6 +54,7 @@ type world struct {
 	changed bool       // whether something may have become due since due was read
 	vain    bool       // whether the last refill found nobody, and nothing has changed since
 	due     *time.Time // when the tables will next have something for the ticks
+	heard   int64      // how many alarms have been taken off the queue
 	outage  func(time.Time) bool
 	hit     []string // communes in the storm
 	mumbled int
@@ -166,11 +167,13 @@ func (w *world) analyze(ctx context.Context) error {
 // change says that rows have changed: something may be due.
 func (w *world) change() { w.changed, w.vain = true, false }
 
-// ring rings the alarms that lie on the queue, and those that ring after them.
+// ring rings the alarms that lie on the queue, and those that ring after them. Only this store puts
+// any there.
 func (w *world) ring(ctx context.Context, now time.Time) error {
-	for {
+	for w.heard < w.store.Enqueued() {
+		w.heard = w.store.Enqueued()
 		alarms, err := w.store.TakeAlarms(ctx)
-		if err != nil || len(alarms) == 0 {
+		if err != nil {
 			return err
 		}
 		for _, alarm := range alarms {
@@ -179,4 +182,5 @@ func (w *world) ring(ctx context.Context, now time.Time) error {
 			}
 		}
 	}
+	return nil
 }
