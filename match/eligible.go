@@ -25,8 +25,11 @@ func AgainstDuties(p Person, s Seat, rules Rules) []Reason {
 
 // fits tells whether Against would list nothing, with what is told soonest first and without a word on
 // what it would list.
-func fits(p *Person, s *Seat, rules Rules) bool {
-	return mayBeAsked(p, rules) && Suits(p, s) && neighboursOf(p, s, rules) == neighbours{} && !loadOf(p, s).over(p.Limits)
+func fits(p *Person, s *Seat, rules Rules) bool { return Suits(p, s) && fitsSuited(p, s, rules) }
+
+// fitsSuited is fits for somebody whom the seat suits.
+func fitsSuited(p *Person, s *Seat, rules Rules) bool {
+	return mayBeAsked(p, rules) && neighboursOf(p, s, rules) == neighbours{} && !loadOf(p, s).over(p.Limits)
 }
 
 // Suits tells whether a seat is one that the person could have, were they never asked for any: they have
@@ -100,13 +103,15 @@ func reach(p *Person, s *Seat) []Reason {
 type neighbours struct{ overlap, travel, rest bool }
 
 func neighboursOf(p *Person, s *Seat, rules Rules) neighbours {
+	const day = 24 * 60
 	var n neighbours
+	apart := max(day, float64(rules.RestMinutes))
 	for i := range p.Duties {
 		d := &p.Duties[i]
-		if d.Shift == s.Shift.ID {
+		gap := gapMinutes(d.Span, s.Shift.Span)
+		if gap >= apart || d.Shift == s.Shift.ID {
 			continue
 		}
-		gap := gapMinutes(d.Span, s.Shift.Span)
 		switch {
 		case d.Span.Overlaps(s.Shift.Span):
 			n.overlap = true
@@ -164,6 +169,9 @@ func loadOf(p *Person, s *Seat) load {
 	served[monday.DaysUntil(day)] = true
 	for i := range p.Duties {
 		d := &p.Duties[i]
+		if d.Span.Start.Sub(s.Shift.Span.Start).Abs() > (week+1)*24*time.Hour {
+			continue
+		}
 		on := roster.DateOf(d.Span.Start, s.Location)
 		n := monday.DaysUntil(on)
 		if d.Shift == s.Shift.ID || n < 0 || n >= week {

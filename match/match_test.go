@@ -143,18 +143,21 @@ func TestEligibleAreThoseOfRankInTheSameOrder(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(1, 2))
 	for range 300 {
-		people, held := make([]match.Person, 20), make([]*match.Person, 20)
+		people, there := make([]match.Person, 20), seat(func(*match.Seat) {})
+		var suited []*match.Person
 		for i := range people {
 			people[i] = somebody(rng, i)
-			held[i] = &people[i]
+			if match.Suits(&people[i], &there) {
+				suited = append(suited, &people[i])
+			}
 		}
 		var want []match.Candidate
-		for _, c := range match.Rank(people, seat(func(*match.Seat) {}), match.DefaultRules()) {
+		for _, c := range match.Rank(people, there, match.DefaultRules()) {
 			if c.Eligible {
 				want = append(want, c)
 			}
 		}
-		got := match.Eligible(held, seat(func(*match.Seat) {}), match.DefaultRules())
+		got := match.Eligible(suited, there, match.DefaultRules())
 		if diff := cmp.Diff(ids(want), ids(got)); diff != "" {
 			t.Fatalf("eligible mismatch (-want +got):\n%s", diff)
 		}

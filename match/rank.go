@@ -74,12 +74,12 @@ func better(a, b *Candidate) int {
 	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.ID, b.ID))
 }
 
-// Eligible are the people whom nothing keeps from a seat, best first: the eligible of Rank, in
-// the same order, without the trouble of saying what speaks for them or keeps the others.
-func Eligible(people []*Person, s Seat, rules Rules) []Candidate {
+// Eligible are those whom nothing keeps from a seat, best first, of people whom it Suits: the eligible
+// of Rank, in the same order, without the trouble of saying what speaks for them or keeps the others.
+func Eligible(suited []*Person, s Seat, rules Rules) []Candidate {
 	var eligible []Candidate
-	for _, p := range people {
-		if fits(p, &s, rules) {
+	for _, p := range suited {
+		if fitsSuited(p, &s, rules) {
 			c := score(p, &s)
 			c.Eligible = true
 			eligible = append(eligible, c)
