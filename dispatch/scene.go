@@ -45,6 +45,7 @@ type sight struct {
 	plan     string
 	prices   map[string]float64
 	silent   []string                  // whose number must not be texted
+	unread   []string                  // whose asks and answers may be others than those read
 	spent    map[string]match.Patience // by commune; nil until it is asked for
 }
 

@@ -16,7 +16,7 @@ type scenes struct{ byCampaign sync.Map }
 // look lets use see a campaign as it is now. Nobody else looks meanwhile, and nothing that use has seen
 // may be kept but copies.
 func (d *Dispatcher) look(ctx context.Context, campaign roster.Campaign, now time.Time, use func(*scene) error) error {
-	return d.glance(ctx, campaign, now, func(s *scene) error {
+	return d.see(ctx, campaign, true, now, func(s *scene) error {
 		s.recall(now)
 		return use(s)
 	})
@@ -25,10 +25,14 @@ func (d *Dispatcher) look(ctx context.Context, campaign roster.Campaign, now tim
 // glance is look for who doesn't ask how people answer and how much they are asked: it costs what has
 // changed, however many people there are.
 func (d *Dispatcher) glance(ctx context.Context, campaign roster.Campaign, now time.Time, use func(*scene) error) error {
+	return d.see(ctx, campaign, false, now, use)
+}
+
+func (d *Dispatcher) see(ctx context.Context, campaign roster.Campaign, asks bool, now time.Time, use func(*scene) error) error {
 	s := d.scenes.of(campaign)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := d.catchUp(ctx, s, campaign, now); err != nil {
+	if err := d.catchUp(ctx, s, campaign, asks, now); err != nil {
 		return err
 	}
 	return use(s)
@@ -48,8 +52,9 @@ func (s *scenes) of(campaign roster.Campaign) *scene {
 }
 
 // catchUp takes in what has changed since the last look, or reads all anew: on another day, and
-// when there is much.
-func (d *Dispatcher) catchUp(ctx context.Context, s *scene, campaign roster.Campaign, now time.Time) error {
+// when there is much. How people have been asked and answered since is left for the next time that
+// somebody wants it with the rest.
+func (d *Dispatcher) catchUp(ctx context.Context, s *scene, campaign roster.Campaign, asks bool, now time.Time) error {
 	const most = 2000
 	loc := campaign.Location()
 	if roster.DateOf(s.readAt, loc) != roster.DateOf(now, loc) {
@@ -62,7 +67,7 @@ func (d *Dispatcher) catchUp(ctx context.Context, s *scene, campaign roster.Camp
 		return err
 	}
 	if told {
-		err = s.take(ctx, d.store, news, now)
+		err = s.take(ctx, d.store, news, asks, now)
 	}
 	if err == nil && (!told || s.torn) {
 		err = d.lookAnew(ctx, s, campaign, s.span.End, now)
@@ -96,18 +101,22 @@ func (d *Dispatcher) post(ctx context.Context, s *scene, role string, now time.T
 	if err := d.lookAnew(ctx, s, s.campaign, around(seats[0].Shift.Span, s.campaign.Location()).End, now); err != nil {
 		return nil, err
 	}
-	return s.posts[role], d.catchUp(ctx, s, s.campaign, now)
+	return s.posts[role], d.catchUp(ctx, s, s.campaign, true, now)
 }
 
 // take reads what news are about.
-func (s *scene) take(ctx context.Context, store *db.Store, news db.News, now time.Time) error {
-	changed := db.SceneQuery{People: news.People, Asked: distinct(slices.Concat(news.Moved, news.People)), Roles: distinct(news.Roles), Communes: distinct(news.Communes)}
-	if len(changed.Asked)+len(changed.Roles)+len(changed.Communes) > 0 {
+func (s *scene) take(ctx context.Context, store *db.Store, news db.News, asks bool, now time.Time) error {
+	unread := distinct(slices.Concat(s.unread, news.Moved, news.People))
+	changed := db.SceneQuery{People: news.People, Roles: distinct(news.Roles), Communes: distinct(news.Communes)}
+	if asks {
+		changed.Asked, unread = unread, nil
+	}
+	if len(changed.People)+len(changed.Asked)+len(changed.Roles)+len(changed.Communes) > 0 {
 		if err := s.read(ctx, store, changed, now); err != nil {
 			return err
 		}
 	}
-	s.seen = news.Seen
+	s.seen, s.unread = news.Seen, unread
 	return nil
 }
 
