@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/jackc/pgx/v5"
-
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -19,7 +17,8 @@ type Note struct {
 }
 
 // AddAssignment stores a new assignment in state proposed, with its event. The shift's
-// place and span and the volunteer's organisation are taken from their rows.
+// place and span and the volunteer's organisation are taken from their rows: without them, or when the
+// shift has been cancelled, the transaction ends.
 func (s *Store) AddAssignment(ctx context.Context, campaign string, a roster.Assignment, note Note) error {
 	const query = `
 		WITH moved AS (
@@ -31,10 +30,10 @@ func (s *Store) AddAssignment(ctx context.Context, campaign string, a roster.Ass
 			JOIN shifts sh ON sh.campaign_id = r.campaign_id AND sh.id = r.shift_id AND sh.cancelled_at IS NULL
 			JOIN volunteers v ON v.campaign_id = r.campaign_id AND v.id = @volunteer AND v.erased_at IS NULL
 			WHERE r.campaign_id = @campaign AND r.id = @role
-			RETURNING campaign_id, id, commune_code)` + logged
-	return s.later(ctx, "add assignment", query, moving(pgx.NamedArgs{
+			RETURNING campaign_id, id, commune_code)` + loggedOrRefused
+	return s.later(ctx, "add assignment", query, moving(namedArgs{
 		"campaign": campaign, "id": a.ID, "role": a.Role, "volunteer": a.Volunteer, "source": a.Source, "replaces": orNull(a.Replaces),
-	}, "", roster.Proposed, note), roster.Missing("role"))
+	}, "", roster.Proposed, note), nil)
 }
 
 // Claim moves an assignment to a state that holds a seat, taking the seat in the same
@@ -60,7 +59,7 @@ func (s *Store) Claim(ctx context.Context, campaign string, a roster.Assignment,
 			FROM seat
 			WHERE campaign_id = @campaign AND assignments.id = @id AND state = @from
 			RETURNING campaign_id, assignments.id, commune_code)` + logged
-	tag, err := s.conn.Exec(ctx, query, moving(pgx.NamedArgs{"campaign": campaign, "role": a.Role, "id": a.ID}, a.State, to, note))
+	tag, err := s.conn.Exec(ctx, query, moving(namedArgs{"campaign": campaign, "role": a.Role, "id": a.ID}, a.State, to, note))
 	if err != nil {
 		return false, fmt.Errorf("claim a seat: %w", translate(err))
 	}
@@ -86,7 +85,7 @@ func (s *Store) Take(ctx context.Context, campaign string, a roster.Assignment, 
 			SET state = @to, holds_seat = true, updated_at = @now
 			WHERE campaign_id = @campaign AND id = @id AND role_id = @role AND state = @from
 			RETURNING campaign_id, id, commune_code)` + loggedOrRefused
-	args := moving(pgx.NamedArgs{"campaign": campaign, "role": a.Role, "id": a.ID}, a.State, to, note)
+	args := moving(namedArgs{"campaign": campaign, "role": a.Role, "id": a.ID}, a.State, to, note)
 	return s.later(ctx, "take a seat", query, args, nil)
 }
 
@@ -120,7 +119,7 @@ func (s *Store) shift(ctx context.Context, campaign string, a roster.Assignment,
 			FROM was
 			WHERE assignments.campaign_id = was.campaign_id AND assignments.id = was.id
 			RETURNING assignments.campaign_id, assignments.id, commune_code)` + loggedOrRefused
-	args := moving(pgx.NamedArgs{"campaign": campaign, "id": a.ID, "holds": holds}, a.State, to, note)
+	args := moving(namedArgs{"campaign": campaign, "id": a.ID, "holds": holds}, a.State, to, note)
 	return s.later(ctx, "move assignment "+a.ID, query, args, nil)
 }
 
@@ -138,7 +137,7 @@ func (s *Store) DropHolds(ctx context.Context, campaign, role string, now time.T
 		UPDATE roles
 		SET taken = taken - (SELECT count(*) FROM dropped)
 		WHERE campaign_id = @campaign AND id = @role`
-	return s.later(ctx, "open role "+role+" to the first yes", query, pgx.NamedArgs{"campaign": campaign, "role": role, "now": now}, nil)
+	return s.later(ctx, "open role "+role+" to the first yes", query, namedArgs{"campaign": campaign, "role": role, "now": now}, nil)
 }
 
 // PromisedBefore is the place that the person of an assignment had confirmed in its role before the shift
@@ -153,7 +152,7 @@ func (s *Store) PromisedBefore(ctx context.Context, campaign string, a roster.As
 		              WHERE e.campaign_id = @campaign AND e.assignment_id = @id AND e.from_state = 'proposed' AND e.reason = 'moved')
 		ORDER BY updated_at DESC, id
 		LIMIT 1`
-	args := pgx.NamedArgs{"campaign": campaign, "id": a.ID, "role": a.Role, "volunteer": a.Volunteer}
+	args := namedArgs{"campaign": campaign, "id": a.ID, "role": a.Role, "volunteer": a.Volunteer}
 	found, err := s.manyAssignments(ctx, query, args)
 	if err != nil || len(found) == 0 {
 		return roster.Assignment{}, false, err
@@ -179,7 +178,7 @@ func (s *Store) Aftermath(ctx context.Context, campaign string, a roster.Assignm
 		       EXISTS (SELECT FROM assignments
 		               WHERE campaign_id = @campaign AND role_id = @role AND volunteer_id = @volunteer AND state = 'confirmed')`
 	var since Aftermath
-	args := pgx.NamedArgs{"campaign": campaign, "id": a.ID, "role": a.Role, "volunteer": a.Volunteer}
+	args := namedArgs{"campaign": campaign, "id": a.ID, "role": a.Role, "volunteer": a.Volunteer}
 	if err := s.conn.QueryRow(ctx, query, args).Scan(&since.MovedBy, &since.Confirmed); err != nil {
 		return Aftermath{}, fmt.Errorf("read what became of assignment %s: %w", a.ID, translate(err))
 	}
