@@ -13,11 +13,12 @@ import (
 
 // Outgoing is a message with what sending it needs to know beside: whether quiet hours bind
 // it, whether its receiver has agreed to it (somebody of the staff has by working here) and hasn't
-// opted out, whether texts of its kind are held back, and whether what it was written for is over: all
-// of it, or part of what it asks.
+// opted out, whether texts of its kind are held back, and which senders' are, and whether what it was
+// written for is over: all of it, or part of what it asks.
 type Outgoing struct {
 	roster.Message
 	Urgent, Consented, Suppressed, Held, Moot, Shrunk bool
+	HeldSenders                                       []string
 }
 
 // ToQueue is a text that is to wait for sending; Urgent ones leave before the others, in quiet hours too.
@@ -73,7 +74,7 @@ func (s *Store) TakeMessage(ctx context.Context, campaign, id string, now time.T
 	const query = `
 		WITH taken AS (
 			UPDATE messages
-			SET state = 'sending', taken_at = @now
+			SET state = 'sending', taken_at = @now, sender = ''
 			WHERE (campaign_id, id) IN (
 				SELECT campaign_id, id
 				FROM messages
@@ -89,7 +90,8 @@ func (s *Store) TakeMessage(ctx context.Context, campaign, id string, now time.T
 		               AND c.purpose = 'shifts' AND c.withdrawn_at IS NULL` + perRow + `)
 		       OR EXISTS (SELECT FROM staff f WHERE f.campaign_id = t.campaign_id AND f.id = t.staff_id AND f.revoked_at IS NULL` + perRow + `),
 		       EXISTS (SELECT FROM suppressions p WHERE p.phone = t.to_phone` + perRow + `),
-		       EXISTS (SELECT FROM sending_stops p WHERE p.campaign_id = t.campaign_id AND p.template IN ('', t.template)` + perRow + `),
+		       EXISTS (SELECT FROM sending_stops p WHERE p.campaign_id = t.campaign_id AND p.template IN ('', t.template) AND p.sender = ''` + perRow + `),
+		       ARRAY(SELECT p.sender FROM sending_stops p WHERE p.campaign_id = t.campaign_id AND p.sender <> ''),
 		       ` + moot + `,
 		       t.purpose = 'ask'
 		       AND EXISTS (SELECT FROM asks q WHERE q.campaign_id = t.campaign_id AND q.message_id = t.id AND q.closed_at IS NOT NULL` + perRow + `)
@@ -101,7 +103,7 @@ func (s *Store) TakeMessage(ctx context.Context, campaign, id string, now time.T
 	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (Outgoing, error) {
 		var m Outgoing
 		err := row.Scan(&m.ID, &m.Volunteer, &m.To, &m.Body, &m.Template, &m.Segments, &m.Urgent, &m.Purpose, &m.NotBefore, &m.ValidUntil,
-			&m.Consented, &m.Suppressed, &m.Held, &m.Moot, &m.Shrunk)
+			&m.Consented, &m.Suppressed, &m.Held, &m.HeldSenders, &m.Moot, &m.Shrunk)
 		return m, err
 	})
 	if err != nil || len(found) == 0 {
@@ -110,11 +112,11 @@ func (s *Store) TakeMessage(ctx context.Context, campaign, id string, now time.T
 	return found[0], true, nil
 }
 
-// Sent is what came of an attempt: the message's new state, what the provider said, and for
-// one that is tried again, when.
+// Sent is what came of an attempt: the message's new state, by which sender it was handed over, what the
+// provider said, and for one that is tried again, when.
 type Sent struct {
 	State                      roster.MessageState
-	Outcome                    string
+	Outcome, Sender            string
 	ProviderID, ProviderStatus string
 	ErrorCode                  int
 	Detail                     string
@@ -131,6 +133,7 @@ func (s *Store) FinishAttempt(ctx context.Context, campaign, id string, sent Sen
 			WHERE campaign_id = @campaign AND message_id = @id AND finished_at IS NULL)
 		UPDATE messages
 		SET state = CASE WHEN state IN ('sending', 'uncertain') THEN @state ELSE state END,
+		    sender = CASE WHEN @sender = '' THEN sender ELSE @sender END,
 		    provider_id = CASE WHEN @provider_id <> '' AND state IN ('sending', 'uncertain') OR provider_id = '' THEN @provider_id ELSE provider_id END,
 		    provider_status = CASE WHEN @provider_id <> '' AND state IN ('sending', 'uncertain') OR provider_status = '' THEN @provider_status ELSE provider_status END,
 		    error_code = CASE WHEN @code = 0 THEN error_code ELSE @code END,
@@ -138,7 +141,7 @@ func (s *Store) FinishAttempt(ctx context.Context, campaign, id string, sent Sen
 		    sent_at = CASE WHEN @outcome IN ('accepted', 'uncertain') THEN @now ELSE sent_at END
 		WHERE campaign_id = @campaign AND id = @id`
 	return s.later(ctx, "finish sending message "+id, query, namedArgs{
-		"campaign": campaign, "id": id, "state": sent.State, "outcome": sent.Outcome, "provider_id": sent.ProviderID,
+		"campaign": campaign, "id": id, "state": sent.State, "outcome": sent.Outcome, "sender": sent.Sender, "provider_id": sent.ProviderID,
 		"provider_status": sent.ProviderStatus, "code": sent.ErrorCode, "detail": sent.Detail, "not_before": sent.NotBefore, "now": now,
 	}, nil)
 }
@@ -147,7 +150,7 @@ func (s *Store) FinishAttempt(ctx context.Context, campaign, id string, sent Sen
 // locked for the change that a callback makes.
 func (s *Store) MessageForStatus(ctx context.Context, id string) (campaign string, m roster.Message, err error) {
 	const query = `
-		SELECT campaign_id, id, coalesce(volunteer_id::text, ''), to_phone, template, state, provider_id, provider_status, error_code
+		SELECT campaign_id, id, coalesce(volunteer_id::text, ''), to_phone, template, state, provider_id, provider_status, error_code, sender
 		FROM messages
 		WHERE id = @id
 		FOR UPDATE`
@@ -155,7 +158,7 @@ func (s *Store) MessageForStatus(ctx context.Context, id string) (campaign strin
 		return "", roster.Message{}, &roster.Error{Kind: roster.NotFound, Key: "row.not_found"}
 	}
 	err = s.conn.QueryRow(ctx, query, namedArgs{"id": id}).
-		Scan(&campaign, &m.ID, &m.Volunteer, &m.To, &m.Template, &m.State, &m.ProviderID, &m.ProviderStatus, &m.ErrorCode)
+		Scan(&campaign, &m.ID, &m.Volunteer, &m.To, &m.Template, &m.State, &m.ProviderID, &m.ProviderStatus, &m.ErrorCode, &m.Sender)
 	if err != nil {
 		return "", roster.Message{}, fmt.Errorf("read message %s: %w", id, translate(err))
 	}

@@ -54,42 +54,58 @@ func (s *Store) SendingEvents(ctx context.Context, scope roster.Scope, most int)
 	return collect(ctx, s, "decisions on sending", query, within(scope, namedArgs{"most": most}), pgx.RowToStructByPos[roster.SendingEvent])
 }
 
-// StopSending holds back the texts of a template, or all when it is empty, in one campaign, or in
-// every one when that is empty, and records why. It tells false when they are held back already.
-func (s *Store) StopSending(ctx context.Context, campaign, template, reason string, now time.Time) (bool, error) {
+// Texts are those that a stop holds back: of a template, or those that would leave by a sender, or all when
+// both are empty.
+type Texts struct{ Template, Sender string }
+
+// StopSending holds back some texts in one campaign, or in every one when that is empty, and records
+// why. It tells false when they are held back already.
+func (s *Store) StopSending(ctx context.Context, campaign string, texts Texts, reason string, now time.Time) (bool, error) {
 	const query = `
 		WITH stop AS (
-			INSERT INTO sending_stops (campaign_id, template, since, reason)
-			SELECT id, @template, @now, @reason
+			INSERT INTO sending_stops (campaign_id, template, sender, since, reason)
+			SELECT id, @template, @sender, @now, @reason
 			FROM campaigns
 			WHERE id = coalesce(@campaign, id)
 			ORDER BY id
 			ON CONFLICT DO NOTHING
-			RETURNING campaign_id, template)
+			RETURNING campaign_id)
 		INSERT INTO sending_events (campaign_id, at, kind, subject, reason)
-		SELECT campaign_id, @now, 'stopped', template, @reason
+		SELECT campaign_id, @now, 'stopped', @template || @sender, @reason
 		FROM stop`
-	return s.changeStop(ctx, query, campaign, template, reason, now)
+	return s.changeStop(ctx, query, campaign, texts, reason, now)
 }
 
 // ResumeSending lets go what StopSending holds back and records why. It tells false when
 // nothing is held back.
-func (s *Store) ResumeSending(ctx context.Context, campaign, template, reason string, now time.Time) (bool, error) {
+func (s *Store) ResumeSending(ctx context.Context, campaign string, texts Texts, reason string, now time.Time) (bool, error) {
 	const query = `
 		WITH stop AS (
 			DELETE FROM sending_stops
-			WHERE campaign_id = @campaign AND template = @template
-			RETURNING campaign_id, template)
+			WHERE campaign_id = @campaign AND template = @template AND sender = @sender
+			RETURNING campaign_id)
 		INSERT INTO sending_events (campaign_id, at, kind, subject, reason)
-		SELECT campaign_id, @now, 'resumed', template, @reason
+		SELECT campaign_id, @now, 'resumed', @template || @sender, @reason
 		FROM stop`
-	return s.changeStop(ctx, query, campaign, template, reason, now)
+	return s.changeStop(ctx, query, campaign, texts, reason, now)
 }
 
-func (s *Store) changeStop(ctx context.Context, query, campaign, template, reason string, now time.Time) (bool, error) {
-	tag, err := s.conn.Exec(ctx, query, namedArgs{"campaign": orNull(campaign), "template": template, "reason": reason, "now": now})
+func (s *Store) changeStop(ctx context.Context, query, campaign string, texts Texts, reason string, now time.Time) (bool, error) {
+	tag, err := s.conn.Exec(ctx, query, namedArgs{
+		"campaign": orNull(campaign), "template": texts.Template, "sender": texts.Sender, "reason": reason, "now": now,
+	})
 	if err != nil {
 		return false, fmt.Errorf("stop or resume sending: %w", translate(err))
 	}
 	return tag.RowsAffected() > 0, nil
+}
+
+// SendingStops lists what a campaign holds back, the oldest first.
+func (s *Store) SendingStops(ctx context.Context, campaign string) ([]roster.SendingStop, error) {
+	const query = `
+		SELECT template, sender, since, reason
+		FROM sending_stops
+		WHERE campaign_id = @campaign
+		ORDER BY since, template, sender`
+	return collect(ctx, s, "what is held back", query, namedArgs{"campaign": campaign}, pgx.RowToStructByPos[roster.SendingStop])
 }

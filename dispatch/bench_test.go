@@ -36,6 +36,7 @@ type world struct {
 	pool       *pgxpool.Pool
 	store      *db.Store
 	fake       *faketwilio.Server
+	settings   twilio.Config
 	sender     *twilio.Twilio
 	dispatcher *dispatch.Dispatcher
 	campaign   roster.Campaign
@@ -110,11 +111,18 @@ func (w *world) startTwilio() {
 	w.check(err)
 	server := httptest.NewServer(fake)
 	w.Cleanup(server.Close)
-	sender, err := twilio.New(twilio.Config{
+	w.fake = fake
+	w.sendBy(twilio.Config{
 		AccountSID: account, APIKey: "key", APISecret: "secret", AuthTokens: []string{"token"}, From: "TIEPSUC", PublicURL: "https://tiepsuc.example", BaseURL: server.URL,
 	})
+}
+
+// sendBy has the texts leave by these settings from now on.
+func (w *world) sendBy(settings twilio.Config) {
+	w.Helper()
+	sender, err := twilio.New(settings)
 	w.check(err)
-	w.fake, w.sender = fake, sender
+	w.settings, w.sender = settings, sender
 	w.dispatcher = dispatch.New(dispatch.Config{
 		Store: w.store, Sender: sender, Find: sender.Find, Log: slog.New(slog.DiscardHandler),
 		LinkURL: func(link string) string { return "https://tiepsuc.example/a/" + link },

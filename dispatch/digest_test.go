@@ -152,10 +152,10 @@ func TestADigestThatIsStoppedOnItsWayLeavesLaterAndOnce(t *testing.T) {
 			return func() {}
 		},
 		"by the switch for all texts": func(w *world) func() {
-			_, err := w.store.StopSending(w.Context(), w.campaign.ID, "", "a drill", evening)
+			_, err := w.store.StopSending(w.Context(), w.campaign.ID, db.Texts{}, "a drill", evening)
 			w.check(err)
 			return func() {
-				_, err := w.store.ResumeSending(w.Context(), w.campaign.ID, "", "it is over", evening)
+				_, err := w.store.ResumeSending(w.Context(), w.campaign.ID, db.Texts{}, "it is over", evening)
 				w.check(err)
 			}
 		},

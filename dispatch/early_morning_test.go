@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/tiepsuc/tiepsuc/db"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
@@ -87,12 +88,12 @@ func TestTheEveningsReminderDoesntLeaveOnTheDayItself(t *testing.T) {
 	role := w.shift(span(1, 14, 17), guides(1))
 	w.promised(role, w.people[0])
 	evening := span(0, 20.5, 21).Start
-	_, err := w.store.StopSending(t.Context(), w.campaign.ID, "", "a look at the texts", evening)
+	_, err := w.store.StopSending(t.Context(), w.campaign.ID, db.Texts{}, "a look at the texts", evening)
 	w.check(err)
 	_, err = w.dispatcher.RemindDue(t.Context(), evening)
 	w.check(err)
 	w.sendAll(evening)
-	_, err = w.store.ResumeSending(t.Context(), w.campaign.ID, "", "they are well", span(0, 21.5, 22).Start)
+	_, err = w.store.ResumeSending(t.Context(), w.campaign.ID, db.Texts{}, "they are well", span(0, 21.5, 22).Start)
 	w.check(err)
 	for at := span(0, 21.5, 22).Start; at.Before(span(1, 8, 9).Start); at = at.Add(5 * time.Minute) {
 		w.sendAll(at)

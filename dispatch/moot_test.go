@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/tiepsuc/tiepsuc/db"
 	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/notify"
 	"github.com/tiepsuc/tiepsuc/roster"
@@ -46,13 +47,13 @@ func TestWhoHasGivenBackTheSeatIsntReminded(t *testing.T) {
 	role := w.shift(span(1, 14, 17), guides(1))
 	ask := w.promised(role, w.people[0])
 	evening := span(0, 20, 21).Start
-	_, err := w.store.StopSending(t.Context(), w.campaign.ID, "", "a look at the texts", evening)
+	_, err := w.store.StopSending(t.Context(), w.campaign.ID, db.Texts{}, "a look at the texts", evening)
 	w.check(err)
 	_, err = w.dispatcher.RemindDue(t.Context(), evening)
 	w.check(err)
 	w.sendAll(evening)
 	w.answer(ask, roster.No, evening.Add(time.Minute))
-	_, err = w.store.ResumeSending(t.Context(), w.campaign.ID, "", "they are well", evening.Add(5*time.Minute))
+	_, err = w.store.ResumeSending(t.Context(), w.campaign.ID, db.Texts{}, "they are well", evening.Add(5*time.Minute))
 	w.check(err)
 	w.sendAll(evening.Add(10 * time.Minute))
 	if w.texts(0) != 0 {
@@ -90,6 +91,8 @@ func (b *busySender) Send(context.Context, notify.Outbound) (notify.Receipt, err
 	return notify.Receipt{}, &notify.SendError{Class: notify.Retry, Code: 20429, Err: errors.New("busy")}
 }
 
+func (b *busySender) By(roster.Phone) string { return "TIEPSUC" }
+
 // An answer while its text is being refused for now.
 func TestAQuestionAnsweredWhileItIsBeingSentIsntTriedAgain(t *testing.T) {
 	t.Parallel()
@@ -121,7 +124,7 @@ func TestABundleNamesNoShiftThatIsOff(t *testing.T) {
 	first := w.shift(span(3, 8, 11), guides(1))
 	w.shift(span(4, 8, 11), guides(1))
 	w.planAndPublish(morning)
-	_, err := w.store.StopSending(t.Context(), w.campaign.ID, "", "a look", morning)
+	_, err := w.store.StopSending(t.Context(), w.campaign.ID, db.Texts{}, "a look", morning)
 	w.check(err)
 	counts, err := w.dispatcher.AskPlanned(t.Context(), w.campaign.ID, morning)
 	w.check(err)
@@ -131,7 +134,7 @@ func TestABundleNamesNoShiftThatIsOff(t *testing.T) {
 	w.sendAll(morning)
 	_, err = w.dispatcher.CancelShift(t.Context(), w.department, w.role(first).Shift, 0, "bão", morning.Add(time.Minute))
 	w.check(err)
-	_, err = w.store.ResumeSending(t.Context(), w.campaign.ID, "", "well", morning.Add(2*time.Minute))
+	_, err = w.store.ResumeSending(t.Context(), w.campaign.ID, db.Texts{}, "well", morning.Add(2*time.Minute))
 	w.check(err)
 	w.sendAll(morning.Add(10 * time.Minute))
 	if got := w.lastText(0); strings.Contains(got, "28/11") {

@@ -65,9 +65,10 @@ func (d *Dispatcher) attempt(ctx context.Context, campaign roster.Campaign, m db
 	if sent, held := d.pay(ctx, campaign, m, now); held {
 		return sent, ""
 	}
+	by := d.sender.By(m.To)
 	receipt, err := d.sender.Send(ctx, notify.Outbound{ID: m.ID, To: m.To, Body: m.Body, ValidFor: m.ValidUntil.Sub(now)})
 	if err == nil {
-		return taken(receipt), ""
+		return taken(by, receipt), ""
 	}
 	failure, ok := errors.AsType[*notify.SendError](err)
 	if !ok {
@@ -76,13 +77,15 @@ func (d *Dispatcher) attempt(ctx context.Context, campaign roster.Campaign, m db
 	if failure.Class != notify.Uncertain {
 		d.payBack(ctx, campaign, m, now)
 	}
-	return d.failed(m, failure, now), failure.Class
+	sent := d.failed(m, failure, now)
+	sent.Sender = by
+	return sent, failure.Class
 }
 
 // taken is what a receipt says of a text: most often that it is on its way, but it may have failed by then.
-func taken(receipt notify.Receipt) db.Sent {
+func taken(by string, receipt notify.Receipt) db.Sent {
 	return db.Sent{
-		State: receipt.Status.State(), Outcome: "accepted", ProviderID: receipt.ProviderID, ProviderStatus: string(receipt.Status), ErrorCode: receipt.ErrorCode,
+		State: receipt.Status.State(), Outcome: "accepted", Sender: by, ProviderID: receipt.ProviderID, ProviderStatus: string(receipt.Status), ErrorCode: receipt.ErrorCode,
 	}
 }
 
@@ -91,7 +94,7 @@ func (d *Dispatcher) failed(m db.Outgoing, failure *notify.SendError, now time.T
 	switch failure.Class {
 	case notify.Retry:
 		return laterIfWorthIt(sent, m, now.Add(max(retryAfter, d.onClock(failure.RetryAfter))))
-	case notify.Channel:
+	case notify.Channel, notify.TurnedAway:
 		d.log.Error("the sms sender refuses texts", "message", m.ID, "code", failure.Code, "error", failure.Err)
 		return laterIfWorthIt(sent, m, now.Add(max(channelAfter, d.patience())))
 	case notify.Uncertain:
@@ -117,6 +120,12 @@ func (d *Dispatcher) onClock(wall time.Duration) time.Duration {
 }
 
 func (d *Dispatcher) afterAttempt(ctx context.Context, tx *db.Store, campaign string, m db.Outgoing, sent db.Sent, class notify.Class, now time.Time) error {
+	m.Sender = sent.Sender
+	if class == notify.TurnedAway {
+		if err := d.stopSender(ctx, tx, m.Message, sent.ErrorCode, now); err != nil {
+			return err
+		}
+	}
 	if notify.Status(sent.ProviderStatus).Failed() {
 		return d.undelivered(ctx, tx, campaign, m.Message, sent.ErrorCode, now)
 	}
@@ -167,7 +176,7 @@ func suppression(class notify.Class) string {
 		return "opted_out"
 	case notify.Blocked:
 		return "blocked"
-	case notify.Retry, notify.Rejected, notify.Channel, notify.Uncertain:
+	case notify.Retry, notify.Rejected, notify.Channel, notify.TurnedAway, notify.Uncertain:
 	}
 	return ""
 }

@@ -21,7 +21,7 @@ func (d *Dispatcher) barred(campaign roster.Campaign, m db.Outgoing, now time.Ti
 	case m.Purpose == optedOutPurpose:
 	case m.Suppressed || !m.Consented:
 		return db.Sent{State: roster.MessageSuppressed, Outcome: "permanent", Detail: "no consent"}, notify.Rejected, true
-	case m.Held:
+	case m.Held, slices.Contains(m.HeldSenders, d.sender.By(m.To)):
 		return holdBack("held back", now.Add(max(channelAfter, d.patience()))), "", true
 	case !m.Urgent && d.quiet.In(now, loc):
 		return holdBack("quiet hours", d.quiet.Next(now, loc)), "", true

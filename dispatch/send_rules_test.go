@@ -241,7 +241,7 @@ func TestWordsThatACarrierFiltersAreSentToNobodyElseUntilSomebodyLooks(t *testin
 	if got := w.message(second.Message); got != roster.MessageQueued || w.texts(1) != 0 {
 		t.Errorf("the next message is %s with %d texts, want it held back", got, w.texts(1))
 	}
-	resumed, err := w.store.ResumeSending(t.Context(), w.campaign.ID, "sms.ask", "the carrier has put it right", morning)
+	resumed, err := w.store.ResumeSending(t.Context(), w.campaign.ID, db.Texts{Template: "sms.ask"}, "the carrier has put it right", morning)
 	if err != nil || !resumed {
 		t.Fatalf("resumed %v, %v", resumed, err)
 	}
@@ -254,10 +254,10 @@ func TestWordsThatACarrierFiltersAreSentToNobodyElseUntilSomebodyLooks(t *testin
 	}
 }
 
-// An account is that of all campaigns; a sender may be turned away for one.
-func TestAnAccountThatIsSuspendedHoldsTheTextsOfAllCampaignsBack(t *testing.T) {
+// An account and its senders are those of all campaigns.
+func TestWhatIsTurnedAwayIsHeldBackInAllCampaigns(t *testing.T) {
 	t.Parallel()
-	for code, want := range map[int]int{30002: 2, 30018: 1} {
+	for code, want := range map[int]string{30002: "", 30018: "TIEPSUC"} {
 		w := newWorld(t, 1)
 		other := w.campaign
 		other.ID, other.Name = newID(t), "Chiến dịch khác"
@@ -265,10 +265,11 @@ func TestAnAccountThatIsSuspendedHoldsTheTextsOfAllCampaignsBack(t *testing.T) {
 		ask := w.ask(w.shift(span(2, 8, 11), guides(1)), w.people[0].ID)
 		w.sendAll(morning)
 		w.status(ask.Message, w.providerID(ask.Message), notify.StatusFailed, code, morning)
-		var stopped int
-		w.check(w.pool.QueryRow(t.Context(), "SELECT count(*) FROM sending_stops WHERE template = ''").Scan(&stopped))
-		if stopped != want {
-			t.Errorf("code %d holds the texts of %d campaigns back, want %d", code, stopped, want)
+		for _, campaign := range []string{w.campaign.ID, other.ID} {
+			stops, err := w.store.SendingStops(t.Context(), campaign)
+			if err != nil || len(stops) != 1 || stops[0].Sender != want || stops[0].Template != "" {
+				t.Errorf("after code %d held back: %+v, %v; want the texts of sender %q", code, stops, err, want)
+			}
 		}
 	}
 }
@@ -277,7 +278,7 @@ func TestTheKillSwitchHoldsAllTextsButTheWordThatOneHasOptedOut(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 2)
 	w.ask(w.shift(span(2, 8, 11), guides(1)), w.people[0].ID)
-	_, err := w.store.StopSending(t.Context(), w.campaign.ID, "", "wrong texts were published", morning)
+	_, err := w.store.StopSending(t.Context(), w.campaign.ID, db.Texts{}, "wrong texts were published", morning)
 	w.check(err)
 	w.text(w.people[1].Phone, "SM1", "DUNG", morning)
 	w.sendAll(morning)

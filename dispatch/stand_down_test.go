@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/tiepsuc/tiepsuc/db"
 	"github.com/tiepsuc/tiepsuc/notify"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
@@ -25,7 +26,7 @@ func TestAQuestionThatNeverLeftCountsAgainstNobody(t *testing.T) {
 	t.Parallel()
 	for name, lose := range map[string]func(w *world, ask roster.Ask){
 		"held back": func(w *world, _ roster.Ask) {
-			_, err := w.store.StopSending(w.Context(), w.campaign.ID, "", "a look", morning)
+			_, err := w.store.StopSending(w.Context(), w.campaign.ID, db.Texts{}, "a look", morning)
 			w.check(err)
 			w.sendAll(morning)
 		},

@@ -159,7 +159,8 @@ func TestAFailedDeliveryTellsWhatToDoWithTheNumber(t *testing.T) {
 	for code, want := range map[int]notify.Class{
 		30005: notify.BadNumber, 30006: notify.BadNumber, 21614: notify.BadNumber,
 		21610: notify.OptedOut,
-		30002: notify.Channel, 30018: notify.Channel, 30024: notify.Channel, 30042: notify.Channel,
+		30002: notify.Channel,
+		30018: notify.TurnedAway, 30024: notify.TurnedAway, 30034: notify.TurnedAway, 30042: notify.TurnedAway,
 		30001: notify.Retry, 30003: notify.Retry, 30008: notify.Retry, 30017: notify.Retry,
 		30004: notify.Blocked,
 		30007: notify.Rejected, 30010: notify.Rejected, 0: notify.Rejected, 99999: notify.Rejected,

@@ -25,9 +25,11 @@ type Receipt struct {
 	ErrorCode  int
 }
 
-// Sender hands a text to a provider. An error is a *SendError that says what to do next.
+// Sender hands a text to a provider. An error is a *SendError that says what to do next. By names the
+// sender (a number, a name or a service) by which texts to a number leave, empty where there is none.
 type Sender interface {
 	Send(ctx context.Context, out Outbound) (Receipt, error)
+	By(to roster.Phone) string
 }
 
 // Class says what a failed sending means for the message and its sender.
@@ -41,8 +43,11 @@ const (
 	OptedOut  Class = "opted_out"  // the person doesn't want texts
 	Blocked   Class = "blocked"    // the operator keeps texts like ours from this number
 	Rejected  Class = "rejected"   // this text is refused; another may pass
-	Channel   Class = "channel"    // the sender's own settings or account are at fault
-	Uncertain Class = "uncertain"
+	Channel   Class = "channel"    // our settings or account are at fault
+	// TurnedAway says that the text's sender is not let through, wherever the text goes; what leaves by
+	// another sender may pass.
+	TurnedAway Class = "turned_away"
+	Uncertain  Class = "uncertain"
 )
 
 // SendError is why a text didn't surely leave. Code is the provider's, 0 where it gave

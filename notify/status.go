@@ -79,16 +79,26 @@ type Inbound struct {
 	Body       string
 }
 
-// Twilio's codes for a text that a carrier took out for its words, and for an account that is suspended.
-const (
-	CodeFiltered  = 30007
-	CodeSuspended = 30002
-)
+// CodeFiltered is Twilio's code for a text that a carrier took out for its words.
+const CodeFiltered = 30007
+
+// CondemnsSender tells whether Twilio's code says of a sender that its texts get nowhere: it isn't
+// registered or provisioned with the operators, is no longer ours, or is a service without a number.
+func CondemnsSender(code int) bool {
+	switch code {
+	case 30018, 30024, 30032, 30034, 30042, 21603, 21606, 21657, 21703, 21704, 21705:
+		return true
+	}
+	return false
+}
 
 // GaveUpClass says what the code of a failed delivery means: an unknown handset or a landline
 // is a bad number; a number that is kept from texts stays so; a phone that is off or a full queue
-// passes; a filtered text would fail again.
+// passes; a filtered text would fail again; a suspended account sends nothing.
 func GaveUpClass(code int) Class {
+	if CondemnsSender(code) {
+		return TurnedAway
+	}
 	switch code {
 	case 30005, 30006, 21614, 21211:
 		return BadNumber
@@ -96,7 +106,7 @@ func GaveUpClass(code int) Class {
 		return OptedOut
 	case 30004:
 		return Blocked
-	case CodeSuspended, 30018, 30024, 30042:
+	case 30002:
 		return Channel
 	case 30001, 30003, 30008, 30017:
 		return Retry

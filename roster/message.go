@@ -19,7 +19,8 @@ const (
 
 // Message is one text to one number, with the exact bytes. PurposeKey is unique: the same
 // purpose is never written twice. It is to a volunteer, or to somebody of the staff. NotBefore keeps
-// quiet hours, ValidUntil is when the text loses its point.
+// quiet hours, ValidUntil is when the text loses its point. Sender is the name of whom it was handed to
+// the provider by, empty before.
 type Message struct {
 	ID              string
 	Volunteer       string
@@ -37,6 +38,7 @@ type Message struct {
 	ProviderID      string
 	ProviderStatus  string
 	ErrorCode       int
+	Sender          string
 	NotBefore       time.Time
 	ValidUntil      time.Time
 	QueuedAt        time.Time

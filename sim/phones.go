@@ -43,6 +43,9 @@ func (w *world) Send(_ context.Context, out notify.Outbound) (notify.Receipt, er
 	return notify.Receipt{ProviderID: out.ID, Status: notify.StatusSent}, nil
 }
 
+// By names the only sender there is.
+func (w *world) By(roster.Phone) string { return provider }
+
 // notice plans when the owner of a phone gets to a text with a link.
 func (w *world) notice(p *person, token string) {
 	rng := drawFor(w.config.Seed, p.Phone, "text", strconv.Itoa(p.texts))

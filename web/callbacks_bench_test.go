@@ -159,7 +159,7 @@ func (c *carrier) end() end {
 	var e end
 	c.check(c.pool.QueryRow(c.Context(), `
 		SELECT m.state, k.state, coalesce((SELECT reason FROM suppressions WHERE phone = k.phone), ''),
-		       (SELECT array_agg(template ORDER BY template) FROM sending_stops)
+		       (SELECT array_agg(template || sender ORDER BY template, sender) FROM sending_stops)
 		FROM asks k
 		JOIN messages m ON m.campaign_id = k.campaign_id AND m.id = k.message_id
 		WHERE k.id = $1`, c.ask.ID).Scan(&e.Message, &e.Ask, &e.Number, &e.Stopped))

@@ -36,6 +36,8 @@ func (p *pocket) Send(_ context.Context, out notify.Outbound) (notify.Receipt, e
 	return notify.Receipt{Status: notify.StatusSent}, nil
 }
 
+func (p *pocket) By(roster.Phone) string { return "TIEPSUC" }
+
 // desk is a site at which staff sign in, with a clock of its own.
 type desk struct {
 	*world

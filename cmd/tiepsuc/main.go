@@ -28,7 +28,7 @@ type commands struct {
 	Simulate SimulateCmd `cmd:"" help:"Run campaigns in virtual time and compare who is asked when."`
 	Token    TokenCmd    `cmd:"" help:"Issue an API token."`
 	User     UserCmd     `cmd:"" help:"Say who may sign in: the first administrator, and everybody after."`
-	Sending  SendingCmd  `cmd:"" help:"Hold texts back, or let them go again."`
+	Sending  SendingCmd  `cmd:"" help:"Show which texts are held back, hold texts back, or let them go again."`
 	Doctor   DoctorCmd   `cmd:"" help:"Check settings, database, schema, queue, sender and clock."`
 }
 

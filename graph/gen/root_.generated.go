@@ -5277,7 +5277,7 @@ extend type Mutation {
 What was decided about the sending of texts.
 """
 enum SendingEventKind {
-  "Texts of a template, or all, were held back."
+  "Texts of a template, those that would leave by a sender, or all, were held back."
   STOPPED
   "What had been held back was let go."
   RESUMED
@@ -5299,7 +5299,7 @@ type SendingEvent {
   at: Time!
   "What was decided."
   kind: SendingEventKind!
-  "What it is about: a template (empty for all), a day, a message or a shift."
+  "What it is about: a template or a sender (empty for all texts), a day, a message or a shift."
   subject: String!
   "Why; of a text in the quiet hours, what the text is for."
   reason: String!

@@ -26,6 +26,9 @@ func classify(c *call, err error) *notify.SendError {
 // that isn't listed counts against the channel: holding texts back does less harm than
 // spending all volunteers on a setting that is wrong.
 func refusal(code int) notify.Class {
+	if notify.CondemnsSender(code) {
+		return notify.TurnedAway
+	}
 	switch code {
 	case 20429, 21611, 14107:
 		return notify.Retry

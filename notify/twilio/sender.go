@@ -70,6 +70,15 @@ func (t *Twilio) lineTo(to roster.Phone) (line, error) {
 	return best, nil
 }
 
+// By names the sender by which texts to a number leave, as the settings name it.
+func (t *Twilio) By(to roster.Phone) string {
+	l, err := t.lineTo(to)
+	if err != nil {
+		return ""
+	}
+	return l.From + l.MessagingServiceSID // it has one of them
+}
+
 // wait holds a text back until its sender's bucket has its segments, and returns for how long it is
 // still worth sending then. A text that can't get them in time has surely not left: its caller may
 // have more patience later, but what would come after its own time is refused for good.

@@ -50,8 +50,8 @@ func TestANumberGetsTextsFromTheSenderOfItsPrefix(t *testing.T) {
 		if _, err := b.twilio.Send(t.Context(), text(to)); err != nil {
 			t.Fatal(err)
 		}
-		if sent := b.fake.Sent(); sent[len(sent)-1].From != want {
-			t.Errorf("%s has a text from %s, want %s", to, sent[len(sent)-1].From, want)
+		if sent := b.fake.Sent(); sent[len(sent)-1].From != want || b.twilio.By(to) != want {
+			t.Errorf("%s has a text from %s, by word from %s, want %s", to, sent[len(sent)-1].From, b.twilio.By(to), want)
 		}
 	}
 }
@@ -62,6 +62,9 @@ func TestACountryWithoutASenderGetsNoTexts(t *testing.T) {
 	_, err := b.twilio.Send(t.Context(), text("+14155550100"))
 	if failure, ok := errors.AsType[*notify.SendError](err); !ok || failure.Class != notify.Channel {
 		t.Errorf("got %v, want an error of the channel", err)
+	}
+	if by := b.twilio.By("+14155550100"); by != "" {
+		t.Errorf("its texts leave by %q", by)
 	}
 }
 
