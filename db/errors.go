@@ -1,7 +1,11 @@
 package db
 
 import (
+	"context"
 	"errors"
+	"io"
+	"net"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -18,6 +22,7 @@ const (
 	invalidText         = "22P02"
 	deadlock            = "40P01"
 	serialization       = "40001"
+	readOnly            = "25006" // of a server that follows another
 	refused             = "TS001" // by refuse in the migrations
 )
 
@@ -32,6 +37,20 @@ func met(err error) bool {
 func Unfit(err error) bool {
 	pg, ok := errors.AsType[*pgconn.PgError](err)
 	return ok && pg.Code[:2] == "22"
+}
+
+// Passing tells whether an error says something of the moment and nothing of what was to be done: the
+// database was away, full, stopped or busy with others, or there was no time left.
+func Passing(err error) bool {
+	if pg, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return pg.Code == readOnly || slices.Contains([]string{"08", "40", "53", "55", "57", "58"}, pg.Code[:2])
+	}
+	if _, ok := errors.AsType[net.Error](err); ok || pgconn.SafeToRetry(err) {
+		return true
+	}
+	return slices.ContainsFunc([]error{context.Canceled, context.DeadlineExceeded, io.EOF, io.ErrUnexpectedEOF, pgconn.ErrConnClosed}, func(known error) bool {
+		return errors.Is(err, known)
+	})
 }
 
 // constraintErrors maps the constraints a person can run into to what they are told.

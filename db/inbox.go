@@ -21,6 +21,13 @@ type Delivery struct {
 	ErrorCode                    int
 }
 
+// Taken is a webhook that is being handled: when it came, and how often that has failed before.
+type Taken struct {
+	Delivery
+	ReceivedAt time.Time
+	Failures   int
+}
+
 // AddDelivery stores a webhook. It tells false when it was taken before.
 func (s *Store) AddDelivery(ctx context.Context, d Delivery, now time.Time) (bool, error) {
 	const query = `
@@ -40,7 +47,7 @@ func (s *Store) AddDelivery(ctx context.Context, d Delivery, now time.Time) (boo
 // TakeDelivery returns a webhook that nobody has handled, or what the same phone had written before
 // it and nobody has handled either, and marks it handled; the mark commits with what the handling
 // does. Until then nothing else of that phone can be taken. It tells false when there is nothing to do.
-func (s *Store) TakeDelivery(ctx context.Context, provider, externalID, status string, now time.Time) (Delivery, bool, error) {
+func (s *Store) TakeDelivery(ctx context.Context, provider, externalID, status string, now time.Time) (Taken, bool, error) {
 	const (
 		lock = `
 		SELECT pg_advisory_xact_lock(hashtextextended('replies of ' || from_phone, 0))
@@ -63,25 +70,37 @@ func (s *Store) TakeDelivery(ctx context.Context, provider, externalID, status s
 		SET handled_at = @now
 		FROM next n
 		WHERE w.provider = n.provider AND w.external_id = n.external_id AND w.status = n.status AND w.handled_at IS NULL
-		RETURNING w.provider, w.external_id, w.status, w.kind, w.message_id, w.from_phone, w.to_phone, w.body, w.error_code`
+		RETURNING w.provider, w.external_id, w.status, w.kind, w.message_id, w.from_phone, w.to_phone, w.body, w.error_code, w.received_at, w.failures`
 	)
 	args := namedArgs{"provider": provider, "external_id": externalID, "status": status, "now": now}
 	if err := s.later(ctx, "wait for a phone's other texts", lock, args, nil); err != nil {
-		return Delivery{}, false, err
+		return Taken{}, false, err
 	}
 	rows, err := s.conn.Query(ctx, query, args)
 	if err != nil {
-		return Delivery{}, false, fmt.Errorf("take webhook: %w", translate(err))
+		return Taken{}, false, fmt.Errorf("take webhook: %w", translate(err))
 	}
-	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (Delivery, error) {
-		var d Delivery
-		err := row.Scan(&d.Provider, &d.ExternalID, &d.Status, &d.Kind, &d.MessageID, &d.From, &d.To, &d.Body, &d.ErrorCode)
+	found, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (Taken, error) {
+		var d Taken
+		err := row.Scan(&d.Provider, &d.ExternalID, &d.Status, &d.Kind, &d.MessageID, &d.From, &d.To, &d.Body, &d.ErrorCode, &d.ReceivedAt, &d.Failures)
 		return d, err
 	})
 	if err != nil || len(found) == 0 {
-		return Delivery{}, false, translate(err)
+		return Taken{}, false, translate(err)
 	}
 	return found[0], true, nil
+}
+
+// CountFailure notes that a webhook could not be handled.
+func (s *Store) CountFailure(ctx context.Context, d Delivery) error {
+	const query = `
+		UPDATE webhook_inbox
+		SET failures = failures + 1
+		WHERE provider = @provider AND external_id = @external_id AND status = @status AND handled_at IS NULL`
+	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"provider": d.Provider, "external_id": d.ExternalID, "status": d.Status}); err != nil {
+		return fmt.Errorf("count a failure: %w", translate(err))
+	}
+	return nil
 }
 
 // ForgottenDeliveries returns webhooks received before lost that nobody has handled.
@@ -102,6 +121,9 @@ func (s *Store) ForgottenDeliveries(ctx context.Context, lost time.Time, limit i
 	}
 	return found, nil
 }
+
+// Unread is the reading of a text that could not be handled: nobody has read it yet.
+const Unread = "unread"
 
 // Reply is a text that came in and how it was read.
 type Reply struct {

@@ -12,24 +12,25 @@ import (
 )
 
 // What a text p may be about: what its person had been asked by then and hasn't answered, and the
-// seats that they have promised to take.
+// seats that they have promised to take; of one that is unread, which others may have overtaken, those
+// that they had promised by then.
 const mayBeAbout = `
 		FROM asks q
 		JOIN assignments a ON a.campaign_id = q.campaign_id AND a.id = q.assignment_id
 		WHERE q.campaign_id = p.campaign_id AND q.volunteer_id = p.volunteer_id AND q.queued_at <= p.received_at
-		  AND (q.closed_at IS NULL OR q.state = 'accepted' AND a.state = 'confirmed' AND a.starts_at > @now)`
+		  AND (q.closed_at IS NULL OR q.state = 'accepted' AND a.state = 'confirmed' AND a.starts_at > @now AND (p.reading = 'unclear' OR q.closed_at <= p.received_at))`
 
 // A text p waits for a person until the question that it was read to be about has ended, or all
-// that the person had been sent and that were open when it came; one that came while none was open,
-// until somebody has decided.
-const replyWaits = `(p.reading = 'unclear' AND p.decided_at IS NULL AND p.body <> '' AND p.volunteer_id IS NOT NULL
-		AND coalesce((SELECT bool_or(q.closed_at IS NULL)
+// that the person had been sent and that were open when it came; one that came while none was open, or
+// that is unread, until somebody has decided: it may be no answer, but STOP.
+const replyWaits = `(p.reading IN ('unclear', 'unread') AND p.decided_at IS NULL AND p.body <> '' AND p.volunteer_id IS NOT NULL
+		AND (p.reading = 'unread' OR coalesce((SELECT bool_or(q.closed_at IS NULL)
 		              FROM asks q
 		              WHERE q.campaign_id = p.campaign_id AND q.volunteer_id = p.volunteer_id
 		                AND (q.id = p.ask_id
 		                     OR p.ask_id IS NULL AND (q.closed_at IS NULL OR q.closed_at > p.received_at)
 		                        AND EXISTS (SELECT FROM messages m
-		                                    WHERE m.campaign_id = q.campaign_id AND m.id = q.message_id AND m.sent_at <= p.received_at))), true))`
+		                                    WHERE m.campaign_id = q.campaign_id AND m.id = q.message_id AND m.sent_at <= p.received_at))), true)))`
 
 // Of a text p a scope sees what it may be about: the department everything, a commune the texts of
 // people who have said yes there, as long as they can be about nothing elsewhere. Who has decided
@@ -39,7 +40,7 @@ const seesReply = `(@see_all OR p.decided_by = @viewer OR (SELECT bool_and(a.com
 const replyQuery = `
 		SELECT p.id, p.volunteer_id, coalesce(p.ask_id::text, ''), p.body, p.received_at, coalesce(p.decision, ''), p.decided_at, ` + replyWaits + `
 		FROM replies p
-		WHERE p.campaign_id = @campaign AND p.reading = 'unclear' AND p.volunteer_id IS NOT NULL AND ` + seesReply
+		WHERE p.campaign_id = @campaign AND p.reading IN ('unclear', 'unread') AND p.volunteer_id IS NOT NULL AND ` + seesReply
 
 func scanReply(row pgx.CollectableRow) (roster.Reply, error) {
 	var r roster.Reply

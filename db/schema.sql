@@ -576,7 +576,7 @@ CREATE TABLE public.replies (
     decided_by text,
     CONSTRAINT replies_decided_check CHECK ((((decision IS NULL) = (decided_by IS NULL)) AND ((decision IS NULL) OR (decided_at IS NOT NULL)))),
     CONSTRAINT replies_decision_check CHECK ((decision = ANY (ARRAY['yes'::text, 'no'::text, 'dealt_with'::text]))),
-    CONSTRAINT replies_reading_check CHECK ((reading = ANY (ARRAY['yes'::text, 'no'::text, 'unclear'::text, 'opt_out'::text, 'opt_in'::text, 'stranger'::text])))
+    CONSTRAINT replies_reading_check CHECK ((reading = ANY (ARRAY['yes'::text, 'no'::text, 'unclear'::text, 'unread'::text, 'opt_out'::text, 'opt_in'::text, 'stranger'::text])))
 );
 
 CREATE TABLE public.retention_runs (
@@ -844,6 +844,7 @@ CREATE TABLE public.webhook_inbox (
     error_code integer DEFAULT 0 NOT NULL,
     received_at timestamp with time zone NOT NULL,
     handled_at timestamp with time zone,
+    failures integer DEFAULT 0 NOT NULL,
     CONSTRAINT webhook_inbox_kind_check CHECK ((kind = ANY (ARRAY['inbound'::text, 'status'::text])))
 );
 
@@ -1131,7 +1132,7 @@ CREATE UNIQUE INDEX privacy_requests_open_key ON public.privacy_requests USING b
 
 CREATE UNIQUE INDEX processors_name_key ON public.processors USING btree (campaign_id, lower(name)) WHERE (ended_at IS NULL);
 
-CREATE INDEX replies_undecided_idx ON public.replies USING btree (received_at, id) WHERE ((reading = 'unclear'::text) AND (decided_at IS NULL));
+CREATE INDEX replies_undecided_idx ON public.replies USING btree (received_at, id) WHERE ((reading = ANY (ARRAY['unclear'::text, 'unread'::text])) AND (decided_at IS NULL));
 
 CREATE INDEX roles_shift_idx ON public.roles USING btree (campaign_id, shift_id, id);
 

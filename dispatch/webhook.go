@@ -31,30 +31,52 @@ func (d *Dispatcher) TakeInbound(ctx context.Context, in notify.Inbound, now tim
 }
 
 // HandleWebhook does what a stored webhook asks for, once; the mark that it is done commits
-// with it. Of what one phone has written, all that came before is read first, each for itself.
+// with it. Of what one phone has written, all that came before is read first, each for itself; what
+// fails again and again is set aside for a person.
 func (d *Dispatcher) HandleWebhook(ctx context.Context, provider, externalID, status string, now time.Time) error {
-	for done := false; !done; {
-		err := d.store.InTx(ctx, func(tx *db.Store) (err error) {
-			done, err = d.handleNext(ctx, tx, provider, externalID, status, now)
-			return err
-		})
+	rung := db.HandleWebhook{Provider: provider, ExternalID: externalID, Status: status}
+	for {
+		done, err := d.handleNext(ctx, rung, now)
 		if err != nil {
 			return fmt.Errorf("handle webhook %s of %s: %w", externalID, provider, err)
 		}
+		if done {
+			return nil
+		}
 	}
-	return nil
 }
 
-// handleNext handles what comes next on the way to a webhook, and tells whether that was the last.
-func (d *Dispatcher) handleNext(ctx context.Context, tx *db.Store, provider, externalID, status string, now time.Time) (bool, error) {
-	delivery, found, err := tx.TakeDelivery(ctx, provider, externalID, status, now)
-	if err != nil || !found {
-		return true, err
+// handleNext handles what comes next on the way to the webhook that was rung for, in a transaction of its
+// own, and tells whether that was the last. A failure is noted outside of it, a panic too.
+func (d *Dispatcher) handleNext(ctx context.Context, rung db.HandleWebhook, now time.Time) (done bool, err error) {
+	var taken db.Taken
+	panics := true
+	defer func() {
+		if panics || err != nil && !db.Passing(err) {
+			d.noteFailure(ctx, taken, rung)
+		}
+	}()
+	err = d.store.InTx(ctx, func(tx *db.Store) (err error) {
+		var found bool
+		taken, found, err = tx.TakeDelivery(ctx, rung.Provider, rung.ExternalID, rung.Status, now)
+		done = !found || taken.ExternalID == rung.ExternalID
+		if err != nil || !found {
+			return err
+		}
+		return d.handle(ctx, tx, taken, now)
+	})
+	panics = false
+	return done, err
+}
+
+func (d *Dispatcher) handle(ctx context.Context, tx *db.Store, taken db.Taken, now time.Time) error {
+	switch {
+	case taken.Kind == "status":
+		return d.handleStatus(ctx, tx, taken.Delivery, now)
+	case taken.Failures >= triesToRead:
+		return d.setAside(ctx, tx, taken, now)
 	}
-	if delivery.Kind == "status" {
-		return true, d.handleStatus(ctx, tx, delivery, now)
-	}
-	return delivery.ExternalID == externalID, d.handleReply(ctx, tx, delivery, now)
+	return d.handleReply(ctx, tx, taken.Delivery, now)
 }
 
 // handleStatus moves a message forward. A callback also settles a sending whose outcome was

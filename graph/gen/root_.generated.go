@@ -6381,7 +6381,7 @@ enum ReplyDecision {
 }
 
 """
-A text that a volunteer wrote and that the platform could not read with certainty: a person reads it.
+A text that a volunteer wrote and that the platform could not read with certainty, or failed to handle: a person reads it.
 """
 type Reply {
   "Identity of this text, unique in the campaign."
@@ -6394,7 +6394,7 @@ type Reply {
   volunteer: Volunteer @goField(batch: true)
   "What it was read to be about, or a person has said it is; null where several asks were open when it came, or none."
   ask: Ask @goField(batch: true)
-  "What it may be about: the asks to its person that are open, and those about seats ahead that they have promised to take. By start."
+  "What it may be about: the asks to its person that are open, and those about seats ahead that they have promised to take. Of a text that the platform failed to handle, no promise that came after it. By start."
   mayAnswer: [Ask!]! @goField(batch: true)
   "What a person has made of it; null while it waits."
   decision: ReplyDecision
@@ -6427,7 +6427,8 @@ type ReplyConnection {
 extend type Query {
   """
   Texts that wait for a person to read them, the oldest first. One leaves the list when somebody has decided on it, and when
-  what it was about has been answered otherwise or has ended. For the department, and for a commune's office: texts of people
+  what it was about has been answered otherwise or has ended; one that the platform failed to handle, when somebody has
+  decided on it alone. For the department, and for a commune's office: texts of people
   confirmed there that can be about nothing elsewhere.
   """
   unclearReplies(
