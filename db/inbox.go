@@ -97,7 +97,7 @@ func (s *Store) CountFailure(ctx context.Context, d Delivery) error {
 		UPDATE webhook_inbox
 		SET failures = failures + 1
 		WHERE provider = @provider AND external_id = @external_id AND status = @status AND handled_at IS NULL`
-	if _, err := s.conn.Exec(ctx, query, pgx.NamedArgs{"provider": d.Provider, "external_id": d.ExternalID, "status": d.Status}); err != nil {
+	if _, err := s.conn.Exec(ctx, query, namedArgs{"provider": d.Provider, "external_id": d.ExternalID, "status": d.Status}); err != nil {
 		return fmt.Errorf("count a failure: %w", translate(err))
 	}
 	return nil

@@ -110,10 +110,10 @@ CREATE TABLE public.asks (
     message_id uuid NOT NULL,
     queued_at timestamp with time zone NOT NULL,
     closed_at timestamp with time zone,
-    CONSTRAINT asks_channel_check CHECK ((channel = ANY (ARRAY['sms'::text, 'link'::text, 'voice'::text, 'staff'::text]))),
-    CONSTRAINT asks_closed_check CHECK (((state = ANY (ARRAY['queued'::text, 'sent'::text, 'unclear'::text])) = (closed_at IS NULL))),
-    CONSTRAINT asks_mode_check CHECK ((mode = ANY (ARRAY['normal'::text, 'soon'::text, 'urgent'::text]))),
-    CONSTRAINT asks_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'unclear'::text, 'accepted'::text, 'declined'::text, 'expired'::text, 'withdrawn'::text, 'failed'::text])))
+    CONSTRAINT asks_channel_check CHECK ((channel = ANY ('{sms,link,voice,staff}'::text[]))),
+    CONSTRAINT asks_closed_check CHECK (((state = ANY ('{queued,sent,unclear}'::text[])) = (closed_at IS NULL))),
+    CONSTRAINT asks_mode_check CHECK ((mode = ANY ('{normal,soon,urgent}'::text[]))),
+    CONSTRAINT asks_state_check CHECK ((state = ANY ('{queued,sent,unclear,accepted,declined,expired,withdrawn,failed}'::text[])))
 );
 
 CREATE TABLE public.assignment_events (
@@ -127,8 +127,8 @@ CREATE TABLE public.assignment_events (
     actor text NOT NULL,
     channel text DEFAULT ''::text NOT NULL,
     reason text DEFAULT ''::text NOT NULL,
-    CONSTRAINT assignment_events_actor_check CHECK ((actor = ANY (ARRAY['plan'::text, 'coordinator'::text, 'volunteer'::text, 'system'::text]))),
-    CONSTRAINT assignment_events_channel_check CHECK ((channel = ANY (ARRAY[''::text, 'sms'::text, 'link'::text, 'voice'::text, 'staff'::text])))
+    CONSTRAINT assignment_events_actor_check CHECK ((actor = ANY ('{plan,coordinator,volunteer,system}'::text[]))),
+    CONSTRAINT assignment_events_channel_check CHECK ((channel = ANY ('{"",sms,link,voice,staff}'::text[])))
 );
 
 ALTER TABLE public.assignment_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -160,12 +160,12 @@ CREATE TABLE public.assignments (
     acknowledged_at timestamp with time zone,
     CONSTRAINT assignments_holds_seat_check CHECK (
 CASE
-    WHEN (state = ANY (ARRAY['confirmed'::text, 'checked_in'::text, 'completed'::text])) THEN holds_seat
+    WHEN (state = ANY ('{confirmed,checked_in,completed}'::text[])) THEN holds_seat
     WHEN (state = 'offered'::text) THEN true
     ELSE (NOT holds_seat)
 END),
-    CONSTRAINT assignments_source_check CHECK ((source = ANY (ARRAY['plan'::text, 'coordinator'::text, 'refill'::text, 'volunteer'::text]))),
-    CONSTRAINT assignments_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'offered'::text, 'confirmed'::text, 'checked_in'::text, 'completed'::text, 'left_early'::text, 'no_show'::text, 'declined'::text, 'expired'::text, 'withdrawn'::text, 'released'::text])))
+    CONSTRAINT assignments_source_check CHECK ((source = ANY ('{plan,coordinator,refill,volunteer}'::text[]))),
+    CONSTRAINT assignments_state_check CHECK ((state = ANY ('{proposed,offered,confirmed,checked_in,completed,left_early,no_show,declined,expired,withdrawn,released}'::text[])))
 );
 
 CREATE TABLE public.attempts (
@@ -178,7 +178,7 @@ CREATE TABLE public.attempts (
     error_code integer DEFAULT 0 NOT NULL,
     detail text DEFAULT ''::text NOT NULL,
     CONSTRAINT attempts_number_check CHECK ((number >= 1)),
-    CONSTRAINT attempts_outcome_check CHECK ((outcome = ANY (ARRAY[''::text, 'accepted'::text, 'retry'::text, 'permanent'::text, 'uncertain'::text])))
+    CONSTRAINT attempts_outcome_check CHECK ((outcome = ANY ('{"",accepted,retry,permanent,uncertain}'::text[])))
 );
 
 CREATE TABLE public.attendance (
@@ -406,10 +406,10 @@ CREATE TABLE public.messages (
     looked_at timestamp with time zone,
     staff_id uuid,
     sender text DEFAULT ''::text NOT NULL,
-    CONSTRAINT messages_encoding_check CHECK ((encoding = ANY (ARRAY['gsm7'::text, 'ucs2'::text]))),
+    CONSTRAINT messages_encoding_check CHECK ((encoding = ANY ('{gsm7,ucs2}'::text[]))),
     CONSTRAINT messages_receiver_check CHECK ((num_nonnulls(volunteer_id, staff_id) = 1)),
     CONSTRAINT messages_segments_check CHECK ((segments >= 1)),
-    CONSTRAINT messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'failed'::text, 'uncertain'::text, 'suppressed'::text])))
+    CONSTRAINT messages_state_check CHECK ((state = ANY ('{queued,sending,sent,delivered,failed,uncertain,suppressed}'::text[])))
 );
 
 CREATE TABLE public.organisations (
@@ -599,7 +599,7 @@ CREATE TABLE public.roles (
     seats integer NOT NULL,
     taken integer DEFAULT 0 NOT NULL,
     floor boolean DEFAULT false NOT NULL,
-    CONSTRAINT roles_kind_check CHECK ((kind = ANY (ARRAY[''::text, 'student'::text, 'engineer'::text, 'staff'::text]))),
+    CONSTRAINT roles_kind_check CHECK ((kind = ANY ('{"",student,engineer,staff}'::text[]))),
     CONSTRAINT roles_level_check CHECK ((level >= 1)),
     CONSTRAINT roles_seats_check CHECK ((seats >= 1)),
     CONSTRAINT roles_taken_check CHECK (((taken >= 0) AND (taken <= seats)))
