@@ -90,21 +90,25 @@ func (w *world) planCheckIn(a roster.Assignment, there time.Time) {
 	})
 }
 
-// standIn plans when somebody is there who says yes to a shift that has begun: they get ready and come, or
-// don't.
+// standIn plans when somebody is there who says yes to a shift that has begun.
 func (w *world) standIn(ctx context.Context, p *person, ask string, o offer, now time.Time) error {
 	asked, err := w.store.Ask(ctx, w.campaign.ID, ask)
 	if err != nil {
 		return err
 	}
 	a, err := w.store.Assignment(ctx, w.campaign.ID, asked.Assignment)
-	if err != nil || w.drawShift(p, "stand in", o).Float64() >= w.config.Behaviour.ShowUp {
-		return err
+	if way, comes := w.comesAtOnce(p, o); err == nil && comes {
+		w.planCheckIn(a, now.Add(way))
 	}
+	return err
+}
+
+// comesAtOnce tells whether somebody comes who says yes to a shift that has begun, and how long they take:
+// they get ready and come.
+func (w *world) comesAtOnce(p *person, o offer) (time.Duration, bool) {
 	const ready, kmPerHour = 15 * time.Minute, 20
 	way := time.Duration(p.home.Km(o.at) * o.factor / kmPerHour * float64(time.Hour))
-	w.planCheckIn(a, now.Add(ready+way))
-	return nil
+	return ready + way, w.drawShift(p, "stand in", o).Float64() < w.config.Behaviour.ShowUp
 }
 
 func earlier(times ...time.Time) time.Time {

@@ -21,6 +21,7 @@ type person struct {
 	texts     int         // how many have come
 	asked     []time.Time // when, of the last days
 	away      roster.Span // when they can't come, whatever they have said
+	exams     roster.Span // when they will be away, which they learn in time
 	promises  []promise
 }
 
@@ -55,16 +56,30 @@ type offer struct {
 
 // accepts draws the answer to an offer at a moment.
 func (p *person) accepts(seed uint64, o offer, b Accept, now time.Time) bool {
-	if p.away.Overlaps(o.span) {
-		return false
-	}
-	x := logit(b.Base) + p.own + b.PerKm*o.factor*p.home.Km(o.at) + b.PerHourAhead*o.span.Start.Sub(now).Hours() + b.PerAskThisWeek*float64(p.askedSince(now))
+	return !p.away.Overlaps(o.span) && p.agrees(seed, o, b, b.ahead(o, now)+b.PerAskThisWeek*float64(p.askedSince(now)))
+}
+
+// mayAccept tells whether there is a moment in a span at which somebody would accept an offer, however
+// little they are asked. Whom being asked makes willing would accept anything in the end.
+func (p *person) mayAccept(seed uint64, o offer, b Accept, within roster.Span) bool {
+	return b.PerAskThisWeek > 0 || p.agrees(seed, o, b, max(b.ahead(o, within.Start), b.ahead(o, within.End)))
+}
+
+// ahead is what the time between a moment and the start adds.
+func (b Accept) ahead(o offer, now time.Time) float64 {
+	return b.PerHourAhead * o.span.Start.Sub(now).Hours()
+}
+
+// agrees draws the answer to an offer for which something more speaks than that it is near and liked. The
+// more, the rather: who agrees with little does so with more.
+func (p *person) agrees(seed uint64, o offer, b Accept, more float64) bool {
+	x := logit(b.Base) + p.own + b.PerKm*o.factor*p.home.Km(o.at)
 	for _, code := range p.Prefer {
 		if code == o.at.Code {
 			x += b.Preferred
 		}
 	}
-	return drawFor(seed, p.Phone, "accept", strconv.FormatInt(o.span.Start.Unix(), 10), o.at.Code).Float64() < logistic(x)
+	return drawFor(seed, p.Phone, "accept", strconv.FormatInt(o.span.Start.Unix(), 10), o.at.Code).Float64() < logistic(x+more)
 }
 
 // askedSince counts the asks of the last seven days and forgets those before.
