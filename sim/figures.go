@@ -27,6 +27,7 @@ type Figures struct {
 	TurnedAway    int     // confirmed people who were told not to come
 	TooLate       int     // yeses that were told the seat is gone
 	Unclear       float64 // share of answers that nobody can read
+	AtMost        Ceiling // the same for every policy
 	Days          []Day
 }
 
@@ -70,6 +71,7 @@ func Run(ctx context.Context, config Config) (Figures, error) {
 func (w *world) figures(t db.Tally) Figures {
 	all := summed(w.shifts)
 	f := Figures{
+		AtMost: w.ceiling(),
 		Filled: all.filled(), FloorCovered: all.floor(), LowestCommune: w.lowest(w.shifts),
 		Asks: per(float64(t.Asks), all.taken), Messages: per(float64(t.Messages), all.taken), Segments: per(float64(t.Segments), all.taken),
 		ReplaceMedian: quantile(t.Replaced, 0.5), ReplaceP95: quantile(t.Replaced, 0.95), Replaced: per(float64(len(t.Replaced)), float64(t.Lost)),

@@ -162,6 +162,7 @@ func exams(w *world, seed *invent.Seed) {
 		}
 		const evening = 18 * time.Hour
 		told := first.AddDays(-notice).Time(w.zone).Add(evening)
+		w.ids[v.ID].exams = span
 		w.queue.plan(told, 0, w.act(func(ctx context.Context, now time.Time) error { return w.goesToExams(ctx, v, span, now) }))
 	}
 }

@@ -49,6 +49,7 @@ type world struct {
 	ids        map[string]*person
 
 	queue   queue
+	founded time.Time // when the campaign begins to ask
 	now     time.Time
 	acts    int
 	changed bool       // whether something may have become due since due was read
@@ -83,6 +84,7 @@ func newWorld(ctx context.Context, config Config) (*world, error) {
 	w.nights = config.Behaviour.Night.read(w.zone)
 	const opens = 8 * time.Hour
 	w.now = config.StartsOn.AddDays(-leadDays).Time(w.zone).Add(opens)
+	w.founded = w.now
 	w.populate(seed)
 	if err := seed.Load(ctx, w.store, w.now, func(*db.Store) error { return nil }); err != nil {
 		return nil, fmt.Errorf("found the campaign: %w", err)
