@@ -20,10 +20,11 @@ type Report struct {
 	Scenarios []ScenarioReport `json:"scenarios"`
 }
 
-// ScenarioReport is a scenario with its policies.
+// ScenarioReport is a scenario with its policies, and what none of them can exceed, by figure.
 type ScenarioReport struct {
-	Name     string         `json:"name"`
-	Policies []PolicyReport `json:"policies"`
+	Name     string            `json:"name"`
+	AtMost   map[string]Spread `json:"atMost"`
+	Policies []PolicyReport    `json:"policies"`
 }
 
 // PolicyReport is one policy in one scenario, run with several seeds, in their order.
@@ -49,6 +50,15 @@ type metric struct {
 	of         func(Figures) float64
 }
 
+// ceilings are the figures for which a bound is known, by the key of what they bound.
+func ceilings() map[string]func(Figures) float64 {
+	return map[string]func(Figures) float64{
+		"filled":        func(f Figures) float64 { return f.AtMost.Filled },
+		"floorCovered":  func(f Figures) float64 { return f.AtMost.FloorCovered },
+		"lowestCommune": func(f Figures) float64 { return f.AtMost.LowestCommune },
+	}
+}
+
 func metrics() []metric {
 	return []metric{
 		{"filled", "seats filled at start", true, func(f Figures) float64 { return f.Filled }},
@@ -65,6 +75,18 @@ func metrics() []metric {
 		{"tooLate", "yeses that came too late", false, func(f Figures) float64 { return float64(f.TooLate) }},
 		{"unclear", "unclear answers", true, func(f Figures) float64 { return f.Unclear }},
 	}
+}
+
+// SummariseScenario sums up one scenario's policies. What they can't exceed hangs on the seed alone, so the
+// runs of the first tell it.
+func SummariseScenario(name string, policies []PolicyReport) ScenarioReport {
+	s := ScenarioReport{Name: name, AtMost: map[string]Spread{}, Policies: policies}
+	for key, of := range ceilings() {
+		if len(policies) > 0 {
+			s.AtMost[key] = spread(policies[0].Runs, of)
+		}
+	}
+	return s
 }
 
 // Summarise sums up one policy's runs.
@@ -103,11 +125,14 @@ func (r Report) Table(out io.Writer) error {
 		for _, p := range s.Policies {
 			head = append(head, p.Name)
 		}
-		fmt.Fprintln(w, strings.Join(head, "\t"))
+		fmt.Fprintln(w, strings.Join(append(head, "at most"), "\t"))
 		for _, m := range metrics() {
 			row := []string{m.title}
 			for _, p := range s.Policies {
 				row = append(row, m.cell(p.Means[m.key]))
+			}
+			if most, known := s.AtMost[m.key]; known {
+				row = append(row, m.cell(most))
 			}
 			fmt.Fprintln(w, strings.Join(row, "\t"))
 		}

@@ -16,13 +16,13 @@ func report() sim.Report {
 	day := func(share float64) []sim.Day {
 		return []sim.Day{{Date: "2026-11-23", Floor: share}, {Date: "2026-11-24", Floor: 1}}
 	}
-	runs := []sim.Figures{{Filled: 0.5, Asks: 2, Days: day(0.5)}, {Filled: 0.7, Asks: 2, Days: day(0.25)}}
+	runs := []sim.Figures{{Filled: 0.5, Asks: 2, AtMost: sim.Ceiling{Filled: 0.8}, Days: day(0.5)}, {Filled: 0.7, Asks: 2, AtMost: sim.Ceiling{Filled: 0.9}, Days: day(0.25)}}
 	return sim.Report{Format: sim.ReportFormat, Scenarios: []sim.ScenarioReport{
-		{Name: "storm <1>", Policies: []sim.PolicyReport{sim.Summarise("waves", []uint64{1, 2}, runs)}},
+		sim.SummariseScenario("storm <1>", []sim.PolicyReport{sim.Summarise("waves", []uint64{1, 2}, runs)}),
 	}}
 }
 
-func TestTheTableTellsTheMeanAndTheRangeWhereSeedsDiffer(t *testing.T) {
+func TestTheTableTellsTheMeanTheRangeWhereSeedsDifferAndWhatCanBeHad(t *testing.T) {
 	t.Parallel()
 	var out strings.Builder
 	if err := report().Table(&out); err != nil {
@@ -30,7 +30,7 @@ func TestTheTableTellsTheMeanAndTheRangeWhereSeedsDiffer(t *testing.T) {
 	}
 	lines := strings.Split(out.String(), "\n")
 	got := []string{strings.Join(strings.Fields(lines[1]), " "), strings.Join(strings.Fields(lines[4]), " ")}
-	want := []string{"seats filled at start 60.0% (50.0%–70.0%)", "asks per filled seat 2.0"}
+	want := []string{"seats filled at start 60.0% (50.0%–70.0%) 85.0% (80.0%–90.0%)", "asks per filled seat 2.0"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("mismatch (-want +got):\n%s", diff)
 	}

@@ -78,11 +78,11 @@ func (s *simulation) report(runs [][][]sim.Figures) sim.Report {
 		seeds[n] = s.seed(n)
 	}
 	for i, scenario := range s.scenarios {
-		whole := sim.ScenarioReport{Name: scenario.Name}
+		var policies []sim.PolicyReport
 		for j, policy := range s.policies {
-			whole.Policies = append(whole.Policies, sim.Summarise(policy.Name, seeds, runs[i][j]))
+			policies = append(policies, sim.Summarise(policy.Name, seeds, runs[i][j]))
 		}
-		report.Scenarios = append(report.Scenarios, whole)
+		report.Scenarios = append(report.Scenarios, sim.SummariseScenario(scenario.Name, policies))
 	}
 	return report
 }
