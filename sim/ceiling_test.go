@@ -35,7 +35,7 @@ func behaviours() []sim.Behaviour {
 	seldom.Accept.Base, seldom.ShowUp = 0.1, 0.5
 	seldom.Accept.PerHourAhead = -0.01
 	always.Accept.Base, always.Accept.Spread, always.ReplyMinutes.Never, always.PhoneOff = 0.99, 0, 0, 0
-	always.ShowUp, always.Withdraw = 0.6, 0
+	always.ShowUp, always.Withdraw = 0.1, 0
 	return []sim.Behaviour{seldom, usual, always}
 }
 
@@ -75,5 +75,16 @@ func TestWhereNobodyWouldComeNothingCanBeHad(t *testing.T) {
 	f := ran(t, dispatch.Broadcast(), sim.Scenarios()[0], 1, nobody)
 	if f.AtMost.Filled != 0 || f.AtMost.FloorCovered > 1e-6 || f.AtMost.LowestCommune > 1e-6 {
 		t.Errorf("got %+v", f.AtMost)
+	}
+}
+
+// Who promised comes when all is over, so that only those are there who say yes after the start.
+func TestTheCeilingCountsThoseWhoStandIn(t *testing.T) {
+	t.Parallel()
+	late := sim.DefaultBehaviour()
+	late.Accept.Base, late.Late = 0.9, sim.Late{Share: 1, MedianMinutes: 10_000}
+	f := ran(t, dispatch.Waves(), sim.Scenarios()[0], 1, late)
+	if f.FloorCovered == 0 || exceeds(f) {
+		t.Errorf("got %+v", f)
 	}
 }
