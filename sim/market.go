@@ -18,7 +18,8 @@ type lot struct{ number, top float64 }
 // is one at whatever prices λ ≥ 0; here at the best that some subgradient steps find. They begin with the
 // prices at which nobody gains anything, so that it is never more than all seats are worth.
 func (m *market) bound() float64 {
-	const steps, first, last = 300, 0.3, 0.0003
+	const first, last = 0.3, 0.0003
+	steps := m.patience()
 	prices, sold := make([]float64, len(m.seats)), make([]float64, len(m.seats))
 	for i, s := range m.seats {
 		prices[i] = s.top
@@ -26,9 +27,15 @@ func (m *market) bound() float64 {
 	least := math.Inf(1)
 	for t := range steps {
 		least = min(least, m.value(prices, sold))
-		m.step(prices, sold, first*math.Pow(last/first, float64(t)/(steps-1)))
+		m.step(prices, sold, first*math.Pow(last/first, float64(t)/float64(steps-1)))
 	}
 	return least
+}
+
+// patience is how many steps a market is worth: of a campaign of thousands each takes a second.
+func (m *market) patience() int {
+	const most, least, visits = 300, 60, 1_000_000
+	return min(most, max(least, visits/max(1, len(m.weeks))))
 }
 
 // value is the Lagrangian; it counts how many of each seat are taken at these prices.
