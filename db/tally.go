@@ -8,7 +8,8 @@ import (
 // Tally counts what a campaign has cost the phones, and how it went. AsksEach are the asks
 // of each volunteer who was asked, Replaced the minutes from each no, withdrawal or no-show
 // to the next yes to the same role, for those that had one, before the start unless nobody had come;
-// both ascend. Lost counts all of the former. TurnedAway are confirmed people whom the platform or its staff released.
+// both ascend. Lost counts all of the former. TurnedAway are confirmed people whom the platform or its staff released,
+// but for those who have another seat of the shift instead.
 type Tally struct {
 	Asks, Messages, Segments int
 	Replies, Unclear         int
@@ -43,7 +44,7 @@ const (
 		       (SELECT count(*) FROM asks WHERE campaign_id = @campaign AND state IN ('accepted', 'declined')),
 		       (SELECT count(*) FROM replies WHERE campaign_id = @campaign AND reading = 'unclear'),
 		       (SELECT count(*) FROM assignment_events
-		        WHERE campaign_id = @campaign AND from_state = 'confirmed' AND to_state = 'released')`
+		        WHERE campaign_id = @campaign AND from_state = 'confirmed' AND to_state = 'released' AND reason <> 'stepped_up')`
 	tallyAsksEach = `
 		SELECT coalesce(array_agg(n ORDER BY n), '{}')
 		FROM (SELECT count(*) AS n FROM asks WHERE campaign_id = @campaign GROUP BY volunteer_id) each`

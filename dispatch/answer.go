@@ -139,7 +139,11 @@ func (d *Dispatcher) confirmed(ctx context.Context, tx *db.Store, campaign roste
 		return err
 	}
 	if by.Channel != roster.Link {
-		if err := d.tellWithLink(ctx, tx, campaign, a, "confirm", notify.ConfirmedText, by.At); err != nil {
+		words := wording(notify.ConfirmedText)
+		if by.Reason == steppedUp {
+			words = notify.SteppedUp
+		}
+		if err := d.tellWithLink(ctx, tx, campaign, a, "confirm", words, by.At); err != nil {
 			return err
 		}
 	}

@@ -84,7 +84,7 @@ func (d *Dispatcher) choose(ctx context.Context, tx *db.Store, campaign roster.C
 	if err != nil || !may || !to.Seat.Shift.Span.Equal(was.Shift.Span) {
 		return "", roster.ToldClosed, err
 	}
-	a, ask, err := offerChoice(ctx, tx, page, to, by)
+	a, ask, err := offerOnPage(ctx, tx, page, to, roster.FromVolunteer, by)
 	if err != nil {
 		return "", "", err
 	}
@@ -105,9 +105,9 @@ func (d *Dispatcher) mayChoose(ctx context.Context, tx *db.Store, campaign strin
 	return !mine.ReleasedByStaff, err
 }
 
-// offerChoice writes the offer that a choice answers. No text asks for it: its message is the
-// one that led to the page.
-func offerChoice(ctx context.Context, tx *db.Store, page db.LinkedAsk, to db.ToAsk, by db.Note) (roster.Assignment, roster.Ask, error) {
+// offerOnPage writes an offer that is answered at once. No text asks for it: its message is the
+// one that led to the page, which shows it from then on.
+func offerOnPage(ctx context.Context, tx *db.Store, page db.LinkedAsk, to db.ToAsk, source roster.Source, by db.Note) (roster.Assignment, roster.Ask, error) {
 	var ids [2]string
 	for i := range ids {
 		var err error
@@ -118,7 +118,7 @@ func offerChoice(ctx context.Context, tx *db.Store, page db.LinkedAsk, to db.ToA
 	shift := to.Seat.Shift
 	a := roster.Assignment{
 		ID: ids[0], Role: to.Seat.Role.ID, Shift: shift.ID, Commune: shift.Commune, Span: shift.Span,
-		Volunteer: page.Volunteer, Source: roster.FromVolunteer, State: roster.Proposed,
+		Volunteer: page.Volunteer, Source: source, State: roster.Proposed,
 	}
 	if err := tx.AddAssignment(ctx, page.Campaign, a, by); err != nil {
 		return a, roster.Ask{}, err

@@ -66,7 +66,7 @@ func (d *Dispatcher) Page(ctx context.Context, link string, now time.Time) (Answ
 	}
 	person := asks[0].Person
 	page := AnswerPage{Campaign: campaign.ID, Volunteer: person.ID, FirstName: givenName(person.Name), Lang: person.Lang, Location: campaign.Location()}
-	for _, ask := range asks {
+	for _, ask := range withoutLeft(asks) {
 		item, err := d.pageItem(ctx, ask, now)
 		if err != nil {
 			return AnswerPage{}, err
@@ -79,6 +79,17 @@ func (d *Dispatcher) Page(ctx context.Context, link string, now time.Time) (Answ
 	}
 	page.Options, err = d.options(ctx, campaign, person.ID, now)
 	return page, err
+}
+
+// withoutLeft leaves out the seats that the person had for another one of the same shift.
+func withoutLeft(asks []db.PageAsk) []db.PageAsk {
+	comes := map[string]bool{}
+	for _, ask := range asks {
+		if state := ask.About.State; state == roster.Confirmed || state == roster.CheckedIn || state == roster.Completed {
+			comes[ask.Seat.Shift.ID] = true
+		}
+	}
+	return slices.DeleteFunc(asks, func(ask db.PageAsk) bool { return ask.About.State == roster.Released && comes[ask.Seat.Shift.ID] })
 }
 
 // givenName is the last word of a Vietnamese name.

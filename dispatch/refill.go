@@ -41,6 +41,10 @@ func (d *Dispatcher) refillAll(ctx context.Context, campaign roster.Campaign, ro
 			return err
 		})
 		look = d.lookOn
+		if err == nil && found.guide != nil {
+			look = d.look
+			err = d.letStepUp(ctx, campaign, found, counts, now)
+		}
 		if err == nil && len(found.next) > 0 {
 			look = d.look
 			err = d.askInTurn(ctx, campaign, found, counts, now)
@@ -77,11 +81,14 @@ func (d *Dispatcher) inTurn(ctx context.Context, campaign roster.Campaign, roles
 
 // search is who to ask next for a seat, best first, how probable the yes is of each of them and of
 // those who are asked already, and how probable it is that an answer comes in time.
+//
+// With a guide, somebody who comes anyway can have the seat, and nobody is asked.
 type search struct {
 	seat   db.Seat
 	next   []match.Candidate
 	yes    map[string]float64
 	inTime float64
+	guide  *roster.Assignment
 }
 
 // wanted looks for the people to ask next for a role, if any are wanted. waiting are those on waiting lists,
@@ -93,6 +100,11 @@ func (d *Dispatcher) wanted(ctx context.Context, s *scene, role string, waiting 
 	}
 	asked := p.awaited()
 	found := search{seat: p.Seat, yes: s.chances(asked), inTime: s.inTime(p.Seat, now)}
+	if p.Shift.Span.Start.Sub(now) < stepUpWithin {
+		if found.guide = d.guideFor(s, p, now); found.guide != nil {
+			return found, nil
+		}
+	}
 	call := found.call(p.Seat, asked, now)
 	call.Candidates = match.LargestWave * p.Role.Seats
 	// Most of what rings has been filled by another ring meanwhile.
@@ -108,6 +120,9 @@ func (d *Dispatcher) wanted(ctx context.Context, s *scene, role string, waiting 
 	found.next = next[:d.policy.Circle(next)]
 	for _, c := range found.next {
 		found.yes[c.ID] = c.Record.Chance()
+	}
+	if len(asked)+len(found.next) == 0 {
+		found.guide = d.guideFor(s, p, now)
 	}
 	return found, err
 }

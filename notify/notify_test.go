@@ -94,7 +94,7 @@ func TestTextsFitTheirSegmentsAndNameTheSender(t *testing.T) {
 	for _, lang := range i18n.Langs() {
 		for limit, texts := range map[int][]notify.Text{
 			1: {notify.Ask(lang, shift, 0, shift.Start, link), notify.ReminderSoon(lang, shift, link), notify.ReleasedText(lang, shift), notify.UnclearText(lang, link), notify.StoppedText(lang), notify.StartedText(lang), notify.SwapRefused(lang, shift, "Phượng")},
-			2: {notify.Ask(lang, shift, 3, shift.Start, link), notify.AskReply(lang, shift, shift.Start, "A1", link), notify.ConfirmedText(lang, shift, link), notify.SeatGone(lang, shift), notify.ReminderEvening(lang, shift, 0, link), notify.ReminderEvening(lang, shift, 2, link), notify.SwapAsk(lang, shift, "Phượng", shift.Start, link), notify.Swapped(lang, shift, "Phượng"), notify.CancelledText(lang, shift, link), notify.MovedAsk(lang, shift, shift.Start, shift.End, link)},
+			2: {notify.Ask(lang, shift, 3, shift.Start, link), notify.AskReply(lang, shift, shift.Start, "A1", link), notify.ConfirmedText(lang, shift, link), notify.SteppedUp(lang, shift, link), notify.SeatGone(lang, shift), notify.ReminderEvening(lang, shift, 0, link), notify.ReminderEvening(lang, shift, 2, link), notify.SwapAsk(lang, shift, "Phượng", shift.Start, link), notify.Swapped(lang, shift, "Phượng"), notify.CancelledText(lang, shift, link), notify.MovedAsk(lang, shift, shift.Start, shift.End, link)},
 		} {
 			for _, text := range texts {
 				count := notify.Count(text.Body)

@@ -52,6 +52,7 @@ func Templates() []Template {
 		{"sms.ask_several", 1, 2, shiftSlots(Slot{"others", SlotCount}, deadline, link)},
 		{"sms.ask_reply", 1, 2, shiftSlots(Slot{"code", SlotCode}, deadline, link)},
 		{"sms.confirmed", 1, 2, shiftSlots(link)},
+		{"sms.stepped_up", 1, 2, shiftSlots(link)},
 		{"sms.seat_gone", 1, 2, shiftSlots()},
 		{"sms.released", 1, 1, shiftSlots()},
 		{"sms.reminder_evening", 1, 2, shiftSlots(link)},

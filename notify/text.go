@@ -41,6 +41,11 @@ func ConfirmedText(lang i18n.Lang, s ShiftText, link string) Text {
 	return render(lang, "sms.confirmed", s, "link", link)
 }
 
+// SteppedUp tells somebody who comes as a guide that they keep the desk, which has nobody else.
+func SteppedUp(lang i18n.Lang, s ShiftText, link string) Text {
+	return render(lang, "sms.stepped_up", s, "link", link)
+}
+
 // SeatGone thanks for a yes that came after the seat was taken and tells the truth.
 func SeatGone(lang i18n.Lang, s ShiftText) Text { return render(lang, "sms.seat_gone", s) }
 

@@ -117,18 +117,33 @@ func (w *world) browse(ctx context.Context, p *person, link string, page dispatc
 }
 
 func (w *world) choose(ctx context.Context, p *person, link string, option dispatch.Option, now time.Time) error {
-	ask, told, err := w.dispatcher.ChooseLink(ctx, link, option.Role.ID, now)
+	_, told, err := w.dispatcher.ChooseLink(ctx, link, option.Role.ID, now)
 	if err != nil {
 		return err
 	}
 	if w.told[told]++; told != roster.ToldConfirmed {
 		return nil
 	}
-	w.promise(p, w.offer(option.Shift.Span, w.codes[option.Shift.Commune]), now, func(ctx context.Context, now time.Time) error {
-		_, err := w.dispatcher.AnswerLink(ctx, link, ask, roster.No, now)
-		return err
-	})
+	o := w.offer(option.Shift.Span, w.codes[option.Shift.Commune])
+	w.promise(p, o, now, w.takeBack(link, o))
 	return nil
+}
+
+// takeBack says no to a shift on the page on which it was promised, as far as that still shows it.
+func (w *world) takeBack(link string, o offer) func(context.Context, time.Time) error {
+	return func(ctx context.Context, now time.Time) error {
+		page, err := w.dispatcher.Page(ctx, link, now)
+		if err != nil {
+			return err
+		}
+		for _, item := range page.Items {
+			if item.CanChange && item.Told == roster.ToldConfirmed && item.Span.Equal(o.span) && w.places[item.Commune] == o.at {
+				_, err = w.dispatcher.AnswerLink(ctx, link, item.Ask, roster.No, now)
+				return err
+			}
+		}
+		return nil
+	}
 }
 
 // mumble is an answer that nobody can read.
@@ -156,10 +171,7 @@ func (w *world) reply(ctx context.Context, p *person, link string, item dispatch
 		return w.standIn(ctx, p, item.Ask, o, now)
 	}
 	if answer == roster.Yes && told == roster.ToldConfirmed {
-		w.promise(p, o, now, func(ctx context.Context, now time.Time) error {
-			_, err := w.dispatcher.AnswerLink(ctx, link, item.Ask, roster.No, now)
-			return err
-		})
+		w.promise(p, o, now, w.takeBack(link, o))
 	}
 	return nil
 }

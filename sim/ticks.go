@@ -48,7 +48,7 @@ func (w *world) tick(ctx context.Context, job scheduler.Job, now time.Time) erro
 		return err
 	}
 	if job.Name == "refill" {
-		w.vain = counts["asked"]+counts["passed_over"] == 0
+		w.vain = counts["asked"]+counts["passed_over"]+counts["stepped_up"] == 0
 	}
 	if len(counts) == 0 || job.Name == "refill" && w.vain {
 		return nil
