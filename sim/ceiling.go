@@ -19,10 +19,10 @@ type Ceiling struct {
 }
 
 // ceiling finds the bounds of a campaign that is over; who was asked in it doesn't matter.
-func (w *world) ceiling() Ceiling {
+func (w *world) ceiling() *Ceiling {
 	shifts := slices.SortedFunc(slices.Values(w.shifts), byPlace)
 	floors := slices.DeleteFunc(slices.Clone(shifts), func(s served) bool { return !s.Role.Floor })
-	c := Ceiling{Filled: w.mostFilled(shifts), FloorCovered: w.mostCovered(floors)}
+	c := &Ceiling{Filled: w.mostFilled(shifts), FloorCovered: w.mostCovered(floors)}
 	c.LowestCommune = c.FloorCovered
 	for _, commune := range slices.Sorted(maps.Keys(w.codes)) {
 		here := slices.DeleteFunc(slices.Clone(floors), func(s served) bool { return s.Shift.Commune != commune })

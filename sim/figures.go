@@ -22,12 +22,12 @@ type Figures struct {
 	Segments      float64 // per filled seat: what is paid for
 	ReplaceMedian float64 // minutes from a no, withdrawal or no-show to the next yes
 	ReplaceP95    float64
-	Replaced      float64 // share of these that were replaced at all
-	AsksP95       float64 // asks of a volunteer over the run
-	TurnedAway    int     // confirmed people who were told not to come
-	TooLate       int     // yeses that were told the seat is gone
-	Unclear       float64 // share of answers that nobody can read
-	AtMost        Ceiling // the same for every policy
+	Replaced      float64  // share of these that were replaced at all
+	AsksP95       float64  // asks of a volunteer over the run
+	TurnedAway    int      // confirmed people who were told not to come
+	TooLate       int      // yeses that were told the seat is gone
+	Unclear       float64  // share of answers that nobody can read
+	AtMost        *Ceiling // the same for every policy; nil unless it was asked for
 	Days          []Day
 }
 
@@ -71,12 +71,14 @@ func Run(ctx context.Context, config Config) (Figures, error) {
 func (w *world) figures(t db.Tally) Figures {
 	all := summed(w.shifts)
 	f := Figures{
-		AtMost: w.ceiling(),
 		Filled: all.filled(), FloorCovered: all.floor(), LowestCommune: w.lowest(w.shifts),
 		Asks: per(float64(t.Asks), all.taken), Messages: per(float64(t.Messages), all.taken), Segments: per(float64(t.Segments), all.taken),
 		ReplaceMedian: quantile(t.Replaced, 0.5), ReplaceP95: quantile(t.Replaced, 0.95), Replaced: per(float64(len(t.Replaced)), float64(t.Lost)),
 		TurnedAway: t.TurnedAway, TooLate: w.told[roster.ToldWaiting] + w.told[roster.ToldClosed],
 		Unclear: per(float64(t.Unclear), float64(t.Replies+t.Unclear)),
+	}
+	if w.config.AtMost {
+		f.AtMost = w.ceiling()
 	}
 	each := make([]float64, len(t.AsksEach))
 	for i, n := range t.AsksEach {

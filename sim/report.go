@@ -3,6 +3,7 @@ package sim
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 )
@@ -23,7 +24,7 @@ type Report struct {
 // ScenarioReport is a scenario with its policies, and what none of them can exceed, by figure.
 type ScenarioReport struct {
 	Name     string            `json:"name"`
-	AtMost   map[string]Spread `json:"atMost"`
+	AtMost   map[string]Spread `json:"atMost,omitempty"`
 	Policies []PolicyReport    `json:"policies"`
 }
 
@@ -78,13 +79,15 @@ func metrics() []metric {
 }
 
 // SummariseScenario sums up one scenario's policies. What they can't exceed hangs on the seed alone, so the
-// runs of the first tell it.
+// runs of the first tell it, if they were asked for it.
 func SummariseScenario(name string, policies []PolicyReport) ScenarioReport {
-	s := ScenarioReport{Name: name, AtMost: map[string]Spread{}, Policies: policies}
+	s := ScenarioReport{Name: name, Policies: policies}
+	if len(policies) == 0 || slices.ContainsFunc(policies[0].Runs, func(f Figures) bool { return f.AtMost == nil }) {
+		return s
+	}
+	s.AtMost = map[string]Spread{}
 	for key, of := range ceilings() {
-		if len(policies) > 0 {
-			s.AtMost[key] = spread(policies[0].Runs, of)
-		}
+		s.AtMost[key] = spread(policies[0].Runs, of)
 	}
 	return s
 }
@@ -125,7 +128,10 @@ func (r Report) Table(out io.Writer) error {
 		for _, p := range s.Policies {
 			head = append(head, p.Name)
 		}
-		fmt.Fprintln(w, strings.Join(append(head, "at most"), "\t"))
+		if s.AtMost != nil {
+			head = append(head, "at most")
+		}
+		fmt.Fprintln(w, strings.Join(head, "\t"))
 		for _, m := range metrics() {
 			row := []string{m.title}
 			for _, p := range s.Policies {

@@ -16,7 +16,7 @@ func report() sim.Report {
 	day := func(share float64) []sim.Day {
 		return []sim.Day{{Date: "2026-11-23", Floor: share}, {Date: "2026-11-24", Floor: 1}}
 	}
-	runs := []sim.Figures{{Filled: 0.5, Asks: 2, AtMost: sim.Ceiling{Filled: 0.8}, Days: day(0.5)}, {Filled: 0.7, Asks: 2, AtMost: sim.Ceiling{Filled: 0.9}, Days: day(0.25)}}
+	runs := []sim.Figures{{Filled: 0.5, Asks: 2, AtMost: &sim.Ceiling{Filled: 0.8}, Days: day(0.5)}, {Filled: 0.7, Asks: 2, AtMost: &sim.Ceiling{Filled: 0.9}, Days: day(0.25)}}
 	return sim.Report{Format: sim.ReportFormat, Scenarios: []sim.ScenarioReport{
 		sim.SummariseScenario("storm <1>", []sim.PolicyReport{sim.Summarise("waves", []uint64{1, 2}, runs)}),
 	}}

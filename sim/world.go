@@ -20,7 +20,7 @@ const site = "https://tiepsuc.example"
 
 // Config is one run: a campaign of so many people and days, what happens to it and who is
 // asked when. Store is on an empty database with the newest schema, which nothing else uses.
-// Progress, when set, is called at each midnight with the days that are over.
+// AtMost asks for what no way of asking could exceed. Progress, when set, is called at each midnight with the days that are over.
 type Config struct {
 	Store        *db.Store
 	People, Days int
@@ -30,6 +30,7 @@ type Config struct {
 	Policy       dispatch.Policy
 	Scenario     Scenario
 	Behaviour    Behaviour
+	AtMost       bool
 	Progress     func(day, days int)
 }
 

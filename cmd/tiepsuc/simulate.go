@@ -25,6 +25,7 @@ type SimulateCmd struct {
 	Policy    []string `default:"waves,sequential,broadcast,tiers,selfserve" help:"Who is asked when: ${default}."`
 	Scenario  []string `default:"normal" help:"What happens: normal, peak, storm, outage, exams."`
 	Behaviour string   `placeholder:"FILE" help:"How people behave, as JSON (docs/simulation.md)."`
+	AtMost    bool     `help:"Also prove what no way of asking could exceed."`
 	JSON      string   `name:"json" placeholder:"FILE" help:"Write the report as JSON too; - for standard output, instead of the table."`
 	Chart     string   `placeholder:"FILE" help:"Write a chart of the days as SVG."`
 	Workers   int      `default:"0" help:"How many runs at once; 0 for one per processor."`

@@ -35,7 +35,9 @@ func (s *simulation) simulate(env *Env, y *yard) (sim.Report, error) {
 			runs[i][j] = make([]sim.Figures, s.cmd.Seeds)
 			for n := range s.cmd.Seeds {
 				group.Go(func() error {
-					figures, err := s.once(ctx, y, scenario, policy, s.seed(n), progress)
+					// It is the same for every policy.
+					atMost := s.cmd.AtMost && j == 0
+					figures, err := s.once(ctx, y, scenario, policy, s.seed(n), atMost, progress)
 					runs[i][j][n] = figures
 					return err
 				})
@@ -50,14 +52,14 @@ func (s *simulation) simulate(env *Env, y *yard) (sim.Report, error) {
 
 func (s *simulation) seed(n int) uint64 { return s.cmd.Seed + uint64(n) } //nolint:gosec // counts up
 
-func (s *simulation) once(ctx context.Context, y *yard, scenario sim.Scenario, policy dispatch.Policy, seed uint64, progress *runProgress) (sim.Figures, error) {
+func (s *simulation) once(ctx context.Context, y *yard, scenario sim.Scenario, policy dispatch.Policy, seed uint64, atMost bool, progress *runProgress) (sim.Figures, error) {
 	name := fmt.Sprintf("%s %s %d", scenario.Name, policy.Name, seed)
 	var figures sim.Figures
 	err := y.with(ctx, func(f field) error {
 		var err error
 		figures, err = sim.Run(ctx, sim.Config{
 			Store: f.store, People: s.cmd.People, Days: s.cmd.Days, Communes: s.cmd.Communes, Seed: seed, StartsOn: s.startsOn,
-			Policy: policy, Scenario: scenario, Behaviour: s.behaviour,
+			Policy: policy, Scenario: scenario, Behaviour: s.behaviour, AtMost: atMost,
 			Progress: func(day, days int) { progress.day(name, day, days) },
 		})
 		return err
