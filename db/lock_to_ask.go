@@ -31,7 +31,7 @@ func (s *Store) LockToAsk(ctx context.Context, role string, q PoolQuery) (ToAsk,
 	queue(&batch, seatQuery, args, scanSeat, &seats)
 	queue(&batch, liveOfRoles, args, scanAssignment, &to.Live)
 	queue(&batch, codesOfPerson, args, pgx.RowTo[string], &to.Codes)
-	to.Pool.queue(&batch, q)
+	to.Pool.queueHeld(&batch, q)
 	if err := s.conn.SendBatch(ctx, &batch).Close(); err != nil {
 		return ToAsk{}, fmt.Errorf("lock role %s to ask: %w", role, translate(err))
 	}
@@ -81,7 +81,7 @@ func (s *Store) LockBundle(ctx context.Context, proposals []roster.Assignment, q
 	queue(&batch, lockAssignments, args, scanAssignment, &b.Proposals)
 	queue(&batch, seatsOfRoles, args, scanSeat, &seats)
 	queue(&batch, codesOfPerson, args, pgx.RowTo[string], &b.Codes)
-	b.Pool.queue(&batch, q)
+	b.Pool.queueHeld(&batch, q)
 	if err := s.conn.SendBatch(ctx, &batch).Close(); err != nil {
 		return Bundle{}, fmt.Errorf("lock volunteer %s to ask: %w", q.IDs[0], translate(err))
 	}

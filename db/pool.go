@@ -43,11 +43,16 @@ func (s *Store) Pool(ctx context.Context, q PoolQuery) (Pool, error) {
 }
 
 func (p *Pool) queue(batch *pgx.Batch, q PoolQuery) {
+	p.queueHeld(batch, q)
+	queue(batch, recordsQuery(q.IDs), recordsArgs(q.Campaign, q.IDs, q.HalfLife, q.Now), pgx.RowToStructByPos[AnswerRecord], &p.Records)
+}
+
+// queueHeld is queue without how people have answered: nothing keeps them from a seat but the rest.
+func (p *Pool) queueHeld(batch *pgx.Batch, q PoolQuery) {
 	people := namedArgs{"campaign": q.Campaign, "ids": q.IDs}
 	queue(batch, peopleQuery(q.IDs), people, scanPerson, &p.People)
 	queue(batch, placesOfQuery(q.IDs), dutiesArgs(q.Campaign, q.IDs, q.Span), pgx.RowToStructByPos[roster.Commune], &p.Places)
 	queue(batch, dutiesQuery(q.IDs), dutiesArgs(q.Campaign, q.IDs, q.Span), pgx.RowToStructByPos[Duty], &p.Duties)
-	queue(batch, recordsQuery(q.IDs), recordsArgs(q.Campaign, q.IDs, q.HalfLife, q.Now), pgx.RowToStructByPos[AnswerRecord], &p.Records)
 	queue(batch, loadsQuery(q.IDs), loadsArgs(q.Campaign, q.IDs, q.Now), pgx.RowToStructByPos[AskLoad], &p.Loads)
 }
 
