@@ -28,6 +28,8 @@ type Policy struct {
 	Shares bool
 	// StandIns tells whether people are asked for floor seats whose shift has begun without them.
 	StandIns bool
+	// AsksAgain tells whether people who were silent are asked once more for a seat for which nobody else is left.
+	AsksAgain bool
 	// StepsUp tells whether somebody who comes as a guide takes an empty floor seat of the same shift.
 	StepsUp bool
 	// Ahead is how long before its start a shift's empty seats are looked after.
@@ -52,7 +54,7 @@ type Call struct {
 // Waves is the platform's own policy: the plan's people first, then those by whom the plan now
 // gains the most, in the smallest number with which the seats fill with the mode's target probability, larger the nearer the start.
 func Waves() Policy {
-	return Policy{Name: "waves", Plans: true, Holds: true, Repairs: true, Shares: true, StandIns: true, StepsUp: true, Options: 4, Ahead: refillAhead, Circle: everybody, Wave: wave}
+	return Policy{Name: "waves", Plans: true, Holds: true, Repairs: true, Shares: true, StandIns: true, StepsUp: true, AsksAgain: true, Options: 8, Ahead: refillAhead, Circle: everybody, Wave: wave}
 }
 
 // Sequential asks one person at a time for each free seat, down the ranked list, until a yes

@@ -115,14 +115,16 @@ func (d *Dispatcher) wanted(ctx context.Context, s *scene, role string, waiting 
 	if err != nil {
 		return search{}, err
 	}
-	next, err := d.nextPeople(ctx, s, p, lists[role], now)
+	next, err := d.nextPeople(ctx, s, p, lists[role], false, now)
+	if err == nil && len(asked)+len(next) == 0 {
+		if found.guide = d.guideFor(s, p, now); found.guide == nil && d.policy.AsksAgain {
+			next, err = d.nextPeople(ctx, s, p, lists[role], true, now)
+		}
+	}
 	counts["left_empty"] += max(0, p.Role.Free()-len(asked)-len(next))
 	found.next = next[:d.policy.Circle(next)]
 	for _, c := range found.next {
 		found.yes[c.ID] = c.Record.Chance()
-	}
-	if len(asked)+len(found.next) == 0 {
-		found.guide = d.guideFor(s, p, now)
 	}
 	return found, err
 }
@@ -165,9 +167,9 @@ const mostWeighed = 60
 // nextPeople are the volunteers to ask next: who waits first, then the reserve when it is
 // urgent, then those by whom the plan gains the most, or the best ranked where the policy
 // doesn't ask the planner; whom an open floor seat of that week could
-// have comes after the others.
-func (d *Dispatcher) nextPeople(ctx context.Context, s *scene, p *post, waiting []string, now time.Time) ([]match.Candidate, error) {
-	eligible := s.eligible(p, waiting, d.rules)
+// have comes after the others. With again they are those who were silent, once nobody else is left.
+func (d *Dispatcher) nextPeople(ctx context.Context, s *scene, p *post, waiting []string, again bool, now time.Time) ([]match.Candidate, error) {
+	eligible := s.eligible(p, waiting, again, d.rules)
 	ahead := p.Shift.Ahead(now) // a plan has nothing to gain from what has begun
 	if first := eligible[:min(mostWeighed, len(eligible))]; d.policy.Repairs && ahead && len(first) > 1 {
 		worth, err := d.worths(ctx, s, p, first, now)

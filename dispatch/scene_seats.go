@@ -54,9 +54,10 @@ func (s *scene) chances(people []string) map[string]float64 {
 }
 
 // eligible are the people whom nothing keeps from a post, best first, but for those who mustn't be
-// asked for it again. Who waits for it has been asked before and may be again.
-func (s *scene) eligible(p *post, waiting []string, rules match.Rules) []match.Candidate {
-	barred := s.barred(p, waiting)
+// asked for it again. Who waits for it has been asked before and may be again, and with again so may
+// whoever was silent.
+func (s *scene) eligible(p *post, waiting []string, again bool, rules match.Rules) []match.Candidate {
+	barred := s.barred(p, waiting, again)
 	var people []*match.Person
 	for _, one := range s.suited(p) {
 		if !barred[one.ID] {
@@ -82,18 +83,29 @@ func (s *scene) suited(p *post) []*standing {
 }
 
 // barred are those who have been asked for a role at its time before and don't wait for it, were taken off it by a
-// coordinator, or have or are proposed a place in its shift.
-func (s *scene) barred(p *post, waiting []string) map[string]bool {
+// coordinator, or have or are proposed a place in its shift. With again whoever has been silent once isn't.
+func (s *scene) barred(p *post, waiting []string, again bool) map[string]bool {
 	barred := map[string]bool{}
 	for _, other := range s.byShift[p.Shift.ID] {
 		for _, h := range other.held {
-			asked := h.Asked && h.Span.Equal(p.Shift.Span) && !slices.Contains(waiting, h.Volunteer)
+			asked := h.Asked && h.Span.Equal(p.Shift.Span) && !slices.Contains(waiting, h.Volunteer) && !(again && s.wasSilent(p, h))
 			if live(h.State) || other == p && (asked || h.TakenOff) {
 				barred[h.Volunteer] = true
 			}
 		}
 	}
 	return barred
+}
+
+// quietFor is how long somebody hasn't been asked anything before they are asked for the same seat again.
+const quietFor = 3 * time.Hour
+
+// wasSilent tells of a question about a post that it was the only one, got no answer, and is some time ago: the
+// text may have been overlooked.
+func (s *scene) wasSilent(p *post, h *db.Engagement) bool {
+	one := s.byID[h.Volunteer]
+	another := func(other *db.Engagement) bool { return other != h && other.Volunteer == h.Volunteer && other.Asked }
+	return h.State == roster.Expired && one != nil && since(one.askedAt, s.asOf.Add(-quietFor)) == 0 && !slices.ContainsFunc(p.held, another)
 }
 
 // live tells of an assignment that may still become or is a place.
