@@ -88,7 +88,7 @@ func (s *scene) barred(p *post, waiting []string, again bool) map[string]bool {
 	barred := map[string]bool{}
 	for _, other := range s.byShift[p.Shift.ID] {
 		for _, h := range other.held {
-			asked := h.Asked && h.Span.Equal(p.Shift.Span) && !slices.Contains(waiting, h.Volunteer) && !(again && s.wasSilent(p, h))
+			asked := h.Asked && h.Span.Equal(p.Shift.Span) && !slices.Contains(waiting, h.Volunteer) && (!again || !s.wasSilent(p, h))
 			if live(h.State) || other == p && (asked || h.TakenOff) {
 				barred[h.Volunteer] = true
 			}
