@@ -104,11 +104,12 @@ func dutiesArgs(campaign string, ids []string, span roster.Span) namedArgs {
 }
 
 // AskLoad is how much a volunteer is being asked: how many asks are open, and when each message of
-// the last week that asks them was queued, the oldest first.
+// the last week that asks them, and each text of the last day, was queued, the oldest first.
 type AskLoad struct {
 	Volunteer  string
 	OpenAsks   int
 	AskedAt    []time.Time
+	TextedAt   []time.Time
 	Suppressed bool
 }
 
@@ -127,6 +128,10 @@ func loadsQuery(ids []string) string {
 		             WHERE a.campaign_id = v.campaign_id AND a.volunteer_id = v.id AND a.queued_at >= @since
 		             GROUP BY a.message_id
 		             ORDER BY 1),
+		       ARRAY(SELECT m.queued_at
+		             FROM messages m
+		             WHERE m.campaign_id = v.campaign_id AND m.volunteer_id = v.id AND m.queued_at >= @yesterday
+		             ORDER BY 1),
 		       EXISTS (SELECT FROM suppressions p WHERE p.phone = v.phone` + perRow + `)
 		FROM volunteers v
 		WHERE v.campaign_id = @campaign` + ofPeople("v.id", ids) + `
@@ -134,6 +139,6 @@ func loadsQuery(ids []string) string {
 }
 
 func loadsArgs(campaign string, ids []string, now time.Time) namedArgs {
-	const week = 7 * 24 * time.Hour
-	return namedArgs{"campaign": campaign, "ids": ids, "since": now.Add(-week)}
+	const day, week = 24 * time.Hour, 7 * 24 * time.Hour
+	return namedArgs{"campaign": campaign, "ids": ids, "since": now.Add(-week), "yesterday": now.Add(-day)}
 }

@@ -83,15 +83,16 @@ func (p *pool) addLoads(loads []db.AskLoad, now time.Time) {
 		if i, ok := p.byID[load.Volunteer]; ok {
 			person := &p.people[i]
 			person.OpenAsks, person.Suppressed = load.OpenAsks, load.Suppressed
-			countAsks(person, load.AskedAt, now)
+			countAsks(person, load.AskedAt, load.TextedAt, now)
 		}
 	}
 }
 
-// countAsks counts the messages that ask somebody in the last day and week.
-func countAsks(p *match.Person, at []time.Time, now time.Time) {
+// countAsks counts the messages that ask somebody in the last day and week, and all texts of the last day.
+func countAsks(p *match.Person, at, texted []time.Time, now time.Time) {
 	const day, week = 24 * time.Hour, 7 * 24 * time.Hour
 	p.AsksToday, p.AsksThisWeek = since(at, now.Add(-day)), since(at, now.Add(-week))
+	p.TextsToday = since(texted, now.Add(-day))
 }
 
 // since counts the moments, of ascending ones, from one on.

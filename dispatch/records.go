@@ -96,7 +96,7 @@ func (s *scene) recall(now time.Time) {
 // renewed is a person of the scene at the moment of the look: with how much they were asked of late, how
 // much each of their answers weighs, and what those of others let expect.
 func (s *scene) renewed(p *standing) *match.Person {
-	countAsks(&p.Person, p.askedAt, s.asOf)
+	countAsks(&p.Person, p.askedAt, p.textedAt, s.asOf)
 	p.Record = p.record.Aged(s.asOf.Sub(p.recordAt))
 	p.Record.Expected = s.means.Expected(p.Organisation, p.Record)
 	return &p.Person

@@ -117,6 +117,29 @@ func TestAPlanAsksNobodyWhoHasBeenAskedEnough(t *testing.T) {
 	}
 }
 
+// What somebody is told counts too: nobody's phone rings all day.
+func TestNobodyIsAskedWhoHasHadManyTexts(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 1)
+	role := w.shift(span(3, 8, 11), guides(1))
+	texts := func(n int) {
+		for range n {
+			text := roster.Message{
+				ID: newID(t), Volunteer: w.people[0].ID, To: w.people[0].Phone, Purpose: "test", PurposeKey: newID(t), Template: "sms.started", Body: "-",
+				Lang: "vi", Encoding: "gsm7", Segments: 1, TemplateVersion: 1, NotBefore: morning, ValidUntil: morning.Add(time.Hour), QueuedAt: morning,
+			}
+			w.check(w.store.AddNewMessage(t.Context(), w.campaign.ID, text, false))
+		}
+	}
+	texts(match.DefaultRules().MaxTextsPerDay)
+	if counts := w.refill(role, morning.Add(time.Hour)); counts["asked"] != 0 {
+		t.Errorf("asked all the same: %v", counts)
+	}
+	if counts := w.refill(role, morning.Add(25*time.Hour)); counts["asked"] != 1 {
+		t.Errorf("a day later %v", counts)
+	}
+}
+
 // Whoever a coordinator released stays released: a plan doesn't ask them again.
 func TestAPlanDoesntAskWhomACoordinatorTookOff(t *testing.T) {
 	t.Parallel()

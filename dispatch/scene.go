@@ -54,6 +54,7 @@ type sight struct {
 type standing struct {
 	match.Person
 	askedAt  []time.Time
+	textedAt []time.Time  // as they were when their asks were read; each question is held against the newest
 	record   match.Record // as it was at recordAt
 	recordAt time.Time
 	weighs   match.Share // of the answers of its crew
@@ -123,7 +124,7 @@ func (s *scene) read(ctx context.Context, store *db.Store, q db.SceneQuery, now 
 	}
 	for _, l := range rows.Loads {
 		if one := s.byID[l.Volunteer]; one != nil {
-			one.OpenAsks, one.askedAt = l.OpenAsks, l.AskedAt
+			one.OpenAsks, one.askedAt, one.textedAt = l.OpenAsks, l.AskedAt, l.TextedAt
 			s.remember(one, match.Record{}, now)
 		}
 	}
@@ -169,7 +170,7 @@ func (s *scene) addPerson(v roster.Volunteer) {
 	}
 	if before := s.byID[v.ID]; before != nil {
 		p.held, p.Duties, p.OpenAsks = before.held, before.Duties, before.OpenAsks
-		p.askedAt = before.askedAt
+		p.askedAt, p.textedAt = before.askedAt, before.textedAt
 		s.remember(p, before.record, before.recordAt)
 	}
 	s.byID[v.ID], s.people = p, append(s.people, p)

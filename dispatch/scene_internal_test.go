@@ -45,6 +45,7 @@ func (s *scene) lines() ([]string, error) {
 	var all []any
 	for _, p := range s.people {
 		one := *s.renewed(p)
+		one.TextsToday = 0 // a reminder is no change of the campaign: the next question reads it
 		one.Duties = slices.Clone(one.Duties)
 		slices.SortFunc(one.Duties, func(a, b match.Duty) int {
 			return cmp.Or(a.Span.Start.Compare(b.Span.Start), cmp.Compare(a.Shift, b.Shift))

@@ -30,8 +30,7 @@ func (d *Dispatcher) guideFor(s *scene, p *post, now time.Time) *roster.Assignme
 		if one == nil || !match.Suits(&one.Person, &seat) || p.refusedBy(h.Volunteer) {
 			continue
 		}
-		person := one.Person
-		person.OpenAsks, person.AsksToday, person.AsksThisWeek = 0, 0, 0 // nobody asks
+		person := one.Unasked()
 		able, seats[h.Volunteer] = append(able, &person), h
 	}
 	if best := match.Eligible(able, seat, d.rules); len(best) > 0 {

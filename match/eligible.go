@@ -66,7 +66,8 @@ func mayBeAsked(p *Person, rules Rules) bool {
 }
 
 func tired(p *Person, rules Rules) bool {
-	return p.OpenAsks >= rules.MaxOpenAsks || p.AsksToday >= rules.MaxAsksPerDay || p.AsksThisWeek >= rules.MaxAsksPerWeek
+	return p.OpenAsks >= rules.MaxOpenAsks || p.AsksToday >= rules.MaxAsksPerDay || p.AsksThisWeek >= rules.MaxAsksPerWeek ||
+		p.TextsToday >= rules.MaxTextsPerDay
 }
 
 func skills(p *Person, s *Seat) []Reason {

@@ -35,7 +35,8 @@ type Duty struct {
 
 // Person is what the policy needs to know of somebody: the volunteer, the home, the windows
 // around the seat in question, the duties of its week and the days beside it, how much the
-// person has been asked in the last day and week (in messages), how they have answered and
+// person has been asked in the last day and week (in messages) and texted in the last day, how they
+// have answered and
 // whether they came. Windows come by their start, and none is longer than a day. ShowUp is
 // loaded where a coordinator reads it.
 type Person struct {
@@ -46,9 +47,16 @@ type Person struct {
 	OpenAsks     int
 	AsksToday    int
 	AsksThisWeek int
+	TextsToday   int
 	Suppressed   bool
 	Record       Record
 	ShowUp       ShowUp
+}
+
+// Unasked is the person as if they hadn't been asked or texted: for what nobody asks them.
+func (p Person) Unasked() Person {
+	p.OpenAsks, p.AsksToday, p.AsksThisWeek, p.TextsToday = 0, 0, 0, 0
+	return p
 }
 
 // Seat is a role of a shift at its place; Location is the campaign's zone, in which days and
@@ -69,12 +77,13 @@ type Rules struct {
 	MaxOpenAsks     int
 	MaxAsksPerDay   int
 	MaxAsksPerWeek  int
+	MaxTextsPerDay  int
 	LockBeforeStart time.Duration
 }
 
 // DefaultRules are the rules of a campaign that sets none.
 func DefaultRules() Rules {
-	return Rules{RestMinutes: 600, TravelKmh: 20, MaxOpenAsks: 12, MaxAsksPerDay: 6, MaxAsksPerWeek: 30, LockBeforeStart: 12 * time.Hour}
+	return Rules{RestMinutes: 600, TravelKmh: 20, MaxOpenAsks: 12, MaxAsksPerDay: 6, MaxAsksPerWeek: 30, MaxTextsPerDay: 10, LockBeforeStart: 12 * time.Hour}
 }
 
 // Reason is a cause by its key in the catalogs, with the values for its placeholders and how

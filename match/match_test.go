@@ -87,6 +87,7 @@ func TestAgainstNamesEveryCause(t *testing.T) {
 		"same day again":                 {func(p *match.Person) { p.Limits.DaysPerWeek = 1; duty(2, 14, 15, here)(p) }, same, nil},
 		"no consent":                     {func(p *match.Person) { p.ConsentSMS = false }, same, []string{match.NoConsent}},
 		"opted out":                      {func(p *match.Person) { p.Suppressed = true }, same, []string{match.NoConsent}},
+		"texted enough today":            {func(p *match.Person) { p.TextsToday = match.DefaultRules().MaxTextsPerDay }, same, []string{match.AskedEnough}},
 		"asked enough today":             {func(p *match.Person) { p.AsksToday = match.DefaultRules().MaxAsksPerDay }, same, []string{match.AskedEnough}},
 		"asked enough":                   {func(p *match.Person) { p.AsksThisWeek = 99 }, same, []string{match.AskedEnough}},
 		"the seat's own shift as a duty": {func(p *match.Person) { p.Duties = []match.Duty{{Shift: "s", Span: span(2, 8, 11.5), At: here}} }, same, nil},

@@ -17,7 +17,7 @@ const (
 // nothing keeps the person from, the best first. Beside what Rank counts, the choice goes where
 // hands are missing most. That the person is asked a lot doesn't count: nobody asks.
 func Options(p Person, seats []Seat, rules Rules, n int) []Seat {
-	p.OpenAsks, p.AsksToday, p.AsksThisWeek = 0, 0, 0
+	p = p.Unasked()
 	type option struct {
 		seat  Seat
 		score float64
