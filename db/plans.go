@@ -96,6 +96,17 @@ func (s *Store) PlannedSince(ctx context.Context, campaign string, since time.Ti
 	return found, nil
 }
 
+// HasPublished tells whether a plan of the campaign has ever been published: from then on one is.
+func (s *Store) HasPublished(ctx context.Context, campaign string) (bool, error) {
+	const query = `SELECT EXISTS (SELECT FROM plan_runs WHERE campaign_id = @campaign AND state = 'published')`
+	var found bool
+	err := s.conn.QueryRow(ctx, query, namedArgs{"campaign": campaign}).Scan(&found)
+	if err != nil {
+		return false, fmt.Errorf("read plan runs: %w", translate(err))
+	}
+	return found, nil
+}
+
 func scanPlan(row pgx.CollectableRow) (roster.PlanRun, error) {
 	var run roster.PlanRun
 	var from, to time.Time

@@ -27,7 +27,8 @@ import (
 // it counts as lost; nil means two minutes. Policy says who is asked when, nil means Waves.
 // Unhurried lets a plan and a round of asking take as long as they need, so that they come
 // out the same on a slow machine. Find looks at the provider for a text that may have left since
-// then; nil where it can't be asked, and then callbacks and deadlines alone decide.
+// then; nil where it can't be asked, and then callbacks and deadlines alone decide. Publish is
+// within what the plan of the night is published by itself; nil where a person publishes each.
 type Config struct {
 	Store     *db.Store
 	Sender    notify.Sender
@@ -37,6 +38,7 @@ type Config struct {
 	Unhurried bool
 	Find      func(ctx context.Context, out notify.Outbound, since time.Time) ([]notify.StatusEvent, error)
 	Budget    Budget
+	Publish   *PublishLimits
 	Log       *slog.Logger
 	// PostHook delivers an event to an organisation's own system and gives the HTTP status; nil
 	// where nothing is delivered. PlainHooks takes addresses without TLS.
@@ -53,23 +55,24 @@ type Config struct {
 // Dispatcher does what the platform does. All state is in the database, on which any number of
 // them work; what it remembers of it (scenes), it catches up with before it looks.
 type Dispatcher struct {
-	scenes     *scenes
-	store      *db.Store
-	sender     notify.Sender
-	linkURL    func(link string) string
-	patience   func() time.Duration
-	policy     Policy
-	unhurried  bool
-	find       func(ctx context.Context, out notify.Outbound, since time.Time) ([]notify.StatusEvent, error)
-	budget     Budget
-	log        *slog.Logger
-	rules      match.Rules
-	quiet      notify.Quiet
-	postHook   func(ctx context.Context, call notify.HookCall) (int, error)
-	plainHooks bool
-	hashCode   func(try, code string) []byte
-	homeURL    string
-	spool      *spool.Spool
+	scenes        *scenes
+	store         *db.Store
+	sender        notify.Sender
+	linkURL       func(link string) string
+	patience      func() time.Duration
+	policy        Policy
+	unhurried     bool
+	find          func(ctx context.Context, out notify.Outbound, since time.Time) ([]notify.StatusEvent, error)
+	budget        Budget
+	publishWithin *PublishLimits
+	log           *slog.Logger
+	rules         match.Rules
+	quiet         notify.Quiet
+	postHook      func(ctx context.Context, call notify.HookCall) (int, error)
+	plainHooks    bool
+	hashCode      func(try, code string) []byte
+	homeURL       string
+	spool         *spool.Spool
 }
 
 // New returns a Dispatcher.
@@ -78,7 +81,7 @@ func New(config Config) *Dispatcher {
 		scenes: &scenes{},
 		store:  config.Store, sender: config.Sender, linkURL: config.LinkURL, patience: config.Patience, unhurried: config.Unhurried, log: config.Log,
 		postHook: config.PostHook, plainHooks: config.PlainHooks, hashCode: config.HashCode, homeURL: config.HomeURL, spool: config.Spool,
-		find: config.Find, budget: config.Budget, rules: match.DefaultRules(), quiet: notify.ServiceQuiet(),
+		find: config.Find, budget: config.Budget, publishWithin: config.Publish, rules: match.DefaultRules(), quiet: notify.ServiceQuiet(),
 	}
 	if d.policy = Waves(); config.Policy != nil {
 		d.policy = *config.Policy

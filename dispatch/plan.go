@@ -50,12 +50,20 @@ func (d *Dispatcher) PlanNowAs(ctx context.Context, v roster.Viewer, id string, 
 	if err != nil {
 		return roster.PlanRun{}, err
 	}
-	return d.plan(ctx, campaign, id, days, now)
+	made, err := d.plan(ctx, campaign, id, days, now)
+	return made.PlanRun, err
+}
+
+// draft is a plan that was made, and the share of all seats that it changes.
+type draft struct {
+	roster.PlanRun
+	change float64
 }
 
 // PlanDue makes each campaign's draft of the night, over the usual horizon, from the hour of
-// the night on. When a plan has been made since, by whomever, it makes none: a tick that
-// comes twice does nothing, and one that was lost is made good by a later one.
+// the night on, and publishes it where the limits for that allow it. When a plan has been made
+// since, by whomever, it makes none: a tick that comes twice does nothing, and one that was
+// lost is made good by a later one.
 func (d *Dispatcher) PlanDue(ctx context.Context, now time.Time) (Counts, error) {
 	return d.eachCampaign(ctx, func(campaign roster.Campaign) (Counts, error) {
 		loc := campaign.Location()
@@ -75,43 +83,55 @@ func (d *Dispatcher) PlanDue(ctx context.Context, now time.Time) (Counts, error)
 		if err != nil || planned {
 			return Counts{}, err
 		}
-		id, err := db.NewID()
-		if err != nil {
-			return Counts{}, err
-		}
-		if _, err = d.plan(ctx, campaign, id, usualHorizon, now); err != nil {
-			return Counts{}, err
-		}
-		return Counts{"plans": 1}, nil
+		return d.planNight(ctx, campaign, now)
 	})
 }
 
-func (d *Dispatcher) plan(ctx context.Context, campaign roster.Campaign, id string, days int, now time.Time) (roster.PlanRun, error) {
+func (d *Dispatcher) planNight(ctx context.Context, campaign roster.Campaign, now time.Time) (Counts, error) {
+	id, err := db.NewID()
+	if err != nil {
+		return Counts{}, err
+	}
+	made, err := d.plan(ctx, campaign, id, usualHorizon, now)
+	if err != nil {
+		return Counts{}, err
+	}
+	counts := Counts{"plans": 1}
+	published, err := d.publishUnseen(ctx, campaign.ID, made, now)
+	if published {
+		counts["published"] = 1
+	}
+	return counts, err
+}
+
+func (d *Dispatcher) plan(ctx context.Context, campaign roster.Campaign, id string, days int, now time.Time) (draft, error) {
 	snap, err := d.snapshot(ctx, campaign, days, now)
 	if err != nil {
-		return roster.PlanRun{}, fmt.Errorf("plan: %w", err)
+		return draft{}, fmt.Errorf("plan: %w", err)
 	}
 	run := roster.PlanRun{ID: id, State: roster.PlanRunning, Seed: planningSeed, From: snap.from, To: snap.to, StartedAt: now}
 	if err := d.store.BeginPlan(ctx, campaign.ID, run); err != nil {
-		return roster.PlanRun{}, fmt.Errorf("plan: %w", err)
+		return draft{}, fmt.Errorf("plan: %w", err)
 	}
-	if run, err = d.finishPlan(ctx, campaign.ID, snap, run); err != nil {
-		return roster.PlanRun{}, errors.Join(fmt.Errorf("plan: %w", err), d.store.FailPlan(context.WithoutCancel(ctx), campaign.ID, id))
+	made, err := d.finishPlan(ctx, campaign.ID, snap, run)
+	if err != nil {
+		return draft{}, errors.Join(fmt.Errorf("plan: %w", err), d.store.FailPlan(context.WithoutCancel(ctx), campaign.ID, id))
 	}
-	return run, nil
+	return made, nil
 }
 
-func (d *Dispatcher) finishPlan(ctx context.Context, campaign string, snap *snapshot, run roster.PlanRun) (roster.PlanRun, error) {
+func (d *Dispatcher) finishPlan(ctx context.Context, campaign string, snap *snapshot, run roster.PlanRun) (draft, error) {
 	solution, err := d.solve(ctx, campaign, run.ID, snap.problem)
 	if err != nil {
-		return run, err
+		return draft{}, err
 	}
 	plan := solution.Plan
 	run.State, run.ProblemHash, run.Value, run.Bound, run.ElapsedMs = roster.PlanDraft, plan.Problem, plan.Score.Value, plan.Bound, int(plan.ElapsedMs)
 	run.LowestPlace = lowestPlace(solution.Lowest)
 	proposals := snap.proposals(plan.Assignments)
-	return run, d.store.InTx(ctx, func(tx *db.Store) error {
-		return tx.FinishPlan(ctx, campaign, run, proposals, snap.changes(proposals), prices(solution.Prices))
+	changes := snap.changes(proposals)
+	return draft{run, snap.share(proposals, changes)}, d.store.InTx(ctx, func(tx *db.Store) error {
+		return tx.FinishPlan(ctx, campaign, run, proposals, changes, prices(solution.Prices))
 	})
 }
 
@@ -133,34 +153,4 @@ func prices(byCommune map[string]float64) []roster.CommunePrice {
 		list = append(list, roster.CommunePrice{Commune: commune, Price: price})
 	}
 	return list
-}
-
-// PublishPlan makes a draft's proposals binding for asking. A draft that is older than the
-// published plan is refused.
-func (d *Dispatcher) PublishPlan(ctx context.Context, v roster.Viewer, id string, now time.Time) (roster.PlanRun, error) {
-	if err := v.May(roster.PublishPlan); err != nil {
-		return roster.PlanRun{}, err
-	}
-	err := d.store.InTx(ctx, func(tx *db.Store) error {
-		run, outdated, err := tx.LockPlans(ctx, v.Campaign, id)
-		if err != nil {
-			return err
-		}
-		switch {
-		case run.State == roster.PlanRunning || run.State == roster.PlanFailed:
-			return roster.Clash("plan.not_finished")
-		case outdated || run.State == roster.PlanSuperseded:
-			return roster.Clash("plan.outdated")
-		case run.State == roster.PlanPublished:
-			return nil
-		}
-		if err := tx.Publish(ctx, v.Campaign, id, now); err != nil {
-			return err
-		}
-		return tx.Enqueue(ctx, db.AskPlanned{Campaign: v.Campaign})
-	})
-	if err != nil {
-		return roster.PlanRun{}, fmt.Errorf("publish plan: %w", err)
-	}
-	return d.store.Plan(ctx, v.Campaign, id)
 }

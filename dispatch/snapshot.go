@@ -23,6 +23,7 @@ type snapshot struct {
 	end      time.Time
 	fixed    map[db.Proposal]bool
 	proposed map[db.Proposal]bool
+	standing int // seats to come that somebody has or is asked for, which no plan changes
 }
 
 func (d *Dispatcher) snapshot(ctx context.Context, campaign roster.Campaign, days int, now time.Time) (*snapshot, error) {
@@ -45,7 +46,18 @@ func (d *Dispatcher) snapshot(ctx context.Context, campaign roster.Campaign, day
 		return nil, err
 	}
 	s.addHeld(held)
+	s.standing = standsAhead(held, now)
 	return s, nil
+}
+
+func standsAhead(held []roster.Assignment, now time.Time) int {
+	n := 0
+	for _, a := range held {
+		if !movable(a) && a.Span.Start.After(now) {
+			n++
+		}
+	}
+	return n
 }
 
 // blank is the problem of some days, from a Monday on, with communes alone.
@@ -254,4 +266,17 @@ func (s *snapshot) changes(proposals []db.Proposal) []roster.PlanChange {
 		}
 	}
 	return changes
+}
+
+// share is how much of what is given a plan changes: what it adds and takes away, of all seats
+// given before or after it. What stands counts among them: once people are asked, last night's
+// proposals stand, and a share of the proposals alone would be all of them every night.
+func (s *snapshot) share(proposals []db.Proposal, changes []roster.PlanChange) float64 {
+	given := s.standing + len(proposals)
+	for _, c := range changes {
+		if c.Kind == roster.PlanRemoves {
+			given++
+		}
+	}
+	return float64(len(changes)) / float64(max(1, given))
 }

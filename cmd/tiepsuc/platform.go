@@ -62,7 +62,7 @@ func newPlatform(p parts, pool *pgxpool.Pool, store *db.Store) (*platform, error
 	}
 	dispatcher := dispatch.New(dispatch.Config{
 		Store: store, Sender: sender, LinkURL: links.URL, Patience: p.patience, PostHook: hook.New(false).Post, Log: p.log,
-		Find: sender.Find, Budget: p.settings.budget, HashCode: links.CodeHash, HomeURL: strings.TrimRight(p.settings.publicURL, "/") + "/sign-in", Spool: kept,
+		Find: sender.Find, Budget: p.settings.budget, Publish: p.settings.publish, HashCode: links.CodeHash, HomeURL: strings.TrimRight(p.settings.publicURL, "/") + "/sign-in", Spool: kept,
 	})
 	return &platform{
 		parts: p, pool: pool, store: store, links: links, twilio: sender,

@@ -28,6 +28,7 @@ type settings struct {
 	issuers     []auth.Issuer
 	twilio      twilio.Config
 	budget      dispatch.Budget
+	publish     *dispatch.PublishLimits // nil: a person publishes each plan
 }
 
 // usualRate is how many operations per second a token may ask for: a screen asks for a few.
@@ -51,6 +52,7 @@ func readSettings(getenv func(string) string) (settings, error) {
 		issuers:     r.issuers("OIDC_ISSUERS"),
 		twilio:      r.twilio(),
 		budget:      dispatch.Budget{Daily: r.money("TIEPSUC_SMS_DAILY_BUDGET"), Segment: r.money("TIEPSUC_SMS_SEGMENT_PRICE")},
+		publish:     r.publishLimits("TIEPSUC_PLAN_PUBLISH_MAX_GAP", "TIEPSUC_PLAN_PUBLISH_MAX_CHANGE"),
 	}
 	if s.budget.Daily > 0 && s.budget.Segment == 0 {
 		r.wrong("TIEPSUC_SMS_SEGMENT_PRICE", "must be set for a daily budget")

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/notify/twilio"
 )
 
@@ -83,6 +84,27 @@ func TestSettingsReadSendersByPrefix(t *testing.T) {
 	}
 }
 
+func TestAPersonPublishesPlansUnlessLimitsAreSet(t *testing.T) {
+	t.Parallel()
+	cases := map[string]struct {
+		gap, change string
+		want        *dispatch.PublishLimits
+	}{
+		"not set":  {"", " ", nil},
+		"both set": {"2.5", " 30 ", &dispatch.PublishLimits{Gap: 0.025, Change: 0.3}},
+		"the ends": {"0", "100", &dispatch.PublishLimits{Gap: 0, Change: 1}},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s, err := readSettings(environment(map[string]string{"TIEPSUC_PLAN_PUBLISH_MAX_GAP": c.gap, "TIEPSUC_PLAN_PUBLISH_MAX_CHANGE": c.change}))
+			if diff := cmp.Diff(c.want, s.publish); diff != "" || err != nil {
+				t.Errorf("limits (-want +got), %v:\n%s", err, diff)
+			}
+		})
+	}
+}
+
 func TestSettingsNameWhatIsWrong(t *testing.T) {
 	t.Parallel()
 	cases := map[string]struct{ name, value, want string }{
@@ -99,6 +121,13 @@ func TestSettingsNameWhatIsWrong(t *testing.T) {
 		"sender without prefix":    {"TIEPSUC_SMS_SENDERS", "TIEPSUC", "TIEPSUC_SMS_SENDERS must be entries such as"},
 		"budget without price":     {"TIEPSUC_SMS_DAILY_BUDGET", "500000", "TIEPSUC_SMS_SEGMENT_PRICE must be set"},
 		"budget in words":          {"TIEPSUC_SMS_DAILY_BUDGET", "much", "TIEPSUC_SMS_DAILY_BUDGET must be an amount"},
+		"a gap alone":              {"TIEPSUC_PLAN_PUBLISH_MAX_GAP", "2", "TIEPSUC_PLAN_PUBLISH_MAX_CHANGE must be set beside TIEPSUC_PLAN_PUBLISH_MAX_GAP"},
+		"a change alone":           {"TIEPSUC_PLAN_PUBLISH_MAX_CHANGE", "30", "TIEPSUC_PLAN_PUBLISH_MAX_GAP must be set beside TIEPSUC_PLAN_PUBLISH_MAX_CHANGE"},
+		"gap in words":             {"TIEPSUC_PLAN_PUBLISH_MAX_GAP", "small", "TIEPSUC_PLAN_PUBLISH_MAX_GAP must be a percentage"},
+		"gap with its sign":        {"TIEPSUC_PLAN_PUBLISH_MAX_GAP", "2 %", "TIEPSUC_PLAN_PUBLISH_MAX_GAP must be a percentage"},
+		"gap below 0":              {"TIEPSUC_PLAN_PUBLISH_MAX_GAP", "-1", "TIEPSUC_PLAN_PUBLISH_MAX_GAP must be a percentage"},
+		"change beyond 100":        {"TIEPSUC_PLAN_PUBLISH_MAX_CHANGE", "101", "TIEPSUC_PLAN_PUBLISH_MAX_CHANGE must be a percentage"},
+		"change that is no number": {"TIEPSUC_PLAN_PUBLISH_MAX_CHANGE", "NaN", "TIEPSUC_PLAN_PUBLISH_MAX_CHANGE must be a percentage"},
 		"Twilio elsewhere":         {"TIEPSUC_TWILIO_BASE_URL", "http://192.0.2.1:80", "TIEPSUC_TWILIO_BASE_URL must be an http:// address on this machine"},
 		"no token for signatures":  {"TWILIO_AUTH_TOKEN", " ", "TWILIO_AUTH_TOKEN is not set"},
 	}
