@@ -1,12 +1,14 @@
 package dispatch_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/tiepsuc/tiepsuc/db"
 	"github.com/tiepsuc/tiepsuc/dispatch"
 	"github.com/tiepsuc/tiepsuc/roster"
 )
@@ -85,21 +87,29 @@ func TestTheSeatOfWhoSteppedUpIsFilledAgain(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 2)
 	desk, guide := w.deskAndGuides(1, 1)
-	w.answer(w.ask(desk, w.people[1].ID), roster.No, morning) // they would rather guide
 	w.refill(guide, morning)
-	for i := range w.people {
-		if w.offeredTo(guide)[w.people[i].ExternalID] != roster.Offered {
-			continue
+	for i, p := range w.people {
+		if w.offeredTo(guide)[p.ExternalID] == roster.Offered {
+			w.answer(w.openAsk(i), roster.Yes, morning)
+		} else {
+			w.answer(w.ask(desk, p.ID), roster.No, morning)
 		}
-		w.answer(w.openAsk(i), [2]roster.Answer{roster.Yes, roster.No}[i], morning)
+	}
+	comes := w.offeredTo(guide)
+	w.refill(desk, morning)
+	if diff := cmp.Diff(comes, w.offeredTo(desk)); diff != "" {
+		t.Fatalf("at the desk (-who came as a guide +who has it):\n%s", diff)
+	}
+	alarms, err := w.store.TakeAlarms(t.Context())
+	w.check(err)
+	if !slices.ContainsFunc(alarms, func(a db.Alarm) bool { return a.Kind == "refill_role" && strings.Contains(string(a.Args), guide) }) {
+		t.Errorf("nobody is told that a guide's seat is free: %+v", alarms)
 	}
 	w.refill(guide, morning)
-	w.refill(desk, morning)
-	if got := w.states(desk)[roster.Confirmed]; got != 1 {
-		t.Fatalf("of the desk are %v", w.states(desk))
-	}
-	if counts := w.refill(guide, morning); counts["asked"]+counts["left_empty"] != 1 {
-		t.Errorf("for the seat that was left %v", counts)
+	for id := range comes {
+		if got := w.offeredTo(guide); len(got) != 1 || got[id] != "" {
+			t.Errorf("for the seat that was left are %v", got)
+		}
 	}
 }
 
