@@ -66,6 +66,16 @@ func (w *world) handles(id string) (err error) {
 	return w.dispatcher.HandleWebhook(w.Context(), "twilio", id, "received", decided)
 }
 
+// askedAndBroken asks the first person for a role, and has a fault happen when a text of these words is read.
+func (w *world) askedAndBroken(body, fault string) (role string, ask roster.Ask) {
+	w.Helper()
+	role = w.shift(span(2, 8, 11), guides(1))
+	ask = w.ask(role, w.people[0].ID)
+	w.sendAll(morning)
+	w.breakReading(body, fault)
+	return role, ask
+}
+
 func TestATextThatCanNotBeHandledIsLeftToAPersonAndWhatFollowsIsHeard(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 1)
@@ -126,10 +136,7 @@ func TestATextWaitsOutWhatPasses(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, 1)
-			role := w.shift(span(2, 8, 11), guides(1))
-			w.ask(role, w.people[0].ID)
-			w.sendAll(morning)
-			w.breakReading("có", fault)
+			role, _ := w.askedAndBroken("có", fault)
 			w.comes(w.people[0].Phone, "SM1", "có", texted)
 			if n := w.ring(20, "SM1"); n != 20 {
 				t.Fatalf("handled after %d rings", n)
@@ -147,10 +154,7 @@ func TestATextWaitsOutWhatPasses(t *testing.T) {
 func TestOnlyItsOwnRingsCountAgainstAText(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 1)
-	role := w.shift(span(2, 8, 11), guides(1))
-	w.ask(role, w.people[0].ID)
-	w.sendAll(morning)
-	w.breakReading("có", itsOwnFault)
+	role, _ := w.askedAndBroken("có", itsOwnFault)
 	w.comes(w.people[0].Phone, "SM1", "có", texted)
 	w.comes(w.people[0].Phone, "SM2", "cảm ơn", texted.Add(time.Second))
 	w.ring(20, "SM2")
@@ -175,10 +179,7 @@ func TestAPersonCanNotAnswerByATextThatAnotherHasOvertaken(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, 1)
-			role := w.shift(span(2, 8, 11), guides(1))
-			ask := w.ask(role, w.people[0].ID)
-			w.sendAll(morning)
-			w.breakReading(tc.first, itsOwnFault)
+			role, ask := w.askedAndBroken(tc.first, itsOwnFault)
 			w.comes(w.people[0].Phone, "SM1", tc.first, texted)
 			w.comes(w.people[0].Phone, "SM2", tc.then, texted.Add(time.Second))
 			w.ring(20, "SM1", "SM2")
@@ -202,10 +203,7 @@ func TestAPersonCanNotAnswerByATextThatAnotherHasOvertaken(t *testing.T) {
 func TestAnUnreadTextWaitsUntilSomebodyHasDecided(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 1)
-	role := w.shift(span(2, 8, 11), guides(1))
-	ask := w.ask(role, w.people[0].ID)
-	w.sendAll(morning)
-	w.breakReading("có", itsOwnFault)
+	_, ask := w.askedAndBroken("có", itsOwnFault)
 	w.comes(w.people[0].Phone, "SM1", "có", texted)
 	w.ring(20, "SM1")
 	w.mend()
@@ -224,10 +222,7 @@ func TestAnUnreadTextWaitsUntilSomebodyHasDecided(t *testing.T) {
 func TestAnUnreadTextIsAnsweredByAPerson(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 1)
-	role := w.shift(span(2, 8, 11), guides(1))
-	ask := w.ask(role, w.people[0].ID)
-	w.sendAll(morning)
-	w.breakReading("có", itsOwnFault)
+	role, ask := w.askedAndBroken("có", itsOwnFault)
 	w.comes(w.people[0].Phone, "SM1", "có", texted)
 	w.ring(20, "SM1")
 	w.mend()
