@@ -3,6 +3,8 @@ package db
 import (
 	"context"
 	"fmt"
+
+	"github.com/tiepsuc/tiepsuc/roster"
 )
 
 // Tally counts what a campaign has cost the phones, and how it went. AsksEach are the asks
@@ -44,7 +46,7 @@ const (
 		       (SELECT count(*) FROM asks WHERE campaign_id = @campaign AND state IN ('accepted', 'declined')),
 		       (SELECT count(*) FROM replies WHERE campaign_id = @campaign AND reading = 'unclear'),
 		       (SELECT count(*) FROM assignment_events
-		        WHERE campaign_id = @campaign AND from_state = 'confirmed' AND to_state = 'released' AND reason <> 'stepped_up')`
+		        WHERE campaign_id = @campaign AND from_state = 'confirmed' AND to_state = 'released' AND reason <> '` + roster.SteppedUp + `')`
 	tallyAsksEach = `
 		SELECT coalesce(array_agg(n ORDER BY n), '{}')
 		FROM (SELECT count(*) AS n FROM asks WHERE campaign_id = @campaign GROUP BY volunteer_id) each`

@@ -140,7 +140,7 @@ func (d *Dispatcher) confirmed(ctx context.Context, tx *db.Store, campaign roste
 	}
 	if by.Channel != roster.Link {
 		words := wording(notify.ConfirmedText)
-		if by.Reason == steppedUp {
+		if by.Reason == roster.SteppedUp {
 			words = notify.SteppedUp
 		}
 		if err := d.tellWithLink(ctx, tx, campaign, a, "confirm", words, by.At); err != nil {

@@ -37,19 +37,25 @@ func (d *Dispatcher) askInTurn(ctx context.Context, campaign roster.Campaign, fo
 			}
 			return d.askNext(ctx, tx, campaign, to, newPool(to.Pool, query, campaign.Location()), now)
 		})
-		switch kind := roster.KindOf(err); {
+		switch {
 		case err == nil && !wanted:
 			return nil
 		case err == nil:
 			done++
 			counts["asked"]++
-		case kind == roster.Conflict || kind == roster.NotFound:
+		case cameBetween(err):
 			counts["passed_over"]++
 		default:
 			return err
 		}
 	}
 	return nil
+}
+
+// cameBetween tells that somebody has been taken, or is gone, since we looked.
+func cameBetween(err error) bool {
+	kind := roster.KindOf(err)
+	return kind == roster.Conflict || kind == roster.NotFound
 }
 
 // stillWanted tells of a locked role whether one more of those found should be asked, from the i-th on,

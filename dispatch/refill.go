@@ -121,7 +121,9 @@ func (d *Dispatcher) wanted(ctx context.Context, s *scene, role string, waiting 
 			next, err = d.nextPeople(ctx, s, p, lists[role], true, now)
 		}
 	}
-	counts["left_empty"] += max(0, p.Role.Free()-len(asked)-len(next))
+	if found.guide == nil {
+		counts["left_empty"] += max(0, p.Role.Free()-len(asked)-len(next))
+	}
 	found.next = next[:d.policy.Circle(next)]
 	for _, c := range found.next {
 		found.yes[c.ID] = c.Record.Chance()

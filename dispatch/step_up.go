@@ -10,9 +10,6 @@ import (
 	"github.com/tiepsuc/tiepsuc/roster"
 )
 
-// steppedUp is why somebody who comes as a guide has that seat no more: they have the desk.
-const steppedUp = "stepped_up"
-
 // stepUpWithin is how near the start is when a guide takes an empty desk though others are asked for it
 // and may yet say yes: whoever would come instead must still get ready and be on their way.
 const stepUpWithin = time.Hour
@@ -64,10 +61,10 @@ func (p *post) refusedBy(person string) bool {
 
 func (d *Dispatcher) letStepUp(ctx context.Context, campaign roster.Campaign, found search, counts Counts, now time.Time) error {
 	done, err := d.stepUp(ctx, campaign, found.seat, *found.guide, now)
-	switch kind := roster.KindOf(err); {
+	switch {
 	case done:
 		counts["stepped_up"]++
-	case err == nil || kind == roster.Conflict || kind == roster.NotFound:
+	case err == nil || cameBetween(err):
 		counts["passed_over"]++
 	default:
 		return err
@@ -79,7 +76,7 @@ func (d *Dispatcher) letStepUp(ctx context.Context, campaign roster.Campaign, fo
 // filled again: more people can guide than open a desk. The page that they have answered shows it, and
 // takes it back. It tells false when something has come between.
 func (d *Dispatcher) stepUp(ctx context.Context, campaign roster.Campaign, floor db.Seat, guide roster.Assignment, now time.Time) (done bool, err error) {
-	by := note(roster.BySystem, roster.SMS, steppedUp, now)
+	by := note(roster.BySystem, roster.SMS, roster.SteppedUp, now)
 	err = d.store.InTx(ctx, func(tx *db.Store) error {
 		if err := tx.LockRoles(ctx, campaign.ID, floor.Role.ID, guide.Role); err != nil {
 			return err

@@ -58,6 +58,10 @@ func (s AssignmentState) Next(other AssignmentState) error {
 // Final tells whether the state is an end.
 func (s AssignmentState) Final() bool { return len(s.moves()) == 0 }
 
+// SteppedUp is the reason of a move by which somebody who comes as a guide takes the desk: the guide's seat
+// is released for it, and they aren't turned away.
+const SteppedUp = "stepped_up"
+
 // Assignment is one volunteer on one role of one shift. HoldsSeat tells whether it counts
 // against the role's seats: always once confirmed, and for an offer in normal mode. Replaces is
 // the confirmed assignment whose seat a yes takes over, where a volunteer has asked a colleague
